@@ -1,0 +1,135 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { errors } from './errors.ts'
+import { appEvent } from './events.ts'
+import {
+  communityView,
+  conversationView,
+  introductionView,
+  inviteView,
+  limits,
+  messageView,
+  offerDraft,
+  offerKind,
+  offerView,
+  ownOfferView,
+  personaView,
+  pseudonym,
+  sentIntroductionView,
+  settingsView,
+  topicId,
+  vaultView,
+} from './views.ts'
+
+const id = z.string().regex(/^[0-9a-f]{32}$/)
+const passphrase = z.string().min(1).max(limits.passphrase.max)
+const link = z.string().trim().min(1).max(limits.link)
+const done = z.object({})
+const by = oc.errors(errors)
+
+/**
+ * Everything that a window can ask of core. Both doors serve exactly this.
+ *
+ * Long work (mining, storing, waiting for a peer) never runs inside a call: the
+ * call saves the wish in the vault and returns; progress comes as events, and
+ * the wish survives a crash.
+ */
+export const contract = {
+  /** All changes from now on. Ends when the app stops. */
+  events: by.output(eventIterator(appEvent)),
+
+  vault: {
+    view: by.output(vaultView),
+    /** Errors: vault-exists, weak-passphrase, profile-in-use, disk-full. */
+    create: by.input(z.object({ passphrase })).output(vaultView),
+    /** Errors: vault-absent, wrong-passphrase, vault-damaged, vault-newer. */
+    unlock: by.input(z.object({ passphrase })).output(vaultView),
+    /** Stops the network, forgets the key. Idempotent. */
+    lock: by.output(vaultView),
+  },
+
+  communities: {
+    list: by.output(z.array(communityView)),
+    /** Makes the network key and the secret, and hosts a node on this device. */
+    create: by.input(z.object({ name: z.string().trim().min(1).max(limits.communityName) })).output(communityView),
+    /** A link for others. Errors: not-found. */
+    invite: by
+      .input(z.object({ communityId: id, days: z.number().int().min(1).max(30) }))
+      .output(z.object({ link: z.string(), expiresAt: z.number() })),
+    /** What a link says, without joining. Errors: invite-mangled, invite-expired, invite-unknown-version. */
+    inspect: by.input(z.object({ link })).output(inviteView),
+    /** Errors: as inspect, already-member. */
+    join: by.input(z.object({ link })).output(communityView),
+    /** Tries the nodes again at once. */
+    reconnect: by.input(z.object({ communityId: id })).output(done),
+  },
+
+  personas: {
+    list: by.output(z.array(personaView)),
+    /** Pseudonyms to choose from, in a language. */
+    propose: by.input(z.object({ language: z.enum(['en', 'it']) })).output(z.array(z.string()).length(6)),
+    create: by.input(z.object({ communityId: id, pseudonym })).output(personaView),
+  },
+
+  topics: {
+    /** The taxonomy; names and synonyms are in the renderer's catalogues and keyed by these ids. */
+    list: by.output(z.array(z.object({ id: topicId, group: topicId }))),
+  },
+
+  offers: {
+    /** What this device has read of its communities, newest first. */
+    browse: by
+      .input(z.object({ communityId: id, topic: topicId.optional(), kind: offerKind.optional() }))
+      .output(z.array(offerView)),
+    /** Reads the boards again; resolves when it is done. Errors: unreachable. */
+    refresh: by
+      .input(z.object({ communityId: id, topic: topicId.optional() }))
+      .output(z.object({ found: z.number().int() })),
+    mine: by.output(z.array(ownOfferView)),
+    /** Saves and begins to publish. Errors: not-found, offer-too-long. */
+    publish: by.input(z.object({ personaId: id, draft: offerDraft })).output(ownOfferView),
+    /** Tries a failed one again. */
+    retry: by.input(z.object({ offerId: id })).output(done),
+    /** Also cancels one that is still being published. */
+    withdraw: by.input(z.object({ offerId: id })).output(done),
+  },
+
+  introductions: {
+    pending: by.output(z.array(introductionView)),
+    sent: by.output(z.array(sentIntroductionView)),
+    /** Saves and begins to send. Errors: offer-gone, wrong-state (own offer, or introduced already). */
+    send: by
+      .input(z.object({ personaId: id, offerId: id, text: z.string().trim().min(1).max(limits.introductionText) }))
+      .output(sentIntroductionView),
+    cancel: by.input(z.object({ introductionId: id })).output(done),
+    retry: by.input(z.object({ introductionId: id })).output(done),
+    accept: by.input(z.object({ introductionId: id })).output(conversationView),
+    /** Silent to the other side; forgotten here. */
+    decline: by.input(z.object({ introductionId: id })).output(done),
+  },
+
+  conversations: {
+    list: by.output(z.array(conversationView)),
+    /** The last `limit` messages before `before` (a position), oldest first. */
+    messages: by
+      .input(
+        z.object({ conversationId: id, before: z.number().int().optional(), limit: z.number().int().min(1).max(200) }),
+      )
+      .output(z.array(messageView)),
+    /** Saved in the vault before it returns. `clientId` makes a repeated call harmless. Errors: message-too-long. */
+    send: by
+      .input(z.object({ conversationId: id, clientId: id, text: z.string().min(1).max(limits.messageText) }))
+      .output(messageView),
+    read: by.input(z.object({ conversationId: id, upTo: z.number().int() })).output(done),
+    /** Lets this contact learn this device's address; needs privacy mode `direct` and the other's consent too. */
+    allowDirect: by.input(z.object({ conversationId: id, allowed: z.boolean() })).output(conversationView),
+  },
+
+  settings: {
+    view: by.output(settingsView),
+    /** Errors: mode-unavailable (tor is not in this version). */
+    change: by.input(settingsView.partial()).output(settingsView),
+  },
+}
+
+export type Contract = typeof contract

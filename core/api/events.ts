@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { communityView, progress, vaultView } from './views.ts'
+
+const id = z.string()
+
+/**
+ * What changed. Events say where to look again, and carry no content of their
+ * own but what is harmless; a reader that missed some reads the views anew.
+ */
+export const appEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('vault'), vault: vaultView }),
+  z.object({ type: z.literal('community'), community: communityView }),
+  z.object({ type: z.literal('personas') }),
+  z.object({ type: z.literal('offers'), communityId: id }),
+  z.object({ type: z.literal('own-offers') }),
+  z.object({ type: z.literal('introductions') }),
+  z.object({ type: z.literal('conversations') }),
+  z.object({ type: z.literal('messages'), conversationId: id }),
+  z.object({ type: z.literal('settings') }),
+  /** Of an own offer or a sent introduction. */
+  z.object({ type: z.literal('progress'), subject: id, progress: progress.nullable() }),
+])
+
+export type AppEvent = z.infer<typeof appEvent>

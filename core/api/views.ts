@@ -1,0 +1,199 @@
+import { z } from 'zod'
+
+/** Limits that both the forms and the codecs hold. Characters are UTF-16 units. */
+export const limits = {
+  passphrase: { min: 8, max: 256 },
+  communityName: 60,
+  pseudonym: { min: 2, max: 40 },
+  title: 80,
+  offerText: 1200,
+  introductionText: 1000,
+  messageText: 3000,
+  topics: 3,
+  languages: 6,
+  link: 4096,
+} as const
+
+const id = z.string().regex(/^[0-9a-f]{32}$/)
+const time = z.number().int().nonnegative()
+export const topicId = z.string().regex(/^[a-z0-9-]{1,40}$/)
+/** BCP 47, primary language only: `it`, `fr`. */
+export const languageTag = z.string().regex(/^[a-z]{2,3}$/)
+
+/** No control characters, no direction overrides: a pseudonym must not be able to lie about its neighbours on screen. */
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]*$/u)
+const prose = (max: number) => z.string().trim().min(1).max(max)
+
+export const pseudonym = line(limits.pseudonym.max).min(limits.pseudonym.min)
+export const offerKind = z.enum(['offer', 'request'])
+export const offerLevel = z.enum(['any', 'beginner', 'some', 'experienced'])
+export const offerFormat = z.enum(['text', 'voice', 'in-person'])
+export const privacyMode = z.enum(['tor', 'relay', 'direct'])
+
+/** How a persona is drawn: numbers from its key, so that the same key always gives the same weave. */
+export const weave = z.object({
+  /** Thread colours: an index into the design system's thread palette, 0 to 11. */
+  threads: z.array(z.number().int().min(0).max(11)).min(2).max(3),
+  /** One of four motifs, distinguishable without colour. */
+  motif: z.number().int().min(0).max(3),
+  /** 8 x 8 cells, 0 to threads.length - 1. */
+  cells: z.array(z.number().int().min(0).max(2)).length(64),
+})
+
+export const vaultView = z.object({ state: z.enum(['absent', 'locked', 'open']) })
+
+export const networkView = z.object({
+  /** `offline`: switched off or no community; `connecting`: nothing reached yet; `reached`: at least one community node answers. */
+  state: z.enum(['offline', 'connecting', 'reached']),
+  privacyMode,
+  nodesReached: z.number().int().nonnegative(),
+  nodesKnown: z.number().int().nonnegative(),
+})
+
+export const communityView = z.object({
+  id,
+  name: z.string(),
+  joinedAt: time,
+  /** Whether this device runs a community node for it. */
+  hosting: z.boolean(),
+  network: networkView,
+})
+
+export const inviteView = z.object({
+  communityName: z.string(),
+  expiresAt: time,
+  nodes: z.number().int().nonnegative(),
+  alreadyMember: z.boolean(),
+})
+
+export const personaView = z.object({ id, communityId: id, pseudonym: z.string(), weave, createdAt: time })
+
+export const authorView = z.object({ pseudonym: z.string(), weave })
+
+/** What a person writes; the same for offers and requests. */
+export const offerDraft = z.object({
+  kind: offerKind,
+  topics: z.array(topicId).min(1).max(limits.topics),
+  title: line(limits.title),
+  text: prose(limits.offerText),
+  languages: z.array(languageTag).min(1).max(limits.languages),
+  level: offerLevel,
+  formats: z.array(offerFormat).min(1).max(3),
+})
+
+export const offerView = offerDraft.extend({
+  id,
+  communityId: id,
+  author: authorView,
+  /** One of this person's own: it cannot be answered. */
+  mine: z.boolean(),
+  /** Whether an introduction to it was sent already. */
+  introduced: z.boolean(),
+  seenAt: time,
+  expiresAt: time,
+})
+
+/** Work in the background that the person can watch and cancel. */
+export const progress = z.object({
+  phase: z.enum(['waiting', 'working', 'storing']),
+  /** 0 to 1 within the phase. */
+  fraction: z.number().min(0).max(1),
+})
+
+export const ownOfferView = offerDraft.extend({
+  id,
+  personaId: id,
+  communityId: id,
+  createdAt: time,
+  expiresAt: time,
+  state: z.enum(['publishing', 'published', 'failed', 'withdrawing', 'withdrawn']),
+  progress: progress.nullable(),
+})
+
+/** An introduction that came in and waits for an answer. */
+export const introductionView = z.object({
+  id,
+  personaId: id,
+  offerId: id,
+  offerTitle: z.string(),
+  from: authorView,
+  text: z.string(),
+  receivedAt: time,
+})
+
+/** An introduction that this person sent. */
+export const sentIntroductionView = z.object({
+  id,
+  personaId: id,
+  to: authorView,
+  offerTitle: z.string(),
+  text: z.string(),
+  createdAt: time,
+  state: z.enum(['preparing', 'waiting', 'accepted', 'expired', 'failed', 'cancelled']),
+  progress: progress.nullable(),
+})
+
+export const deliveryState = z.enum(['queued', 'stored', 'delivered'])
+
+export const messageView = z.object({
+  id,
+  conversationId: id,
+  /** Position on screen: rises by one a message, never changes. */
+  position: z.number().int().nonnegative(),
+  mine: z.boolean(),
+  kind: z.enum(['text', 'unreadable']),
+  text: z.string(),
+  /** When it was written, by the writer's clock; clamped to the arrival. */
+  sentAt: time,
+  /** Only on one's own messages. */
+  delivery: deliveryState.nullable(),
+})
+
+export const conversationView = z.object({
+  id,
+  personaId: id,
+  communityId: id,
+  contact: authorView,
+  offerTitle: z.string(),
+  createdAt: time,
+  lastMessage: messageView.nullable(),
+  unread: z.number().int().nonnegative(),
+  /** Whether a live channel is open now, and how. */
+  channel: z.enum(['none', 'relay', 'direct']),
+  /** `mine` and `theirs` must both be true before either address is shown to the other. */
+  direct: z.object({ mine: z.boolean(), theirs: z.boolean() }),
+})
+
+export const settingsView = z.object({
+  privacyMode,
+  /** `system` follows the device. */
+  language: z.enum(['system', 'en', 'it']),
+  theme: z.enum(['system', 'light', 'dark', 'contrast']),
+  /** Lock after so many minutes without use; 0 means never. */
+  autoLockMinutes: z.number().int().min(0).max(240),
+})
+
+export type Weave = z.infer<typeof weave>
+export type Progress = z.infer<typeof progress>
+export type VaultView = z.infer<typeof vaultView>
+export type NetworkView = z.infer<typeof networkView>
+export type CommunityView = z.infer<typeof communityView>
+export type InviteView = z.infer<typeof inviteView>
+export type PersonaView = z.infer<typeof personaView>
+export type AuthorView = z.infer<typeof authorView>
+export type OfferDraft = z.infer<typeof offerDraft>
+export type OfferView = z.infer<typeof offerView>
+export type OwnOfferView = z.infer<typeof ownOfferView>
+export type IntroductionView = z.infer<typeof introductionView>
+export type SentIntroductionView = z.infer<typeof sentIntroductionView>
+export type DeliveryState = z.infer<typeof deliveryState>
+export type MessageView = z.infer<typeof messageView>
+export type ConversationView = z.infer<typeof conversationView>
+export type SettingsView = z.infer<typeof settingsView>
+export type PrivacyMode = z.infer<typeof privacyMode>
