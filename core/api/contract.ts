@@ -50,8 +50,18 @@ export const contract = {
 
   communities: {
     list: by.output(z.array(communityView)),
-    /** Makes the network key and the secret, and hosts a node on this device. */
-    create: by.input(z.object({ name: z.string().trim().min(1).max(limits.communityName) })).output(communityView),
+    /**
+     * Makes the secret, and either a network key and a community node on this
+     * device, or takes the key of a community node that already runs.
+     * Errors: invite-mangled, invite-expired, invite-unknown-version (of the node link).
+     */
+    create: by
+      .input(z.object({ name: z.string().trim().min(1).max(limits.communityName), nodeLink: link.optional() }))
+      .output(communityView),
+    /** For the operator of a community node: the network key and no secret. Errors: not-found. */
+    nodeLink: by.input(z.object({ communityId: id })).output(z.object({ link: z.string() })),
+    /** A community node that an operator set up with our node link. Errors: as create, wrong-network-key. */
+    addNode: by.input(z.object({ communityId: id, link })).output(communityView),
     /** A link for others. Errors: not-found. */
     invite: by
       .input(z.object({ communityId: id, days: z.number().int().min(1).max(30) }))

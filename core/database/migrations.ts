@@ -17,7 +17,8 @@ export function migrate(database: Database, migrations: readonly Migration[]): v
     database.exec('CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY) STRICT')
     const seen = new Set(database.all<{ name: string }>('SELECT name FROM migrations').map((row) => row.name))
     const known = new Set(migrations.map((migration) => migration.name))
-    if (!seen.isSubsetOf(known)) throw new Fault('vault-newer', 'The vault was written by a newer version')
+    if ([...seen].some((name) => !known.has(name)))
+      throw new Fault('vault-newer', 'The vault was written by a newer version')
     for (const { name, sql } of migrations) {
       if (seen.has(name)) continue
       database.exec(sql)
