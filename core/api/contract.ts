@@ -70,6 +70,8 @@ export const contract = {
     inspect: by.input(z.object({ link })).output(inviteView),
     /** Errors: as inspect, already-member. */
     join: by.input(z.object({ link })).output(communityView),
+    /** Looks for introductions and messages now; resolves when all that was found is saved. Errors: unreachable. */
+    check: by.input(z.object({ communityId: id })).output(done),
     /** Tries the nodes again at once. */
     reconnect: by.input(z.object({ communityId: id })).output(done),
   },
