@@ -7,7 +7,7 @@ const maxDepth = 8
 
 /** Canonical CBOR (RFC 8949 section 4.2.1). */
 export function encodeCbor(value: unknown): Bytes {
-  return encode(value, rfc8949EncodeOptions) as Bytes
+  return encode(value, rfc8949EncodeOptions)
 }
 
 /**
