@@ -1,0 +1,165 @@
+import { implement } from '@orpc/server'
+import { contract } from '../api/contract.ts'
+import type { AppState } from '../app.ts'
+import type { CommunityId, ConversationId, IntroductionId, MessageId, OfferId, PersonaId } from '../base/ids.ts'
+import { addNode, createCommunity, inspect, invite, join, nodeLink } from '../session/communities.ts'
+import { personaView } from '../session/personas.ts'
+import { topics } from '../community/topics.ts'
+import { proposePseudonyms } from '../personas/pseudonyms.ts'
+import { faultBoundary } from './faults.ts'
+
+export type AppRouter = ReturnType<typeof createRouter>
+
+/**
+ * The contract, answered by the app. Nothing but translation happens here: ids
+ * get their brands, services do the work, `faultBoundary` keeps secrets in.
+ */
+export function createRouter(app: AppState) {
+  const at = implement(contract).use(faultBoundary)
+  const { offers, introductions, conversations } = {
+    offers: () => app.session().offers,
+    introductions: () => app.session().introductions,
+    conversations: () => app.session().conversations,
+  }
+  const done = {}
+
+  return at.router({
+    events: at.events.handler(({ signal }) => app.bus.events(signal)),
+
+    vault: {
+      view: at.vault.view.handler(() => app.vault()),
+      create: at.vault.create.handler(({ input }) => app.create(input.passphrase)),
+      unlock: at.vault.unlock.handler(({ input }) => app.unlock(input.passphrase)),
+      lock: at.vault.lock.handler(() => app.lock()),
+    },
+
+    communities: {
+      list: at.communities.list.handler(() => app.session().communityViews()),
+      create: at.communities.create.handler(({ input }) => createCommunity(app, input)),
+      nodeLink: at.communities.nodeLink.handler(({ input }) => nodeLink(app, input.communityId as CommunityId)),
+      addNode: at.communities.addNode.handler(({ input }) =>
+        addNode(app, input.communityId as CommunityId, input.link),
+      ),
+      invite: at.communities.invite.handler(({ input }) => invite(app, input.communityId as CommunityId, input.days)),
+      inspect: at.communities.inspect.handler(({ input }) => inspect(app, input.link)),
+      join: at.communities.join.handler(({ input }) => join(app, input.link)),
+      check: at.communities.check.handler(async ({ input, signal }) => {
+        await app
+          .session()
+          .membership(input.communityId as CommunityId)
+          .poller.check(signal)
+        return done
+      }),
+      reconnect: at.communities.reconnect.handler(async ({ input }) => {
+        await app
+          .session()
+          .membership(input.communityId as CommunityId)
+          .node.reconnect()
+        return done
+      }),
+    },
+
+    personas: {
+      list: at.personas.list.handler(() => app.session().personas.list().map(personaView)),
+      propose: at.personas.propose.handler(({ input }) => proposePseudonyms(input.language, 6)),
+      create: at.personas.create.handler(({ input }) => {
+        const { communities, personas } = app.session()
+        const { id } = communities.get(input.communityId as CommunityId)
+        const persona = personas.create(id, input.pseudonym)
+        app.bus.emit({ type: 'personas' })
+        return personaView(persona)
+      }),
+    },
+
+    topics: { list: at.topics.list.handler(() => [...topics]) },
+
+    offers: {
+      browse: at.offers.browse.handler(({ input: { communityId, topic, kind } }) =>
+        offers().browse({
+          communityId: communityId as CommunityId,
+          ...(topic === undefined ? {} : { topic }),
+          ...(kind === undefined ? {} : { kind }),
+        }),
+      ),
+      refresh: at.offers.refresh.handler(({ input: { communityId, topic }, signal }) =>
+        offers().refresh(
+          { communityId: communityId as CommunityId, ...(topic === undefined ? {} : { topic }) },
+          signal,
+        ),
+      ),
+      mine: at.offers.mine.handler(() => offers().mine()),
+      publish: at.offers.publish.handler(({ input }) =>
+        offers().publish({ personaId: input.personaId as PersonaId, draft: input.draft }),
+      ),
+      retry: at.offers.retry.handler(({ input }) => {
+        offers().retry(input.offerId as OfferId)
+        return done
+      }),
+      withdraw: at.offers.withdraw.handler(({ input }) => {
+        offers().withdraw(input.offerId as OfferId)
+        return done
+      }),
+    },
+
+    introductions: {
+      pending: at.introductions.pending.handler(() => introductions().pending()),
+      sent: at.introductions.sent.handler(() => introductions().sent()),
+      send: at.introductions.send.handler(({ input }) =>
+        introductions().send({
+          personaId: input.personaId as PersonaId,
+          offerId: input.offerId as OfferId,
+          text: input.text,
+        }),
+      ),
+      cancel: at.introductions.cancel.handler(({ input }) => {
+        introductions().cancel(input.introductionId as IntroductionId)
+        return done
+      }),
+      retry: at.introductions.retry.handler(({ input }) => {
+        introductions().retry(input.introductionId as IntroductionId)
+        return done
+      }),
+      accept: at.introductions.accept.handler(async ({ input }) => {
+        const id = await introductions().accept(input.introductionId as IntroductionId)
+        return conversations().view(id)
+      }),
+      decline: at.introductions.decline.handler(({ input }) => {
+        introductions().decline(input.introductionId as IntroductionId)
+        return done
+      }),
+    },
+
+    conversations: {
+      list: at.conversations.list.handler(() => conversations().list()),
+      messages: at.conversations.messages.handler(({ input: { conversationId, before, limit } }) =>
+        conversations().messages({
+          conversationId: conversationId as ConversationId,
+          limit,
+          ...(before === undefined ? {} : { before }),
+        }),
+      ),
+      send: at.conversations.send.handler(({ input }) =>
+        conversations().send({
+          conversationId: input.conversationId as ConversationId,
+          clientId: input.clientId as MessageId,
+          text: input.text,
+        }),
+      ),
+      read: at.conversations.read.handler(({ input }) => {
+        conversations().read({ conversationId: input.conversationId as ConversationId, upTo: input.upTo })
+        return done
+      }),
+      allowDirect: at.conversations.allowDirect.handler(({ input }) =>
+        conversations().allowDirect({
+          conversationId: input.conversationId as ConversationId,
+          allowed: input.allowed,
+        }),
+      ),
+    },
+
+    settings: {
+      view: at.settings.view.handler(() => app.session().settings.view()),
+      change: at.settings.change.handler(({ input }) => app.session().changeSettings(input)),
+    },
+  })
+}

@@ -1,0 +1,172 @@
+import type { AppEvent } from '../api/events.ts'
+import type { CommunityView, SettingsView } from '../api/views.ts'
+import type { Clock } from '../base/clock.ts'
+import { Fault } from '../base/fault.ts'
+import type { CommunityId } from '../base/ids.ts'
+import type { Log } from '../base/log.ts'
+import { startAll, stopAll, type Service } from '../base/service.ts'
+import { Communities } from '../community/communities.ts'
+import { schema as communitySchema } from '../community/schema.ts'
+import { Conversations } from '../conversations/conversations.ts'
+import { schema as conversationsSchema } from '../conversations/schema.ts'
+import type { Database } from '../database/database.ts'
+import { Introductions } from '../introductions/introductions.ts'
+import { schema as introductionsSchema } from '../introductions/schema.ts'
+import { Offers } from '../offers/offers.ts'
+import { schema as offersSchema } from '../offers/schema.ts'
+import { Personas } from '../personas/personas.ts'
+import { schema as personasSchema } from '../personas/schema.ts'
+import { Ratchet } from '../ratchet/ratchet.ts'
+import { schema as ratchetSchema } from '../ratchet/schema.ts'
+import { Membership, type Tuning } from './membership.ts'
+import { schema as settingsSchema, Settings } from './settings.ts'
+
+/** Every table of the vault, in the order in which they refer to each other. */
+export const migrations = [
+  ...settingsSchema,
+  ...communitySchema,
+  ...personasSchema,
+  ...ratchetSchema,
+  ...offersSchema,
+  ...conversationsSchema,
+  ...introductionsSchema,
+]
+
+export interface SessionOptions {
+  readonly database: Database
+  readonly directory: string
+  readonly clock: Clock
+  readonly log: Log
+  readonly emit: (event: AppEvent) => void
+  readonly tuning: Tuning
+}
+
+/** Everything that lives while the vault is open, and not a moment longer. */
+export class Session implements Service {
+  readonly communities: Communities
+  readonly personas: Personas
+  readonly offers: Offers
+  readonly introductions: Introductions
+  readonly conversations: Conversations
+  readonly settings: Settings
+  readonly #options: SessionOptions
+  readonly #memberships = new Map<CommunityId, Membership>()
+  /** Starts and stops of memberships, one after the other. */
+  #turn: Promise<void> = Promise.resolve()
+  #started = false
+
+  constructor(options: SessionOptions) {
+    const { database, clock, log, emit } = options
+    this.#options = options
+    this.settings = new Settings(database)
+    this.communities = new Communities(database, clock)
+    this.personas = new Personas(database, clock)
+    const ratchet = new Ratchet(database, clock)
+    const parts = { database, communities: this.communities, personas: this.personas, ratchet, clock, emit, log }
+    const clients = (id: CommunityId) => this.#memberships.get(id)?.client
+    this.offers = new Offers({ ...parts, clients })
+    this.introductions = new Introductions({ ...parts, clients })
+    this.conversations = new Conversations({ ...parts, members: (id) => this.#memberships.get(id) })
+  }
+
+  async start(): Promise<void> {
+    if (this.#started) return
+    this.#started = true
+    await startAll([this.offers, this.introductions, this.conversations])
+    for (const { id } of this.communities.list()) this.#inTurn(() => this.#enter(id)).catch(() => {})
+  }
+
+  async stop(): Promise<void> {
+    if (!this.#started) return
+    this.#started = false
+    await stopAll([this.offers, this.introductions, this.conversations])
+    await this.#inTurn(() => this.#leaveAll())
+  }
+
+  /** Begins to take part in a community that was just made or joined. */
+  async enter(id: CommunityId): Promise<void> {
+    await this.#inTurn(() => this.#enter(id))
+  }
+
+  /** @throws Fault `not-found` */
+  membership(id: CommunityId): Membership {
+    this.communities.get(id)
+    const membership = this.#memberships.get(id)
+    if (membership === undefined)
+      throw new Fault('unreachable', 'The community is not reached yet', { retryable: true })
+    return membership
+  }
+
+  communityViews(): CommunityView[] {
+    return this.communities.list().map(({ id }) => this.communityView(id))
+  }
+
+  /** @throws Fault `not-found` */
+  communityView(id: CommunityId): CommunityView {
+    const { name, joinedAt, hosting } = this.communities.get(id)
+    const network = this.#memberships.get(id)?.view() ?? {
+      state: 'offline' as const,
+      privacyMode: this.settings.view().privacyMode,
+      nodesReached: 0,
+      nodesKnown: 0,
+    }
+    return { id, name, joinedAt, hosting, network }
+  }
+
+  async changeSettings(wish: Partial<SettingsView>): Promise<SettingsView> {
+    const before = this.settings.view()
+    const after = this.settings.change(wish)
+    this.#options.emit({ type: 'settings' })
+    if (after.privacyMode !== before.privacyMode) {
+      await this.#inTurn(async () => {
+        await this.#leaveAll()
+        for (const { id } of this.communities.list()) await this.#enter(id)
+      })
+    }
+    return after
+  }
+
+  async #enter(id: CommunityId): Promise<void> {
+    if (!this.#started || this.#memberships.has(id)) return
+    const { directory, clock, log, emit, tuning } = this.#options
+    const { privacyMode } = this.settings.view()
+    const tell = (): void => emit({ type: 'community', community: this.communityView(id) })
+    const membership = new Membership({
+      communityId: id,
+      communities: this.communities,
+      directory,
+      privacyMode,
+      clock,
+      log,
+      tuning,
+      onChange: tell,
+    })
+    membership.watch(this.introductions.sources(id))
+    membership.watch(this.conversations.sources(id))
+    this.#memberships.set(id, membership)
+    try {
+      await membership.start()
+      this.conversations.attach(id)
+    } catch (error) {
+      this.#memberships.delete(id)
+      log.write('warn', 'session.community-not-started')
+      tell()
+      throw error
+    }
+    tell()
+  }
+
+  async #leaveAll(): Promise<void> {
+    for (const [id, membership] of this.#memberships) {
+      await this.conversations.detach(id)
+      await membership.stop()
+      this.#memberships.delete(id)
+    }
+  }
+
+  async #inTurn(body: () => Promise<void>): Promise<void> {
+    const turn = this.#turn.then(body)
+    this.#turn = turn.catch(() => {})
+    await turn
+  }
+}

@@ -1,0 +1,38 @@
+import { settingsView, type SettingsView } from '../api/views.ts'
+import { Fault } from '../base/fault.ts'
+import type { Database } from '../database/database.ts'
+import type { Migration } from '../database/migrations.ts'
+
+export const schema: readonly Migration[] = [
+  { name: 'settings/1', sql: 'CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT' },
+]
+
+const defaults: SettingsView = { privacyMode: 'relay', language: 'system', theme: 'system', autoLockMinutes: 15 }
+
+/** The person's choices on this device. */
+export class Settings {
+  readonly #database: Database
+
+  constructor(database: Database) {
+    this.#database = database
+  }
+
+  /** A value that this version cannot read falls back to its default. */
+  view(): SettingsView {
+    const rows = this.#database.all<{ name: string; value: string }>('SELECT name, value FROM settings')
+    const saved = Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value) as unknown]))
+    const known = settingsView.partial().safeParse(saved)
+    return { ...defaults, ...(known.success ? known.data : {}) }
+  }
+
+  /** @throws Fault `mode-unavailable` for `tor`, which this version does not have yet */
+  change(wish: Partial<SettingsView>): SettingsView {
+    if (wish.privacyMode === 'tor') throw new Fault('mode-unavailable', 'This version cannot use Tor yet')
+    this.#database.transaction(() => {
+      for (const [name, value] of Object.entries(wish)) {
+        this.#database.run('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)', [name, JSON.stringify(value)])
+      }
+    })
+    return this.view()
+  }
+}
