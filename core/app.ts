@@ -6,6 +6,7 @@ import type { Service } from './base/service.ts'
 import type { PassphraseCost } from './crypto/passphrase.ts'
 import { createRouter, type AppRouter } from './router/router.ts'
 import { Bus } from './session/bus.ts'
+import type { AppState } from './session/app-state.ts'
 import type { Tuning } from './session/membership.ts'
 import { migrations, Session } from './session/session.ts'
 import { ProfileLock } from './vault/profile-lock.ts'
@@ -27,18 +28,6 @@ export interface App extends Service {
 /** Builds the app of one profile. `start` takes the profile (Fault `profile-in-use`), `stop` locks the vault. */
 export function createApp(options: AppOptions): App {
   return new StaffettaApp(options)
-}
-
-/** What the router needs of the app. */
-export interface AppState {
-  readonly bus: Bus
-  readonly clock: Clock
-  vault(): VaultView
-  create(passphrase: string): Promise<VaultView>
-  unlock(passphrase: string): Promise<VaultView>
-  lock(): Promise<VaultView>
-  /** @throws Fault `vault-locked` */
-  session(): Session
 }
 
 class StaffettaApp implements App, AppState {

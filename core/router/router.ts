@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server'
 import { contract } from '../api/contract.ts'
-import type { AppState } from '../app.ts'
+import type { AppState } from '../session/app-state.ts'
 import type { CommunityId, ConversationId, IntroductionId, MessageId, OfferId, PersonaId } from '../base/ids.ts'
 import { addNode, createCommunity, inspect, invite, join, nodeLink } from '../session/communities.ts'
 import { personaView } from '../session/personas.ts'

@@ -1,5 +1,5 @@
 import type { CommunityView, InviteView } from '../api/views.ts'
-import type { AppState } from '../app.ts'
+import type { AppState } from './app-state.ts'
 import { equal } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 import type { CommunityId } from '../base/ids.ts'
