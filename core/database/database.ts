@@ -15,6 +15,7 @@ export class Database {
   readonly #sqlite: Sqlite
   readonly #statements = new Map<string, Statement>()
   #depth = 0
+  #closed = false
 
   private constructor(sqlite: Sqlite) {
     this.#sqlite = sqlite
@@ -86,6 +87,8 @@ export class Database {
 
   /** Idempotent. */
   close(): void {
+    if (this.#closed) return
+    this.#closed = true
     this.#statements.clear()
     this.#sqlite.close()
   }
@@ -107,7 +110,10 @@ function guarded<Result>(call: () => Result): Result {
   } catch (error) {
     if (error instanceof Fault) throw error
     const said = error instanceof Error ? `${'code' in error ? String(error.code) : ''} ${error.message}` : ''
-    if (/SQLITE_FULL|disk is full|SQLITE_IOERR|disk I\/O/i.test(said)) {
+    if (/SQLITE_BUSY|database is locked/i.test(said)) {
+      throw new Fault('profile-in-use', 'Another process uses this database', { retryable: true })
+    }
+    if (/SQLITE_FULL|disk is full|SQLITE_IOERR|disk I\/O|SQLITE_READONLY|unable to open/i.test(said)) {
       throw new Fault('disk-full', 'The disk is full or cannot be written', { retryable: true })
     }
     if (/SQLITE_NOTADB|not a database|SQLITE_CORRUPT|malformed/i.test(said)) {
