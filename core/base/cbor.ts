@@ -1,13 +1,14 @@
 import { decode, encode, rfc8949EncodeOptions } from 'cborg'
 import type { z } from 'zod'
-import { equal, type Bytes } from './bytes.ts'
+import { copy, equal, type Bytes } from './bytes.ts'
 import { Fault } from './fault.ts'
 
 const maxDepth = 8
 
 /** Canonical CBOR (RFC 8949 section 4.2.1). */
 export function encodeCbor(value: unknown): Bytes {
-  return encode(value, rfc8949EncodeOptions)
+  // cborg gives a view of a pooled Buffer, whose slice() would share memory
+  return copy(encode(value, rfc8949EncodeOptions))
 }
 
 /**
@@ -27,7 +28,7 @@ export function decodeCbor<Schema extends z.ZodType>(
   refuseDeepNesting(bytes)
   let value: unknown
   try {
-    value = decode(bytes, {
+    value = decode(copy(bytes), {
       strict: true,
       useMaps: false,
       allowIndefinite: false,
