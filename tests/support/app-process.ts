@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import { WebSocket } from 'ws'
-import { localDoor } from '../../core/api/door.ts'
+import { localDoor } from '../../core/api/doors.ts'
 import type { Client } from '../journey/journey.ts'
 import { OwnProcess } from './processes.ts'
 

@@ -1,0 +1,191 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { FaultReport } from '../harness/faults.ts'
+import { seededRandom } from '../harness/random.ts'
+import { heard, tally, words } from '../journey/journey.ts'
+import { NodeProcess } from '../support/node-process.ts'
+import { MortalApp, MortalNode, type Mortal } from './mortal.ts'
+
+const strikes = 4
+/** Between two strikes, at most: long enough that every step of the journey is hit in some run. */
+const longestPauseMs = 3000
+const messagesEach = 6
+
+interface Found {
+  readonly lost: number
+  readonly duplicated: number
+  readonly reordered: number
+  readonly crashed: number
+}
+
+/**
+ * Walks the whole journey `runs` times, and kills -9 the node or a member at
+ * random instants of it. Each step looks first what is already there, so that it
+ * can be repeated by whoever was cut off.
+ */
+export async function journeyFaults(seed: number, runs: number, tell: (line: string) => void): Promise<FaultReport> {
+  const random = seededRandom(seed)
+  const all: Found[] = []
+  for (let run = 0; run < runs; run++) {
+    const found = await oneRun(random, tell)
+    tell(`run ${run + 1} of ${runs}: ${JSON.stringify(found)}`)
+    all.push(found)
+  }
+  const sum = (name: keyof Found): number => all.reduce((total, found) => total + found[name], 0)
+  const [lost, duplicated, reordered, crashed] = [sum('lost'), sum('duplicated'), sum('reordered'), sum('crashed')]
+  return {
+    suite: 'journey',
+    seed,
+    runs,
+    lost,
+    duplicated,
+    reordered,
+    crashed,
+    ok: lost + duplicated + reordered + crashed === 0,
+  }
+}
+
+async function oneRun(random: () => number, tell: (line: string) => void): Promise<Found> {
+  const directory = await mkdtemp(join(tmpdir(), 'faults-'))
+  const mentor = new MortalApp(join(directory, 'mentor'), 'a lamp in the window')
+  const seeker = new MortalApp(join(directory, 'seeker'), 'a boat on the water')
+  const node = new MortalNode(join(directory, 'node'))
+  const mortals: Mortal[] = [node, mentor, seeker]
+  const stop = new AbortController()
+  try {
+    await NodeProcess.init(join(directory, 'node'), ['--listen', '/ip4/127.0.0.1/tcp/0', '--work-bits', '12'])
+    await node.start()
+    const nodeLink = await NodeProcess.link(join(directory, 'node'))
+    await Promise.all([mentor.start(), seeker.start()])
+    const reaper = reap(mortals, random, stop.signal)
+    const { sent, received } = await walk(mentor, seeker, nodeLink, reaper)
+    const ours = tally(sent.mentor, received.mentor)
+    const theirs = tally(sent.seeker, received.seeker)
+    return {
+      lost: ours.lost + theirs.lost,
+      duplicated: ours.duplicated + theirs.duplicated,
+      reordered: ours.reordered + theirs.reordered,
+      crashed: mortals.reduce((total, { crashes }) => total + crashes, 0),
+    }
+  } catch (error) {
+    tell(String(error instanceof Error ? `${error.message}: ${String(error.cause)}` : error))
+    return { lost: 1, duplicated: 0, reordered: 0, crashed: mortals.reduce((total, { crashes }) => total + crashes, 0) }
+  } finally {
+    stop.abort()
+    for (const mortal of mortals.toReversed()) await mortal.stop().catch(() => {})
+    await rm(directory, { recursive: true, force: true })
+  }
+}
+
+/** Ends after so many strikes, so that the journey can heal. */
+async function reap(mortals: readonly Mortal[], random: () => number, signal: AbortSignal): Promise<void> {
+  for (let strike = 0; strike < strikes; strike++) {
+    try {
+      await wait(random() * longestPauseMs, undefined, { signal })
+    } catch {
+      return
+    }
+    await mortals[Math.floor(random() * mortals.length)]?.strike().catch(() => {})
+  }
+}
+
+interface Talk {
+  readonly mentor: string[]
+  readonly seeker: string[]
+}
+
+/** @returns what each said, and what the other read of it */
+async function walk(
+  mentor: MortalApp,
+  seeker: MortalApp,
+  nodeLink: string,
+  reaper: Promise<void>,
+): Promise<{ sent: Talk; received: Talk }> {
+  const mentorCommunity = await mentor.ask(async ({ communities }) => {
+    const [community] = await communities.list()
+    return (community ?? (await communities.create({ name: words.community, nodeLink }))).id
+  })
+  const { link } = await mentor.ask(({ communities }) => communities.invite({ communityId: mentorCommunity, days: 1 }))
+  const seekerCommunity = await seeker.ask(async ({ communities }) => {
+    const [community] = await communities.list()
+    return (community ?? (await communities.join({ link }))).id
+  })
+  const persona = (app: MortalApp, communityId: string, pseudonym: string): Promise<string> =>
+    app.ask(async ({ personas }) => {
+      const [first] = await personas.list()
+      return (first ?? (await personas.create({ communityId, pseudonym }))).id
+    })
+  const mentorPersona = await persona(mentor, mentorCommunity, words.mentor)
+  const seekerPersona = await persona(seeker, seekerCommunity, words.seeker)
+
+  await mentor.ask(async ({ offers }) => {
+    const [offer] = await offers.mine()
+    const draft = {
+      kind: 'offer' as const,
+      topics: [words.topic],
+      title: words.title,
+      text: words.text,
+      languages: ['en'],
+      level: 'any' as const,
+      formats: ['text' as const],
+    }
+    if (offer === undefined) await offers.publish({ personaId: mentorPersona, draft })
+    else if (offer.state === 'failed') await offers.retry({ offerId: offer.id })
+    if (offer?.state !== 'published') throw new Error('not published yet')
+  })
+  const offerId = await seeker.ask(async ({ offers }) => {
+    await offers.refresh({ communityId: seekerCommunity, topic: words.topic })
+    const [offer] = await offers.browse({ communityId: seekerCommunity, topic: words.topic })
+    if (offer === undefined) throw new Error('not found yet')
+    return offer.id
+  })
+  await seeker.ask(async ({ introductions }) => {
+    const [sent] = await introductions.sent()
+    if (sent === undefined) await introductions.send({ personaId: seekerPersona, offerId, text: words.introduction })
+    else if (sent.state === 'failed') await introductions.retry({ introductionId: sent.id })
+    if (sent?.state !== 'waiting') throw new Error('not sent yet')
+  })
+  const mentorConversation = await mentor.ask(async ({ communities, conversations, introductions }) => {
+    const [conversation] = await conversations.list()
+    if (conversation !== undefined) return conversation.id
+    await communities.check({ communityId: mentorCommunity })
+    const [pending] = await introductions.pending()
+    if (pending === undefined) throw new Error('no introduction yet')
+    return (await introductions.accept({ introductionId: pending.id })).id
+  })
+  const seekerConversation = await seeker.ask(async ({ communities, conversations }) => {
+    await communities.check({ communityId: seekerCommunity })
+    const [conversation] = await conversations.list()
+    if (conversation === undefined) throw new Error('no answer yet')
+    return conversation.id
+  })
+
+  const sent: Talk = { mentor: [], seeker: [] }
+  const talk = async (app: MortalApp, conversationId: string, name: keyof Talk): Promise<void> => {
+    for (let i = 0; i < messagesEach; i++) {
+      const text = `${name} ${i}`
+      // the same clientId again after a death: the page does so, and nothing may be said twice
+      const clientId = randomBytes(16).toString('hex')
+      sent[name].push(text)
+      await app.ask(({ conversations }) => conversations.send({ conversationId, clientId, text }))
+    }
+  }
+  await Promise.all([talk(mentor, mentorConversation, 'mentor'), talk(seeker, seekerConversation, 'seeker')])
+  await reaper
+
+  const listen = (app: MortalApp, communityId: string, conversationId: string): Promise<string[]> =>
+    app.ask(async (client) => {
+      await client.communities.check({ communityId }).catch(() => {})
+      const texts = await heard({ client }, conversationId)
+      if (texts.length < messagesEach) throw new Error(`${texts.length} of ${messagesEach} arrived`)
+      return texts
+    })
+  const received = {
+    mentor: await listen(seeker, seekerCommunity, seekerConversation),
+    seeker: await listen(mentor, mentorCommunity, mentorConversation),
+  }
+  return { sent, received }
+}
