@@ -46,7 +46,7 @@ export const faultBoundary = os.middleware(async ({ next }, _input, output) => {
 })
 
 function contractError(code: FaultCode, message: string, mayRetry = false): ContractError {
-  return new ORPCError(code, { message, data: { retryable: mayRetry } })
+  return new ORPCError(code, { defined: true, message, data: { retryable: mayRetry } })
 }
 
 function isFaultCode(code: string): code is FaultCode {
