@@ -39,7 +39,12 @@ async function main(argv: readonly string[]): Promise<number | undefined> {
 
 /** Runs until a signal ends it. */
 async function runLocal(options: StartOptions): Promise<void> {
-  const log: Log = options.log ? jsonLog((line) => console.error(line), systemClock.now) : silentLog
+  const log: Log = options.log
+    ? jsonLog(
+        (line) => console.error(line),
+        () => systemClock.now(),
+      )
+    : silentLog
   // loaded late, so that --help and a wrong option answer at once
   const [{ createApp }, { LocalDoor }, { createServe }, { readAssets }] = await Promise.all([
     import('../core/app.ts'),

@@ -23,9 +23,9 @@ export type Serve = (channel: Channel) => void
 export function createServe({ router }: Pick<App, 'router'>, log: Log): Serve {
   const handler = new StandardRPCHandler(router, {
     interceptors: [
-      async ({ next }) => {
+      async (call) => {
         try {
-          const result = await next()
+          const result = await call.next()
           if (!result.matched) throw new Fault('not-found', 'The contract has no such procedure')
           return result
         } catch (error) {

@@ -72,15 +72,7 @@ function parse(argv: readonly string[]) {
         log: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
-    }).values as {
-      profile: string
-      data?: string
-      door: string
-      port: string
-      'no-open': boolean
-      log: boolean
-      help: boolean
-    }
+    }).values
   } catch {
     throw new Usage('Staffetta does not know one of these options. See npm start -- --help')
   }
