@@ -3,8 +3,8 @@ import type { AppState } from './app-state.ts'
 import { equal } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 import type { CommunityId } from '../base/ids.ts'
-import { epochOf } from '../community/epoch.ts'
-import { decodeLink, encodeLink, type InviteLink, type NodeLink } from '../community/link.ts'
+import { usableAddresses } from '../community/address.ts'
+import { decodeLink, encodeLink, maxLinkNodes, type InviteLink, type NodeLink } from '../community/link.ts'
 
 const day = 86_400_000
 
@@ -40,20 +40,17 @@ export async function join(app: AppState, text: string): Promise<CommunityView> 
 /** A link that lets whoever holds it join: the network key, this epoch's secret and where the nodes are. */
 export function invite(app: AppState, id: CommunityId, days: number): { link: string; expiresAt: number } {
   const session = app.session()
-  const { name, networkKey } = session.communities.get(id)
-  const now = app.clock.now()
-  const epoch = epochOf(now)
-  const expiresAt = now + days * day
+  const expiresAt = app.clock.now() + days * day
   const nodes = session.membership(id).nodes()
-  const secret = session.communities.secretAt(id, epoch)
-  return { link: encodeLink({ kind: 'invite', name, networkKey, epoch, secret, nodes, expiresAt }), expiresAt }
+  return { link: encodeLink(session.communities.invitation(id, { nodes, expiresAt })), expiresAt }
 }
 
 /** For the operator of a community node: the network key, and not the secret. */
 export function nodeLink(app: AppState, id: CommunityId): { link: string } {
   const session = app.session()
   const { networkKey } = session.communities.get(id)
-  return { link: encodeLink({ kind: 'node', networkKey, nodes: session.membership(id).nodes() }) }
+  const nodes = usableAddresses(session.membership(id).nodes(), maxLinkNodes)
+  return { link: encodeLink({ kind: 'node', networkKey, nodes }) }
 }
 
 /** @throws Fault `wrong-network-key` where the node belongs to another community */
