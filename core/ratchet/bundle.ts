@@ -1,5 +1,5 @@
 import { KEMPublicKey, PreKeyBundle } from '@signalapp/libsignal-client'
-import { concat, u16, u32, u8, type Bytes } from '../base/bytes.ts'
+import { concat, copy, u16, u32, u8, type Bytes } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 import { Reader } from '../base/reader.ts'
 import { identityKeyLength, publicKey } from './session.ts'
@@ -71,6 +71,11 @@ export function decodeBundle(bytes: Uint8Array): PreKeyBundle {
     kyberKey,
     kyberSignature,
   )
+}
+
+/** The identity key in an encoded bundle that was decoded before, 33 bytes. */
+export function identityKeyOf(bundle: Uint8Array): Bytes {
+  return copy(bundle.subarray(3, 3 + identityKeyLength))
 }
 
 function kemPublicKey(bytes: Bytes): KEMPublicKey {

@@ -63,6 +63,14 @@ export class Ratchet {
     this.#identities.delete(identityId)
   }
 
+  /** As `deleteIdentity`, but only where no session is left that needs it. Synchronous. */
+  deleteUnusedIdentity(identityId: string): void {
+    const used = this.#database.get('SELECT 1 AS used FROM ratchet_sessions WHERE identity_id = ? LIMIT 1', [
+      identityId,
+    ])
+    if (used === undefined) this.#identities.delete(identityId)
+  }
+
   /** The public identity key, 33 bytes. @throws Fault `not-found` */
   identityKey(identityId: string): Bytes {
     return this.#identities.get(identityId).keyPair.publicKey.serialize()

@@ -1,0 +1,63 @@
+import type { OfferDraft } from '../api/views.ts'
+import { concat, u64, u8, utf8, type Bytes } from '../base/bytes.ts'
+import { Reader } from '../base/reader.ts'
+import { boardCapability, type Capability } from '../boxes/capability.ts'
+import { topicSecret } from '../community/secret.ts'
+import { allTopic } from '../community/topics.ts'
+import { hkdf, sha256 } from '../crypto/derive.ts'
+import { signingKey, type SigningKey } from '../crypto/sign.ts'
+
+export type OfferKind = OfferDraft['kind']
+
+/** One board: everything of one kind about one topic (or about all) in one epoch. */
+export interface Board {
+  readonly kind: OfferKind
+  readonly topic: string
+  readonly epoch: number
+}
+
+/** How many shards each group of a board has. A later group is opened when the one before is full. */
+export const shardGroups = [4, 4, 8, 16, 32] as const
+
+/** The number of a group's first shard: shards count through all groups. */
+function firstShard(group: number): number {
+  return shardGroups.slice(0, group).reduce<number>((sum, size) => sum + size, 0)
+}
+
+/** All places of one group of a board. @param secret the community's secret of the board's epoch */
+export function boardPlaces(secret: Uint8Array, { kind, topic, epoch }: Board, group = 0): Capability[] {
+  const derived = topicSecret(secret, kind, topic)
+  const first = firstShard(group)
+  return Array.from({ length: shardGroups[group] ?? 0 }, (_, index) => boardCapability(derived, epoch, first + index))
+}
+
+/** Where an offer stands: on the board of each of its topics and on the board of everything. */
+export function boardTopics(topics: readonly string[]): string[] {
+  return [...new Set([allTopic, ...topics])]
+}
+
+/**
+ * The shard that an offer takes in an epoch, the same on all of its boards:
+ * the first 8 bytes of SHA256(offerSecret ‖ u64(epoch)), modulo the group's size.
+ */
+export function shardOf(offerSecret: Uint8Array, epoch: number, group = 0): number {
+  const number = new Reader(sha256(offerSecret, u64(epoch))).u64()
+  return firstShard(group) + Number(number % BigInt(shardGroups[group] ?? 1))
+}
+
+/** The capability of the one place that an offer takes on a board. */
+export function offerPlace(secret: Uint8Array, offerSecret: Uint8Array, board: Board): Capability {
+  const { kind, topic, epoch } = board
+  return boardCapability(topicSecret(secret, kind, topic), epoch, shardOf(offerSecret, epoch))
+}
+
+/**
+ * The key that owns an offer's box on one board: another one on every board and
+ * in every epoch, so that nodes cannot tell which boxes are the same offer.
+ * Ed25519 from HKDF(offerSecret, "staffetta/offer/author/1" ‖ u64(epoch) ‖ u8(shard) ‖ topic).
+ */
+export function boxAuthor(offerSecret: Uint8Array, { topic, epoch }: Board): SigningKey {
+  const shard = shardOf(offerSecret, epoch)
+  const info: Bytes = concat(utf8('staffetta/offer/author/1'), u64(epoch), u8(shard), utf8(topic))
+  return signingKey(hkdf(offerSecret, info, 32))
+}

@@ -1,0 +1,143 @@
+import { setImmediate } from 'node:timers/promises'
+import type { AppEvent } from '../api/events.ts'
+import type { Bytes } from '../base/bytes.ts'
+import type { Clock } from '../base/clock.ts'
+import { Fault, isFault } from '../base/fault.ts'
+import type { CommunityId, OfferId } from '../base/ids.ts'
+import type { Log } from '../base/log.ts'
+import { placeKey, type Capability } from '../boxes/capability.ts'
+import type { BoxClient, OpenedBox } from '../boxes/client.ts'
+import type { Communities } from '../community/communities.ts'
+import { epochOf, epochStart } from '../community/epoch.ts'
+import { allTopic } from '../community/topics.ts'
+import type { Database } from '../database/database.ts'
+import { identityKeyOf } from '../ratchet/bundle.ts'
+import { boardPlaces, type Board } from './boards.ts'
+import { decodeOffer, type OfferContent } from './content.ts'
+import type { SeenOffers } from './seen-offers.ts'
+
+const hour = 3_600_000
+/** So long after a border the old epoch is read as well, and so long before it the new one. */
+const readBack = 24 * hour
+const readAhead = 12 * hour
+/** Offers verified before others get a turn: a full board must not freeze the app. */
+const batch = 16
+
+/** Present always; a neighbour near the border. */
+export function readEpochs(now: number): number[] {
+  const present = epochOf(now)
+  const epochs = [present]
+  if (present > 0 && now - epochStart(present) < readBack) epochs.push(present - 1)
+  if (epochStart(present + 1) - now <= readAhead) epochs.push(present + 1)
+  return epochs
+}
+
+export interface BrowserOptions {
+  readonly database: Database
+  readonly communities: Communities
+  readonly seen: SeenOffers
+  readonly clients: (communityId: CommunityId) => BoxClient | undefined
+  /** Whether this is an offer of this vault that was taken off. */
+  readonly withdrawn: (personaKey: Bytes, identityKey: Bytes) => boolean
+  readonly clock: Clock
+  readonly emit: (event: AppEvent) => void
+  readonly log: Log
+}
+
+interface Found {
+  readonly content: OfferContent
+  readonly identityKey: Bytes
+  readonly epoch: number
+}
+
+/** Reads boards, verifies what lies there, and keeps it in the vault. */
+export class Browser {
+  readonly #options: BrowserOptions
+
+  constructor(options: BrowserOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Reads the boards of a topic, or of everything.
+   *
+   * @returns how many offers stand there
+   * @throws Fault `unreachable`, `cancelled`, `not-found` (community)
+   */
+  async refresh(communityId: CommunityId, topic: string | undefined, signal?: AbortSignal): Promise<number> {
+    const { communities, clients, clock, log } = this.#options
+    communities.get(communityId)
+    const client = clients(communityId)
+    if (client === undefined) throw new Fault('unreachable', 'The community is not reached yet', { retryable: true })
+    const boards = this.#boards(communityId, topic ?? allTopic)
+    const places = [...boards.values()].map(({ place }) => place)
+    const boxes = await client.fetch(places, signal === undefined ? {} : { signal })
+    const found: Found[] = []
+    let refused = 0
+    for (const [index, box] of boxes.entries()) {
+      if (index % batch === batch - 1) await setImmediate()
+      const board = boards.get(placeKey(box.place))?.board
+      const offer = board === undefined ? undefined : read(box, board, clock.now())
+      if (offer === undefined) refused++
+      else found.push(offer)
+    }
+    if (refused > 0) log.write('info', 'offers.unusable', { boxes: refused })
+    return this.#save(communityId, topic, found)
+  }
+
+  #boards(communityId: CommunityId, topic: string): Map<string, { place: Capability; board: Board }> {
+    const { communities, clock } = this.#options
+    const boards = new Map<string, { place: Capability; board: Board }>()
+    for (const epoch of readEpochs(clock.now())) {
+      const secret = secretOrNone(() => communities.secretAt(communityId, epoch))
+      if (secret === undefined) continue
+      for (const kind of ['offer', 'request'] as const) {
+        const board = { kind, topic, epoch }
+        for (const place of boardPlaces(secret, board)) boards.set(placeKey(place.place), { place, board })
+      }
+    }
+    return boards
+  }
+
+  #save(communityId: CommunityId, topic: string | undefined, found: readonly Found[]): number {
+    const { database, seen, withdrawn, clock, emit } = this.#options
+    const ids = database.transaction(() => {
+      const now = clock.now()
+      const saved = new Set<OfferId>()
+      for (const { content, identityKey, epoch } of found) {
+        if (withdrawn(content.personaKey, identityKey)) continue
+        saved.add(seen.put(communityId, content, { identityKey, epoch, now }))
+      }
+      seen.countMissed(communityId, topic, saved)
+      seen.purge(now)
+      return saved
+    })
+    emit({ type: 'offers', communityId })
+    return ids.size
+  }
+}
+
+/** An offer that is what it should be, on the board where it should be, or undefined. */
+function read(box: OpenedBox, board: Board, now: number): Found | undefined {
+  try {
+    const content = decodeOffer(box.content, { author: box.author, epoch: board.epoch })
+    const belongs =
+      content.draft.kind === board.kind &&
+      (board.topic === allTopic || content.draft.topics.includes(board.topic)) &&
+      content.expiryHours * hour > now
+    return belongs ? { content, identityKey: identityKeyOf(content.bundle), epoch: board.epoch } : undefined
+  } catch (error) {
+    if (isFault(error)) return undefined
+    throw error
+  }
+}
+
+/** Who joined this week never had the secret of the week before. */
+function secretOrNone(get: () => Bytes): Bytes | undefined {
+  try {
+    return get()
+  } catch (error) {
+    if (isFault(error, 'not-found')) return undefined
+    throw error
+  }
+}

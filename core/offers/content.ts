@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import { offerDraft, pseudonym, type OfferDraft } from '../api/views.ts'
+import { concat, equal, u64, utf8, type Bytes } from '../base/bytes.ts'
+import { decodeCbor, encodeCbor } from '../base/cbor.ts'
+import { Fault } from '../base/fault.ts'
+import { sealOverhead } from '../crypto/seal.ts'
+import { requireSignature, sign, type SigningKey } from '../crypto/sign.ts'
+import { bundleLength, decodeBundle } from '../ratchet/bundle.ts'
+import type { IntroductionAddress } from './introduction-address.ts'
+import { addressLength, decodeAddress, encodeAddress } from './introduction-address.ts'
+
+/** What an offer says, on whichever board it stands. */
+export interface OfferContent {
+  readonly draft: OfferDraft
+  readonly pseudonym: string
+  /** Ed25519, 32 bytes. */
+  readonly personaKey: Bytes
+  /** core/ratchet/bundle.ts */
+  readonly bundle: Bytes
+  readonly introduction: IntroductionAddress
+  /** Until when this edition holds, in hours since 1970. */
+  readonly expiryHours: number
+}
+
+/** What ties one copy of an offer to its place in the world: who may post it, and when. */
+export interface OfferBinding {
+  /** The author key of the box that carries it, 32 bytes. */
+  readonly author: Uint8Array
+  readonly epoch: number
+}
+
+/** What the small size class holds: its body, sealed, with at least one byte of padding. */
+export const maxOfferLength = 4096 - sealOverhead - 1
+
+const version = 1
+const kinds = ['offer', 'request'] as const
+const levels = ['any', 'beginner', 'some', 'experienced'] as const
+const formats = ['text', 'voice', 'in-person'] as const
+
+const bytes = (length: number) => z.instanceof(Uint8Array<ArrayBuffer>).refine((value) => value.length === length)
+
+/** The map on the wire. PROTOCOL.md section "Offers". */
+const wire = z.strictObject({
+  v: z.int(),
+  k: z
+    .int()
+    .min(0)
+    .max(kinds.length - 1),
+  t: z.array(z.string()),
+  h: z.string(),
+  x: z.string(),
+  l: z.array(z.string()),
+  e: z
+    .int()
+    .min(0)
+    .max(levels.length - 1),
+  f: z.array(
+    z
+      .int()
+      .min(0)
+      .max(formats.length - 1),
+  ),
+  n: z.string(),
+  p: bytes(32),
+  b: bytes(bundleLength),
+  i: bytes(addressLength),
+  z: z.int().min(0).max(0xffff_ffff),
+  s: bytes(64),
+})
+/** Read first, so that another version is told from nonsense. */
+const anyVersion = z.looseObject({ v: z.int() })
+
+/**
+ * Encodes and signs an offer. Offers always take the small size class, so that
+ * their length tells nothing.
+ *
+ * @throws Fault `offer-too-long` where it does not fit, `bad-input` where it could not be read again
+ */
+export function encodeOffer(content: OfferContent, binding: OfferBinding, persona: SigningKey): Bytes {
+  const fields = toWire(content)
+  const encoded = encodeCbor({ ...fields, s: sign(signedBytes(fields, binding), persona) })
+  if (encoded.length > maxOfferLength) throw new Fault('offer-too-long', 'The offer does not fit its box')
+  try {
+    decodeOffer(encoded, binding)
+  } catch (cause) {
+    throw new Fault('bad-input', 'This cannot be put into an offer', { cause })
+  }
+  return encoded
+}
+
+/**
+ * Decodes an offer and verifies all that it claims: the persona's signature
+ * over its words, its box's author and its epoch, and the bundle's signatures.
+ *
+ * @throws Fault `too-large`, `malformed`, `unknown-version`, `bad-signature`
+ */
+export function decodeOffer(encoded: Uint8Array, binding: OfferBinding): OfferContent {
+  if (decodeCbor(encoded, anyVersion, maxOfferLength).v !== version) {
+    throw new Fault('unknown-version', 'An offer of another version')
+  }
+  const { s: signature, ...fields } = decodeCbor(encoded, wire, maxOfferLength)
+  const draft = offerDraft.safeParse({
+    kind: kinds[fields.k],
+    topics: fields.t,
+    title: fields.h,
+    text: fields.x,
+    languages: fields.l,
+    level: levels[fields.e],
+    formats: fields.f.map((format) => formats[format]),
+  })
+  const name = pseudonym.safeParse(fields.n)
+  if (!draft.success || !name.success) throw new Fault('malformed', 'An offer that breaks the limits')
+  const content: OfferContent = {
+    draft: draft.data,
+    pseudonym: name.data,
+    personaKey: fields.p,
+    bundle: fields.b,
+    introduction: decodeAddress(fields.i),
+    expiryHours: fields.z,
+  }
+  // zod trims: what would be written otherwise than it came is refused, and so are repeated topics
+  if (!equal(encodeCbor({ ...toWire(content), s: signature }), encoded)) {
+    throw new Fault('malformed', 'An offer that is not written canonically')
+  }
+  requireSignature(signature, signedBytes(fields, binding), fields.p)
+  decodeBundle(fields.b)
+  return content
+}
+
+type Fields = Omit<z.infer<typeof wire>, 's'>
+
+function toWire({ draft, pseudonym: name, personaKey, bundle, introduction, expiryHours }: OfferContent): Fields {
+  return {
+    v: version,
+    k: kinds.indexOf(draft.kind),
+    t: unique(draft.topics),
+    h: draft.title,
+    x: draft.text,
+    l: unique(draft.languages),
+    e: levels.indexOf(draft.level),
+    f: unique(draft.formats.map((format) => formats.indexOf(format))),
+    n: name,
+    p: personaKey,
+    b: bundle,
+    i: encodeAddress(introduction),
+    z: expiryHours,
+  }
+}
+
+/** "staffetta/offer/1" ‖ author ‖ u64(epoch) ‖ the map without its signature. */
+function signedBytes(fields: Fields, { author, epoch }: OfferBinding): Bytes {
+  return concat(utf8('staffetta/offer/1'), author, u64(epoch), encodeCbor(fields))
+}
+
+function unique<Item>(items: readonly Item[]): Item[] {
+  return [...new Set(items)]
+}

@@ -1,0 +1,243 @@
+import { randomInt } from 'node:crypto'
+import type { AppEvent } from '../api/events.ts'
+import type { Progress } from '../api/views.ts'
+import type { Clock } from '../base/clock.ts'
+import { Fault, isFault } from '../base/fault.ts'
+import type { CommunityId, OfferId } from '../base/ids.ts'
+import { Jobs, type Job } from '../base/jobs.ts'
+import type { Log } from '../base/log.ts'
+import type { Service } from '../base/service.ts'
+import type { BoxClient } from '../boxes/client.ts'
+import { epochOf } from '../community/epoch.ts'
+import type { Database } from '../database/database.ts'
+import type { Ratchet } from '../ratchet/ratchet.ts'
+import { boxAuthor } from './boards.ts'
+import { wantedEpochs, type EditionBox, type Editions } from './editions.ts'
+import type { OwnOffer, OwnOffers } from './own-offers.ts'
+
+const hour = 3_600_000
+const day = 24 * hour
+/** Every box is stored again so often, give or take a quarter: nodes come and go. */
+const republishEvery = 12 * hour
+/** A box that nodes refused so often is given up until the person tries again. */
+const maxRefusals = 3
+/** A withdrawn offer stays in the list so long. */
+const keepWithdrawn = 30 * day
+
+export interface PublisherOptions {
+  readonly database: Database
+  readonly offers: OwnOffers
+  readonly editions: Editions
+  readonly ratchet: Ratchet
+  readonly clients: (communityId: CommunityId) => BoxClient | undefined
+  readonly clock: Clock
+  readonly emit: (event: AppEvent) => void
+  readonly log: Log
+}
+
+/**
+ * Keeps this person's offers on their boards, and takes withdrawn ones off. All
+ * that it does follows from the vault, so that a crash changes nothing.
+ */
+export class Publisher implements Service {
+  readonly #options: PublisherOptions
+  readonly #jobs: Jobs
+  readonly #progress = new Map<OfferId, Progress>()
+  #cleanedAt = 0
+
+  constructor(options: PublisherOptions) {
+    this.#options = options
+    const { clock, log } = options
+    this.#jobs = new Jobs({ name: 'offers', list: () => this.#list(), clock, log })
+  }
+
+  start(): Promise<void> {
+    return this.#jobs.start()
+  }
+
+  stop(): Promise<void> {
+    return this.#jobs.stop()
+  }
+
+  wake(): void {
+    this.#jobs.wake()
+  }
+
+  /** Aborts what runs for an offer, and reads anew what is to be done for it. */
+  cancel(id: OfferId): void {
+    this.#jobs.cancel(id)
+  }
+
+  progress(id: OfferId): Progress | null {
+    return this.#progress.get(id) ?? null
+  }
+
+  #list(): Job[] {
+    const { offers, editions, clock } = this.#options
+    const now = clock.now()
+    this.#clean(now)
+    const jobs: Job[] = []
+    for (const offer of offers.in('publishing', 'published')) {
+      for (const epoch of wantedEpochs(now)) {
+        if (!this.#ensure(offer, epoch)) break
+        const boxes = editions.boxes(offer.id).filter((box) => box.epoch === epoch)
+        if (boxes.length === 0) continue
+        jobs.push({
+          key: `${offer.id}/${epoch}`,
+          subject: offer.id,
+          dueAt: Math.min(...boxes.map(({ dueAt }) => dueAt)),
+          run: (signal) => this.#publish(offer, epoch, signal),
+        })
+      }
+    }
+    for (const offer of offers.in('withdrawing')) {
+      jobs.push({
+        key: `${offer.id}/withdraw`,
+        subject: offer.id,
+        dueAt: now,
+        run: (signal) => this.#withdraw(offer, signal),
+      })
+    }
+    return jobs
+  }
+
+  /** @returns whether the offer has its edition; one that cannot be written any more fails alone */
+  #ensure(offer: OwnOffer, epoch: number): boolean {
+    try {
+      this.#options.editions.ensure(offer, epoch)
+      return true
+    } catch (error) {
+      if (!isFault(error, 'offer-too-long', 'bad-input', 'not-found')) throw error
+      this.#fail(offer.id)
+      return false
+    }
+  }
+
+  /** Mines what is not mined yet, saves it, and stores all that is due. */
+  async #publish(offer: OwnOffer, epoch: number, signal: AbortSignal): Promise<void> {
+    const { editions, clock } = this.#options
+    const quiet = offer.state === 'published'
+    const tell = (phase: Progress['phase'], fraction: number): void => {
+      if (!quiet && !signal.aborted) this.#tell(offer.id, { phase, fraction })
+    }
+    const due = () => editions.boxes(offer.id).filter((box) => box.epoch === epoch && box.dueAt <= clock.now())
+    try {
+      const unmined = due().filter(({ box }) => box === null)
+      for (const [index, box] of unmined.entries()) {
+        await this.#mine(offer, box, signal, (fraction) => tell('working', (index + fraction) / unmined.length))
+      }
+      const mined = due()
+      for (const [index, box] of mined.entries()) {
+        await this.#store(offer, box, signal, (fraction) => tell('storing', (index + fraction) / mined.length))
+      }
+    } catch (error) {
+      if (signal.aborted) throw error
+      if (isFault(error, 'work-too-hard')) this.#fail(offer.id)
+      if (this.#options.offers.get(offer.id).state === 'publishing') tell('waiting', 0)
+      throw error
+    }
+    if (!signal.aborted) this.#settle(offer.id)
+  }
+
+  async #mine(offer: OwnOffer, box: EditionBox, signal: AbortSignal, onFraction: (f: number) => void): Promise<void> {
+    const { database, editions } = this.#options
+    const edition = editions.get(offer.id, box.epoch)
+    if (edition === undefined) return
+    const encoded = await this.#client(offer.communityId).prepare(
+      editions.draft(offer, edition, box.topic, box.sequence),
+      { signal, onProgress: (_phase, fraction) => onFraction(fraction) },
+    )
+    database.transaction(() => {
+      if (!signal.aborted) editions.setBox(box, encoded)
+    })
+  }
+
+  async #store(offer: OwnOffer, box: EditionBox, signal: AbortSignal, onFraction: (f: number) => void): Promise<void> {
+    const { database, editions, clock } = this.#options
+    if (box.box === null) return
+    try {
+      await this.#client(offer.communityId).store(box.box, {
+        signal,
+        onProgress: (_phase, fraction) => onFraction(fraction),
+      })
+    } catch (error) {
+      if (isFault(error, 'box-refused') && !signal.aborted) {
+        database.transaction(() => editions.setRefused(box))
+        if (box.refusals + 1 >= maxRefusals) this.#fail(offer.id)
+      }
+      throw error
+    }
+    const jitter = randomInt(-republishEvery / 4, republishEvery / 4)
+    if (!signal.aborted) editions.setStored(box, clock.now() + republishEvery + jitter)
+  }
+
+  /** Published once all boards of this week have it. */
+  #settle(id: OfferId): void {
+    const { offers, editions, clock, emit } = this.#options
+    const present = epochOf(clock.now())
+    if (offers.get(id).state !== 'publishing') return
+    if (editions.boxes(id).some((box) => box.epoch === present && !box.stored)) return
+    offers.setState(id, 'published')
+    this.#tell(id, null)
+    emit({ type: 'own-offers' })
+  }
+
+  #fail(id: OfferId): void {
+    const { offers, emit } = this.#options
+    offers.setState(id, 'failed')
+    this.#tell(id, null)
+    emit({ type: 'own-offers' })
+  }
+
+  /** Takes off what may lie on any node, box by box; what is past its time is gone by itself. */
+  async #withdraw(offer: OwnOffer, signal: AbortSignal): Promise<void> {
+    const { database, offers, editions, clock, emit } = this.#options
+    this.#tell(offer.id, null)
+    for (const box of editions.boxes(offer.id)) {
+      const expiry = (editions.get(offer.id, box.epoch)?.expiryHours ?? 0) * hour
+      // sequence 1 and not mined: nothing was ever sent
+      const sent = (box.box !== null || box.sequence > 1) && expiry > clock.now()
+      if (sent) {
+        const author = boxAuthor(offer.secret, { kind: offer.draft.kind, topic: box.topic, epoch: box.epoch })
+        await this.#client(offer.communityId).delete(
+          { place: box.place, author, sequence: BigInt(box.sequence) },
+          { signal },
+        )
+      }
+      editions.removeBox(box)
+    }
+    database.transaction(() => {
+      editions.removeAll(offer.id)
+      offers.setState(offer.id, 'withdrawn', clock.now())
+    })
+    emit({ type: 'own-offers' })
+  }
+
+  #client(communityId: CommunityId): BoxClient {
+    const client = this.#options.clients(communityId)
+    if (client === undefined) throw new Fault('unreachable', 'The community is not reached yet', { retryable: true })
+    return client
+  }
+
+  #tell(id: OfferId, progress: Progress | null): void {
+    if (progress === null) this.#progress.delete(id)
+    else this.#progress.set(id, progress)
+    this.#options.emit({ type: 'progress', subject: id, progress })
+  }
+
+  /** Once an hour: ends offers whose time is over, deletes old keys, forgets what was withdrawn long ago. */
+  #clean(now: number): void {
+    if (now - this.#cleanedAt < hour && now >= this.#cleanedAt) return
+    this.#cleanedAt = now
+    const { database, offers, editions, ratchet, emit } = this.#options
+    const changed = database.transaction(() => {
+      editions.purge()
+      ratchet.purge()
+      for (const identity of offers.forgetEnded(now - keepWithdrawn)) ratchet.deleteUnusedIdentity(identity)
+      const over = offers.in('publishing', 'published', 'failed').filter(({ expiresAt }) => expiresAt <= now)
+      for (const { id } of over) offers.setState(id, 'withdrawing')
+      return over.length > 0
+    })
+    if (changed) emit({ type: 'own-offers' })
+  }
+}

@@ -1,0 +1,76 @@
+import type { Migration } from '../database/migrations.ts'
+
+export const schema: readonly Migration[] = [
+  {
+    name: 'offers/1',
+    sql: `
+      CREATE TABLE own_offers (
+        id TEXT PRIMARY KEY,
+        community_id TEXT NOT NULL,
+        persona_id TEXT NOT NULL,
+        draft TEXT NOT NULL,
+        secret BLOB NOT NULL,
+        identity_id TEXT NOT NULL REFERENCES ratchet_identities (id),
+        created_at INTEGER NOT NULL,
+        expires_at INTEGER NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('publishing', 'published', 'failed', 'withdrawing', 'withdrawn')),
+        ended_at INTEGER
+      ) STRICT;
+
+      -- an offer as it is published in one epoch, with the keys of that epoch
+      CREATE TABLE offer_editions (
+        offer_id TEXT NOT NULL REFERENCES own_offers (id) ON DELETE CASCADE,
+        epoch INTEGER NOT NULL,
+        bundle BLOB NOT NULL,
+        write_seed BLOB NOT NULL,
+        read_seed BLOB NOT NULL,
+        seal_secret BLOB NOT NULL,
+        expiry_hours INTEGER NOT NULL,
+        delete_at INTEGER NOT NULL,
+        PRIMARY KEY (offer_id, epoch)
+      ) STRICT;
+
+      -- one copy of an edition, on one board; box is NULL until it is mined
+      CREATE TABLE offer_boxes (
+        offer_id TEXT NOT NULL,
+        epoch INTEGER NOT NULL,
+        topic TEXT NOT NULL,
+        place BLOB NOT NULL,
+        sequence INTEGER NOT NULL,
+        box BLOB,
+        stored INTEGER NOT NULL,
+        refusals INTEGER NOT NULL,
+        due_at INTEGER NOT NULL,
+        PRIMARY KEY (offer_id, epoch, topic),
+        FOREIGN KEY (offer_id, epoch) REFERENCES offer_editions (offer_id, epoch) ON DELETE CASCADE
+      ) STRICT;
+
+      -- what was read of others' offers (and of one's own)
+      CREATE TABLE seen_offers (
+        id TEXT PRIMARY KEY,
+        community_id TEXT NOT NULL,
+        persona_key BLOB NOT NULL,
+        identity_key BLOB NOT NULL,
+        pseudonym TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        draft TEXT NOT NULL,
+        bundle BLOB NOT NULL,
+        address BLOB NOT NULL,
+        epoch INTEGER NOT NULL,
+        first_seen_at INTEGER NOT NULL,
+        expires_at INTEGER NOT NULL,
+        missed INTEGER NOT NULL,
+        introduced INTEGER NOT NULL,
+        UNIQUE (community_id, persona_key, identity_key)
+      ) STRICT;
+      CREATE INDEX seen_offers_by_time ON seen_offers (community_id, first_seen_at);
+
+      CREATE TABLE seen_offer_topics (
+        offer_id TEXT NOT NULL REFERENCES seen_offers (id) ON DELETE CASCADE,
+        topic TEXT NOT NULL,
+        PRIMARY KEY (topic, offer_id)
+      ) STRICT;
+      CREATE INDEX seen_offer_topics_by_offer ON seen_offer_topics (offer_id);
+    `,
+  },
+]

@@ -1,0 +1,174 @@
+import type { OfferDraft, OfferView } from '../api/views.ts'
+import { hex, type Bytes } from '../base/bytes.ts'
+import { freshId, type CommunityId, type OfferId } from '../base/ids.ts'
+import { epochStart } from '../community/epoch.ts'
+import type { Database } from '../database/database.ts'
+import { weaveOf } from '../personas/weave.ts'
+import type { OfferKind } from './boards.ts'
+import type { OfferContent } from './content.ts'
+import { decodeAddress, encodeAddress, type IntroductionAddress } from './introduction-address.ts'
+
+const hour = 3_600_000
+/** No edition outlives its epoch by more, whatever it says: a day of grace, and what rounding adds. */
+const longestGrace = 25 * hour
+/** An offer that so many readings in a row did not find was taken off, or lies on nodes that are gone. */
+const maxMissed = 2
+
+/** Somebody's offer as it was read last. */
+export interface SeenOffer {
+  readonly id: OfferId
+  readonly communityId: CommunityId
+  readonly personaKey: Bytes
+  readonly pseudonym: string
+  readonly draft: OfferDraft
+  readonly bundle: Bytes
+  readonly address: IntroductionAddress
+  readonly expiresAt: number
+  readonly introduced: boolean
+}
+
+type Row = {
+  id: OfferId
+  community_id: CommunityId
+  persona_key: Bytes
+  pseudonym: string
+  draft: string
+  bundle: Bytes
+  address: Bytes
+  first_seen_at: number
+  expires_at: number
+  introduced: number
+}
+
+/** The table of offers that were read. Synchronous: callers may be inside a transaction. */
+export class SeenOffers {
+  readonly #database: Database
+
+  constructor(database: Database) {
+    this.#database = database
+  }
+
+  /**
+   * Saves an offer as it was read in an epoch. The same persona and the same
+   * libsignal identity make the same offer; a later edition replaces an earlier one.
+   *
+   * @param identityKey of the offer's bundle
+   */
+  put(
+    communityId: CommunityId,
+    content: OfferContent,
+    { identityKey, epoch, now }: { readonly identityKey: Bytes; readonly epoch: number; readonly now: number },
+  ): OfferId {
+    const { draft, pseudonym, personaKey, bundle, introduction } = content
+    const expiresAt = Math.min(content.expiryHours * hour, epochStart(epoch + 1) + longestGrace)
+    const known = this.#database.get<{ id: OfferId; epoch: number }>(
+      'SELECT id, epoch FROM seen_offers WHERE community_id = ? AND persona_key = ? AND identity_key = ?',
+      [communityId, personaKey, identityKey],
+    )
+    const id = known?.id ?? freshId<OfferId>()
+    if (known !== undefined && known.epoch > epoch) {
+      this.#database.run('UPDATE seen_offers SET missed = 0 WHERE id = ?', [id])
+      return id
+    }
+    const said = [pseudonym, draft.kind, JSON.stringify(draft), bundle, encodeAddress(introduction), epoch, expiresAt]
+    if (known === undefined) {
+      this.#database.run(
+        `INSERT INTO seen_offers (pseudonym, kind, draft, bundle, address, epoch, expires_at,
+           id, community_id, persona_key, identity_key, first_seen_at, missed, introduced)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`,
+        [...said, id, communityId, personaKey, identityKey, now],
+      )
+    } else {
+      this.#database.run(
+        `UPDATE seen_offers SET pseudonym = ?, kind = ?, draft = ?, bundle = ?, address = ?, epoch = ?, expires_at = ?, missed = 0
+         WHERE id = ?`,
+        [...said, id],
+      )
+      this.#database.run('DELETE FROM seen_offer_topics WHERE offer_id = ?', [id])
+    }
+    for (const topic of draft.topics) {
+      this.#database.run('INSERT INTO seen_offer_topics (topic, offer_id) VALUES (?, ?)', [topic, id])
+    }
+    return id
+  }
+
+  /**
+   * Counts the offers that a reading should have found and did not. Those missed
+   * repeatedly are no longer shown until they are found again.
+   *
+   * @param topic of the board that was read; undefined for the board of everything
+   */
+  countMissed(communityId: CommunityId, topic: string | undefined, found: ReadonlySet<OfferId>): void {
+    const expected = this.#database.all<{ id: OfferId }>(
+      topic === undefined
+        ? 'SELECT id FROM seen_offers WHERE community_id = :communityId'
+        : `SELECT id FROM seen_offers JOIN seen_offer_topics ON offer_id = id
+           WHERE community_id = :communityId AND topic = :topic`,
+      topic === undefined ? { communityId } : { communityId, topic },
+    )
+    for (const { id } of expected) {
+      if (!found.has(id)) this.#database.run('UPDATE seen_offers SET missed = missed + 1 WHERE id = ?', [id])
+    }
+  }
+
+  /** Deletes what is past its time. Offers that this person answered stay, unseen, so that they are not answered twice. */
+  purge(now: number): void {
+    this.#database.run('DELETE FROM seen_offers WHERE expires_at <= ? AND introduced = 0', [now])
+  }
+
+  /** Of an offer that its author took off. */
+  remove(personaKey: Bytes, identityKey: Bytes): void {
+    this.#database.run('DELETE FROM seen_offers WHERE persona_key = ? AND identity_key = ?', [personaKey, identityKey])
+  }
+
+  get(id: OfferId): SeenOffer | undefined {
+    const row = this.#database.get<Row>('SELECT * FROM seen_offers WHERE id = ?', [id])
+    if (row === undefined) return undefined
+    return {
+      id,
+      communityId: row.community_id,
+      personaKey: row.persona_key,
+      pseudonym: row.pseudonym,
+      draft: JSON.parse(row.draft) as OfferDraft,
+      bundle: row.bundle,
+      address: decodeAddress(row.address),
+      expiresAt: row.expires_at,
+      introduced: row.introduced !== 0,
+    }
+  }
+
+  setIntroduced(id: OfferId, introduced: boolean): void {
+    this.#database.run('UPDATE seen_offers SET introduced = ? WHERE id = ?', [introduced ? 1 : 0, id])
+  }
+
+  /**
+   * Newest first.
+   *
+   * @param mine hex of the persona keys of this vault
+   */
+  browse(
+    filter: { readonly communityId: CommunityId; readonly topic?: string; readonly kind?: OfferKind },
+    now: number,
+    mine: ReadonlySet<string>,
+  ): OfferView[] {
+    const rows = this.#database.all<Omit<Row, 'bundle' | 'address'>>(
+      `SELECT id, community_id, persona_key, pseudonym, draft, first_seen_at, expires_at, introduced
+       FROM seen_offers
+       WHERE community_id = :communityId AND expires_at > :now AND missed < :maxMissed
+         AND (:kind IS NULL OR kind = :kind)
+         AND (:topic IS NULL OR id IN (SELECT offer_id FROM seen_offer_topics WHERE topic = :topic))
+       ORDER BY first_seen_at DESC, id`,
+      { communityId: filter.communityId, now, maxMissed, kind: filter.kind ?? null, topic: filter.topic ?? null },
+    )
+    return rows.map((row) => ({
+      ...(JSON.parse(row.draft) as OfferDraft),
+      id: row.id,
+      communityId: row.community_id,
+      author: { pseudonym: row.pseudonym, weave: weaveOf(row.persona_key) },
+      mine: mine.has(hex(row.persona_key)),
+      introduced: row.introduced !== 0,
+      seenAt: row.first_seen_at,
+      expiresAt: row.expires_at,
+    }))
+  }
+}
