@@ -1,0 +1,136 @@
+import { noise } from '@chainsafe/libp2p-noise'
+import { yamux } from '@chainsafe/libp2p-yamux'
+import { circuitRelayServer, circuitRelayTransport } from '@libp2p/circuit-relay-v2'
+import { generateKeyPair, generateKeyPairFromSeed } from '@libp2p/crypto/keys'
+import { identify } from '@libp2p/identify'
+import type { Libp2p, Listener } from '@libp2p/interface'
+import { kadDHT, type KadDHT } from '@libp2p/kad-dht'
+import { peerIdFromPrivateKey } from '@libp2p/peer-id'
+import { ping } from '@libp2p/ping'
+import { preSharedKey } from '@libp2p/pnet'
+import { tcp } from '@libp2p/tcp'
+import type { Multiaddr } from '@multiformats/multiaddr'
+import { createLibp2p } from 'libp2p'
+import { hex, utf8 } from '../base/bytes.ts'
+import { forLookups, relayed } from './addresses.ts'
+import { PeersOnly } from './datastore.ts'
+import * as limits from './limits.ts'
+import { noiseCrypto } from './noise-crypto.ts'
+import { agentVersion, lookupProtocol, protocolPrefix } from './protocols.ts'
+import { quiet } from './quiet.ts'
+
+/** The part of libp2p's transport manager that says where we listen, and can add to it. */
+interface Listening {
+  listen(addresses: Multiaddr[]): Promise<void>
+  getListeners(): Listener[]
+  getAddrs(): Multiaddr[]
+}
+
+export type PrivateNode = Libp2p<{ lookup: KadDHT; listening: { readonly transports: Listening } }>
+
+export const networkKeyLength = 32
+
+export interface PrivateNodeOptions {
+  /** 32 bytes; closes the network. */
+  readonly networkKey: Uint8Array
+  /**
+   * A `member` asks and is never asked, has a fresh identity and tells nobody
+   * its own address; a `community` node answers lookups, relays, and keeps its
+   * identity.
+   */
+  readonly role: 'member' | 'community'
+  /** 32 bytes, the Ed25519 seed of a community node's identity. */
+  readonly identitySeed?: Uint8Array
+  readonly listen: readonly string[]
+  /** What a community node tells others instead of what it listens on. */
+  readonly announce?: readonly string[]
+}
+
+/** Makes a libp2p node that is not started yet. The only place where one is made. */
+export async function privateNode(options: PrivateNodeOptions): Promise<PrivateNode> {
+  const { networkKey, role, identitySeed, listen, announce = [] } = options
+  if (networkKey.length !== networkKeyLength) throw new RangeError('networkKey: expected 32 bytes')
+  const server = role === 'community'
+  const privateKey =
+    identitySeed === undefined
+      ? await generateKeyPair('Ed25519')
+      : await generateKeyPairFromSeed('Ed25519', identitySeed)
+
+  const node: Libp2p<{ lookup: KadDHT; listening: { transports: Listening } }> = await createLibp2p({
+    start: false,
+    privateKey,
+    logger: quiet,
+    nodeInfo: { name: 'staffetta', version: '1', userAgent: agentVersion },
+    datastore: new PeersOnly(peerIdFromPrivateKey(privateKey)),
+    connectionProtector: preSharedKey({ psk: utf8(`/key/swarm/psk/1.0.0/\n/base16/\n${hex(networkKey)}`) }),
+    connectionEncrypters: [noise({ crypto: noiseCrypto })],
+    streamMuxers: [yamux({ streamOptions: { inactivityTimeout: limits.streamInactivity } })],
+    transports: [
+      tcp({
+        inboundSocketInactivityTimeout: limits.socketInactivity,
+        outboundSocketInactivityTimeout: limits.socketInactivity,
+      }),
+      circuitRelayTransport({
+        reservationCompletionTimeout: limits.reservationTimeout,
+        maxInboundStopStreams: limits.relayedStreams,
+        maxOutboundStopStreams: limits.relayedStreams,
+      }),
+    ],
+    addresses: {
+      listen: [...listen],
+      announce: [...announce],
+      // a member's own address is told to contacts that both agreed, end to end, and never to the network
+      announceFilter: (addresses) => (server ? addresses : addresses.filter(relayed)),
+    },
+    connectionManager: {
+      maxConnections: server ? limits.nodeConnections : limits.memberConnections,
+      dialTimeout: limits.dialTimeout,
+      addressDialTimeout: limits.addressDialTimeout,
+      inboundUpgradeTimeout: limits.upgradeTimeout,
+      inboundConnectionThreshold: limits.inboundConnectionsPerSecond,
+      maxIncomingPendingConnections: limits.pendingInboundConnections,
+      // no name is asked of the DNS but those that the community gave
+      resolvers: {},
+    },
+    connectionMonitor: { protocolPrefix: protocolPrefix.slice(1), pingTimeout: limits.monitorPing },
+    services: {
+      identify: identify({ protocolPrefix: protocolPrefix.slice(1) }),
+      ping: ping({ protocolPrefix: protocolPrefix.slice(1) }),
+      lookup: kadDHT({
+        protocol: lookupProtocol,
+        // left open, kad-dht turns into a server by itself when it sees a public address
+        clientMode: !server,
+        kBucketSize: limits.bucketSize,
+        // boxes have their own store: no record is ever valid here
+        validators: { pk: refuse },
+        selectors: {},
+        peerInfoMapper: forLookups,
+        initialQuerySelfInterval: limits.firstLook,
+        networkDialTimeout: limits.lookupRequest,
+        pingNewContactTimeout: limits.lookupRequest,
+        pingOldContactTimeout: limits.lookupRequest,
+      }),
+      listening: ({ transportManager }: { transportManager: Listening }) => ({ transports: transportManager }),
+      ...(server ? { relay: relay() } : {}),
+    },
+  })
+  return node
+}
+
+function relay(): ReturnType<typeof circuitRelayServer> {
+  return circuitRelayServer({
+    reservations: {
+      maxReservations: limits.relayReservations,
+      reservationTtl: limits.reservationTime,
+      // no limit of time or bytes: a conversation through the relay must not be cut
+      applyDefaultLimit: false,
+    },
+    maxInboundHopStreams: limits.relayedStreams,
+    maxOutboundHopStreams: limits.relayedStreams,
+    maxOutboundStopStreams: limits.relayedStreams,
+  })
+}
+
+function refuse(): never {
+  throw new TypeError('This network keeps no kad-dht records')
+}
