@@ -91,16 +91,14 @@ function surviveStrayRejections(log: Log): void {
   process.on('unhandledRejection', () => log.write('error', 'process.stray-rejection'))
 }
 
-main(process.argv.slice(2)).then(
-  (status) => {
-    if (status !== undefined) process.exit(status)
-  },
-  (error: unknown) => {
-    const said = error instanceof Usage || error instanceof NoWindow || error instanceof BuildFailed
-    console.error(said ? error.message : startSentence(error, profileName()))
-    process.exit(1)
-  },
-)
+try {
+  const status = await main(process.argv.slice(2))
+  if (status !== undefined) process.exit(status)
+} catch (error) {
+  const said = error instanceof Usage || error instanceof NoWindow || error instanceof BuildFailed
+  console.error(said ? error.message : startSentence(error, profileName()))
+  process.exit(1)
+}
 
 function profileName(): string {
   try {

@@ -11,7 +11,7 @@ export function contentSecurityPolicy(connect: readonly string[] = []): string {
     'script-src': ["'self'"],
     'style-src': ["'self'"],
     'font-src': ["'self'"],
-    'img-src': ["'self'", 'data:'],
+    'img-src': ["'self'"],
     'connect-src': ["'self'", ...connect],
     'base-uri': ["'none'"],
     'form-action': ["'none'"],

@@ -1,0 +1,58 @@
+import type { Session, WebContents } from 'electron'
+import { windowDoor } from '../../core/api/doors.ts'
+
+/** The one page that the window shows. */
+export const frontPage = `${windowDoor.origin}/`
+
+/**
+ * Refused are all permissions but this one, which every browser gives: to put
+ * text on the clipboard (an invite) after a click. Reading it is refused.
+ */
+const granted: readonly string[] = ['clipboard-sanitized-write']
+
+/** Scheme and host are ours; an empty or broken address is nobody's. */
+export function isOurs(url: string): boolean {
+  return URL.canParse(url) && url.startsWith(frontPage)
+}
+
+type HardenedSession = Pick<
+  Session,
+  | 'setPermissionRequestHandler'
+  | 'setPermissionCheckHandler'
+  | 'setDevicePermissionHandler'
+  | 'setBluetoothPairingHandler'
+  | 'setDisplayMediaRequestHandler'
+  | 'setSpellCheckerEnabled'
+  | 'on'
+> & { readonly webRequest: Pick<Session['webRequest'], 'onBeforeRequest'> }
+
+/** Every permission, device, download and request to anywhere else is refused, whoever asks. */
+export function hardenSession(session: HardenedSession): void {
+  session.setPermissionRequestHandler((_contents, permission, decide, { requestingUrl }) =>
+    decide(granted.includes(permission) && isOurs(requestingUrl)),
+  )
+  session.setPermissionCheckHandler(
+    (_contents, permission, origin) => granted.includes(permission) && isOurs(`${origin.replace(/\/$/, '')}/`),
+  )
+  session.setDevicePermissionHandler(() => false)
+  session.setBluetoothPairingHandler((_details, decide) => decide({ confirmed: false }))
+  session.setDisplayMediaRequestHandler((_request, decide) => decide(null))
+  // its dictionaries would be downloaded from an outside address, and it would learn every word typed
+  session.setSpellCheckerEnabled(false)
+  session.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !isOurs(url) }))
+  session.on('will-download', (event) => event.preventDefault())
+}
+
+type HardenedContents = Pick<WebContents, 'setWindowOpenHandler' | 'setWebRTCIPHandlingPolicy' | 'on'>
+
+/** No page but ours, no other window, nothing embedded. For every contents that Electron makes. */
+export function hardenContents(contents: HardenedContents): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
+  // a reload of the front page is all the going that there is
+  contents.on('will-frame-navigate', (details) => {
+    if (!details.isMainFrame || details.url.split('#')[0] !== frontPage) details.preventDefault()
+  })
+  contents.on('will-redirect', (details) => details.preventDefault())
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+}
