@@ -1,0 +1,58 @@
+import { Fault } from '../base/fault.ts'
+import type { ConversationId } from '../base/ids.ts'
+import type { Database } from '../database/database.ts'
+import { advance, mailboxAt } from './chain.ts'
+import { addDisposal } from './disposals.ts'
+import { getConversation } from './store.ts'
+
+export interface Acknowledgement {
+  /** How many messages the other has saved without a gap. */
+  readonly count: number
+  /** Told over the live channel: then boxes stored before are of no use to anybody, and the other need not have seen them. */
+  readonly live: boolean
+  readonly now: number
+}
+
+/**
+ * Marks messages as delivered, forgets their ciphertexts and their chain keys.
+ *
+ * @returns whether anything changed
+ * @throws Fault `malformed` where more is acknowledged than was ever sent
+ */
+export function acknowledge(database: Database, id: ConversationId, { count, live, now }: Acknowledgement): boolean {
+  return database.transaction(() => {
+    const { sendAcked, sendNext, sendChain } = getConversation(database, id)
+    if (count > sendNext) throw new Fault('malformed', 'An acknowledgement of what was not sent')
+    if (count <= sendAcked) return false
+    if (live) disposeStored(database, id, { from: sendAcked, to: count, now })
+    database.run('UPDATE conversations SET send_acked = ?, send_chain = ? WHERE id = ?', [
+      count,
+      advance(sendChain, count - sendAcked),
+      id,
+    ])
+    database.run('DELETE FROM conversation_outbox WHERE conversation_id = ? AND chain_index < ?', [id, count])
+    database.run(
+      `UPDATE messages SET delivery = 'delivered'
+       WHERE conversation_id = ? AND mine = 1 AND chain_index >= ? AND chain_index < ?`,
+      [id, sendAcked, count],
+    )
+    return true
+  })
+}
+
+function disposeStored(
+  database: Database,
+  id: ConversationId,
+  { from, to, now }: { readonly from: number; readonly to: number; readonly now: number },
+): void {
+  const { sendChain, sendAcked } = getConversation(database, id)
+  const stored = database.all<{ index: number; sequence: number }>(
+    `SELECT chain_index AS "index", box_sequence AS sequence FROM conversation_outbox
+     WHERE conversation_id = ? AND stored = 1 AND chain_index >= ? AND chain_index < ?`,
+    [id, from, to],
+  )
+  for (const { index, sequence } of stored) {
+    const { capability, authorSeed } = mailboxAt(advance(sendChain, index - sendAcked))
+    addDisposal(database, id, { place: capability.place, authorSeed, sequence: BigInt(sequence) }, now)
+  }
+}

@@ -1,0 +1,204 @@
+import type { Connection, Stream } from '@libp2p/interface'
+import { peerIdFromString } from '@libp2p/peer-id'
+import type { Multiaddr } from '@multiformats/multiaddr'
+import type { Clock } from '../../base/clock.ts'
+import { Fault, isFault } from '../../base/fault.ts'
+import type { ConversationId } from '../../base/ids.ts'
+import type { Log } from '../../base/log.ts'
+import type { Service } from '../../base/service.ts'
+import type { MemberNode } from '../../network/member-node.ts'
+import { protocolPrefix } from '../../network/protocols.ts'
+import { directionOf, otherRole, type Role } from '../chain.ts'
+import type { Conversation } from '../store.ts'
+import type { Timing } from '../timing.ts'
+import { within } from '../within.ts'
+import { Channel, type Carried } from './channel.ts'
+import { Channels, type OpenChannel } from './channels.ts'
+import { initiate, respond } from './opening.ts'
+import { Wire } from './wire.ts'
+
+export const channelProtocol = `${protocolPrefix}/channel`
+
+/** Streams of strangers that are being answered at once, over all connections. */
+const mostUnknown = 16
+/** Of one connection: both sides may dial at once, and a pair may have more than one conversation. */
+const streamsEach = 4
+
+export interface SwitchboardOptions {
+  readonly node: Pick<MemberNode, 'libp2p' | 'knownNodes'>
+  readonly clock: Clock
+  readonly log: Log
+  readonly timing: Timing
+  /** All conversations of the community. */
+  readonly conversations: () => readonly Conversation[]
+  readonly carried: (id: ConversationId) => Carried
+  /** The other has shown that they hold the conversation's secret, and a channel is open. */
+  readonly opened: (id: ConversationId) => void
+  readonly ended: (id: ConversationId) => void
+}
+
+/** Opens live channels, answers those that others open, and runs them. */
+export class Switchboard implements Service {
+  readonly channels = new Channels()
+  readonly #options: SwitchboardOptions
+  readonly #busy = new Set<Promise<void>>()
+  #stopping: AbortController | undefined
+  #unknown = 0
+
+  constructor(options: SwitchboardOptions) {
+    this.#options = options
+  }
+
+  async start(): Promise<void> {
+    if (this.#stopping !== undefined) return
+    this.#stopping = new AbortController()
+    await this.#options.node.libp2p.handle(channelProtocol, this.#inbound, {
+      maxInboundStreams: streamsEach,
+      maxOutboundStreams: streamsEach,
+      runOnLimitedConnection: true,
+      force: true,
+    })
+  }
+
+  async stop(): Promise<void> {
+    const stopping = this.#stopping
+    if (stopping === undefined) return
+    this.#stopping = undefined
+    stopping.abort(new Fault('cancelled', 'The channels are closed'))
+    await this.#options.node.libp2p.unhandle(channelProtocol).catch(() => {})
+    this.channels.closeAll()
+    await Promise.allSettled(this.#busy)
+  }
+
+  /**
+   * Opens a channel to where a contact is.
+   *
+   * @param addresses all of one kind: through relays, or direct
+   * @throws Fault `unreachable`, `timeout`, `bad-signature`, `cancelled`
+   */
+  async open(
+    conversation: Conversation,
+    { peer, addresses, direct }: { peer: string; addresses: readonly Multiaddr[]; direct: boolean },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { clock, timing } = this.#options
+    const { libp2p } = this.#options.node
+    const connection = await within(timing.dial, clock, signal, async (signal) => {
+      const present = libp2p
+        .getConnections(peerIdFromString(peer))
+        .find((c) => c.status === 'open' && c.direct === direct)
+      return present ?? (await libp2p.dial([...addresses], { signal, force: true }))
+    }).catch(unreachable(signal))
+    const secret = { channelKey: conversation.channelKey, initiatorWrites: directionOf(conversation.role) }
+    const ends = { initiator: libp2p.peerId.toMultihash().bytes, responder: connection.remotePeer.toMultihash().bytes }
+    let stream: Stream | undefined
+    try {
+      const wire = await within(timing.handshake, clock, signal, async (signal) => {
+        stream = await connection.newStream(channelProtocol, { signal, runOnLimitedConnection: true })
+        const wire = new Wire(stream)
+        await initiate(wire, secret, ends, signal)
+        return wire
+      })
+      this.#begin(conversation, { wire, connection, initiator: conversation.role })
+    } catch (error) {
+      stream?.abort(new Fault('cancelled', 'The handshake failed'))
+      this.#release(connection)
+      throw isFault(error) ? error : unreachable(signal)(error)
+    }
+  }
+
+  readonly #inbound = (stream: Stream, connection: Connection): void => {
+    const stopping = this.#stopping
+    if (stopping === undefined || this.#unknown >= mostUnknown) {
+      stream.abort(new Fault('cancelled', 'No room for another channel'))
+      return
+    }
+    this.#unknown++
+    this.#keep(
+      this.#answer(stream, connection, stopping.signal).finally(() => {
+        this.#unknown--
+      }),
+    )
+  }
+
+  async #answer(stream: Stream, connection: Connection, signal: AbortSignal): Promise<void> {
+    const { node, clock, timing, log } = this.#options
+    const ends = {
+      initiator: connection.remotePeer.toMultihash().bytes,
+      responder: node.libp2p.peerId.toMultihash().bytes,
+    }
+    const known = this.#options
+      .conversations()
+      // over a direct connection only those are there at all whose both sides agreed to one
+      .filter(({ direct }) => !connection.direct || (direct.mine && direct.theirs))
+      .map((conversation) => ({
+        channelKey: conversation.channelKey,
+        initiatorWrites: directionOf(otherRole(conversation.role)),
+        conversation,
+      }))
+    const wire = new Wire(stream)
+    try {
+      const found = await within(timing.handshake, clock, signal, (signal) => respond(wire, known, ends, signal))
+      if (found === undefined) throw new Fault('not-found', 'A channel for nobody here')
+      this.#begin(found.conversation, { wire, connection, initiator: otherRole(found.conversation.role) })
+    } catch {
+      log.write('debug', 'channel.not-answered')
+      wire.abort()
+      this.#release(connection)
+    }
+  }
+
+  #begin(
+    { id }: Conversation,
+    { wire, connection, initiator }: { wire: Wire; connection: Connection; initiator: Role },
+  ): void {
+    const { clock, timing, carried, opened, ended, log } = this.#options
+    const channel = new Channel({ wire, carried: carried(id), clock, timing })
+    const open: OpenChannel = {
+      channel,
+      connection,
+      initiator,
+      peer: connection.remotePeer.toString(),
+      direct: connection.direct,
+      since: clock.now(),
+    }
+    if (this.#stopping === undefined || !this.channels.admit(id, open)) {
+      wire.abort()
+      this.#release(connection)
+      return
+    }
+    log.write('debug', 'channel.opened', { direct: open.direct })
+    opened(id)
+    this.#keep(
+      channel.run().then((failure) => {
+        log.write('debug', 'channel.ended', { closed: failure === undefined })
+        const last = this.channels.remove(id, open)
+        this.#release(connection)
+        if (last) ended(id)
+      }),
+    )
+  }
+
+  /** A connection to a contact is there for its channels; one to a community node is not ours to close. */
+  #release(connection: Connection): void {
+    const peer = connection.remotePeer.toString()
+    if (this.channels.uses(connection) || this.#options.node.knownNodes().some((node) => node.endsWith(peer))) return
+    this.#keep(connection.close().catch(() => connection.abort(new Fault('cancelled', 'No channel is left'))))
+  }
+
+  #keep(work: Promise<void>): void {
+    const kept: Promise<void> = work
+      .catch(() => this.#options.log.write('error', 'channel.failed'))
+      .finally(() => this.#busy.delete(kept))
+    this.#busy.add(kept)
+  }
+}
+
+/** libp2p's words hold addresses and peer ids: they are not kept. */
+function unreachable(signal: AbortSignal): (error: unknown) => never {
+  return (error) => {
+    signal.throwIfAborted()
+    if (isFault(error)) throw error
+    throw new Fault('unreachable', 'The contact cannot be reached now', { retryable: true })
+  }
+}

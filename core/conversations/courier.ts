@@ -1,0 +1,220 @@
+import { Jobs } from '../base/jobs.ts'
+import type { CommunityId, ConversationId } from '../base/ids.ts'
+import type { Log } from '../base/log.ts'
+import { startAll, stopAll, type Service } from '../base/service.ts'
+import type { BoxClient } from '../boxes/client.ts'
+import type { Poller } from '../boxes/poller.ts'
+import type { MemberNode } from '../network/member-node.ts'
+import { acknowledge } from './acknowledging.ts'
+import type { Carried } from './channel/channel.ts'
+import { Dialler } from './channel/dialler.ts'
+import { Switchboard } from './channel/switchboard.ts'
+import { markHeard } from './create.ts'
+import type { Desk } from './desk.ts'
+import { Mailbox } from './mailbox.ts'
+import { itemsFrom } from './outbox.ts'
+import type { PresenceBook } from './presence-book.ts'
+import { PresencePublisher } from './presence-publisher.ts'
+import { receiveItem, resumeReceiving } from './receiving.ts'
+import { getConversation, listConversations } from './store.ts'
+import type { Timing } from './timing.ts'
+
+/** What a running membership has that conversations use. */
+export interface Member {
+  readonly node: MemberNode
+  readonly client: BoxClient
+  readonly poller: Pick<Poller, 'check'>
+}
+
+export interface CourierOptions {
+  readonly communityId: CommunityId
+  readonly member: Member
+  readonly desk: Desk
+  readonly presences: PresenceBook
+  readonly timing: Timing
+  readonly log: Log
+  /** Tells the windows; called after the commit. */
+  readonly changed: (id: ConversationId) => void
+}
+
+/** Carries the mail of one community while its member node runs: over live channels where it can, else by mailbox. */
+export class Courier implements Service {
+  readonly #options: CourierOptions
+  readonly #switchboard: Switchboard
+  readonly #publisher: PresencePublisher
+  readonly #dialler: Dialler
+  /** Stores, deletes and tells where this device is: everything that mines. */
+  readonly #posting: Jobs
+  readonly #dialling: Jobs
+  #unwatch: (() => void) | undefined
+  #known = new Set<ConversationId>()
+
+  constructor(options: CourierOptions) {
+    this.#options = options
+    const { communityId, member, desk, presences, timing, log, changed } = options
+    const { node, client } = member
+    const { clock } = desk
+    const conversations = () => listConversations(desk.database, communityId)
+    this.#switchboard = new Switchboard({
+      node,
+      clock,
+      log,
+      timing,
+      conversations,
+      carried: (id) => this.#carried(id),
+      opened: (id) => this.#opened(id),
+      ended: (id) => this.#ended(id),
+    })
+    this.#publisher = new PresencePublisher({
+      desk,
+      communityId,
+      client,
+      addresses: (direct) => node.addresses(direct),
+    })
+    this.#dialler = new Dialler({ switchboard: this.#switchboard, presences, clock, conversations, node })
+    const live = (id: ConversationId) => this.#switchboard.channels.get(id) !== undefined
+    const mailbox = new Mailbox({ desk, communityId, client, timing, live, changed })
+    const list = () => [...mailbox.jobs(), ...this.#publisher.jobs()]
+    this.#posting = new Jobs({ name: 'mailbox', list, clock, log })
+    this.#dialling = new Jobs({ name: 'channel-dial', list: () => this.#dialler.jobs(), clock, log, width: 4 })
+  }
+
+  async start(): Promise<void> {
+    if (this.#unwatch !== undefined) return
+    const { member, timing } = this.#options
+    const { libp2p } = member.node
+    await startAll([this.#switchboard, this.#posting, this.#dialling])
+    libp2p.addEventListener('self:peer:update', this.#moved)
+    const unwatch = member.node.onStatus(this.#reachedAgain)
+    this.#unwatch = () => {
+      libp2p.removeEventListener('self:peer:update', this.#moved)
+      unwatch()
+    }
+    this.notice()
+    this.#publisher.markAll(timing.firstPresence)
+    this.#posting.wake()
+    await this.#resume()
+  }
+
+  async stop(): Promise<void> {
+    if (this.#unwatch === undefined) return
+    this.#unwatch()
+    this.#unwatch = undefined
+    await stopAll([this.#switchboard, this.#posting, this.#dialling])
+  }
+
+  /** How a conversation is connected now. */
+  channel(id: ConversationId): 'none' | 'relay' | 'direct' {
+    const open = this.#switchboard.channels.get(id)
+    if (open === undefined) return 'none'
+    return open.direct ? 'direct' : 'relay'
+  }
+
+  /** There is a new message to send. */
+  post(id: ConversationId): void {
+    const open = this.#switchboard.channels.get(id)
+    if (open === undefined) this.#posting.wake()
+    else open.channel.fill()
+  }
+
+  /** Conversations may have been added: tells their contacts where we are. */
+  notice(): void {
+    const { desk, communityId } = this.#options
+    const known = new Set(listConversations(desk.database, communityId).map(({ id }) => id))
+    const fresh = [...known].filter((id) => !this.#known.has(id))
+    this.#known = known
+    if (fresh.length === 0) return
+    for (const id of fresh) this.#publisher.mark(id, 0)
+    this.#posting.wake()
+  }
+
+  /** This side's consent to direct connections changed. */
+  consented(id: ConversationId): void {
+    const open = this.#switchboard.channels.get(id)
+    open?.channel.tellConsent()
+    this.#consentChanged(id)
+  }
+
+  /** Messages arrived by mailbox: they are acknowledged by presence, and their boxes deleted. */
+  collected(id: ConversationId): void {
+    this.#publisher.mark(id, this.#options.timing.settle)
+    this.#posting.wake()
+  }
+
+  /** A presence was read. */
+  saw(): void {
+    this.#dialling.wake()
+  }
+
+  #carried(id: ConversationId): Carried {
+    const { desk, changed } = this.#options
+    const { database, clock } = desk
+    return {
+      counters: () => {
+        const { sendAcked, receiveNext, direct } = getConversation(database, id)
+        return { sendAcked, receiveNext, direct: direct.mine }
+      },
+      items: (from, limit) => itemsFrom(database, id, from, limit),
+      arrived: async (item) => {
+        if ((await receiveItem(desk, id, item)) > 0) changed(id)
+      },
+      acknowledged: (count) => {
+        if (acknowledge(database, id, { count, live: true, now: clock.now() })) changed(id)
+      },
+      consented: (direct) => {
+        const news = database.run('UPDATE conversations SET direct_theirs = ?1 WHERE id = ?2 AND direct_theirs <> ?1', [
+          direct ? 1 : 0,
+          id,
+        ])
+        if (news === 0) return
+        changed(id)
+        this.#consentChanged(id)
+      },
+    }
+  }
+
+  #consentChanged(id: ConversationId): void {
+    const { direct } = getConversation(this.#options.desk.database, id)
+    const open = this.#switchboard.channels.get(id)
+    if (open?.direct === true && !(direct.mine && direct.theirs)) open.channel.close()
+    this.#publisher.mark(id, 0)
+    this.#posting.wake()
+    this.#dialler.again(id)
+    this.#dialling.wake()
+  }
+
+  #opened(id: ConversationId): void {
+    markHeard(this.#options.desk.database, id)
+    this.#options.changed(id)
+  }
+
+  #ended(id: ConversationId): void {
+    const { changed, timing } = this.#options
+    changed(id)
+    // the last acknowledgements may not have come through
+    this.#publisher.mark(id, timing.settle)
+    this.#posting.wake()
+    this.#dialler.again(id)
+    this.#dialling.wake()
+  }
+
+  /** The addresses at which this device can be reached have changed. */
+  readonly #moved = (): void => {
+    this.#publisher.markAll(500)
+    this.#posting.wake()
+  }
+
+  readonly #reachedAgain = (): void => {
+    if (this.#options.member.node.status().state !== 'reached') return
+    this.#posting.wake()
+    this.#dialling.wake()
+  }
+
+  /** After a crash there may be messages that wait although their turn has come. */
+  async #resume(): Promise<void> {
+    const { desk, communityId, changed } = this.#options
+    for (const { id } of listConversations(desk.database, communityId)) {
+      if ((await resumeReceiving(desk, id)) > 0) changed(id)
+    }
+  }
+}

@@ -1,0 +1,10 @@
+import type { Clock } from '../base/clock.ts'
+import type { Database } from '../database/database.ts'
+import type { Ratchet } from '../ratchet/ratchet.ts'
+
+/** What it takes to write and to read messages: nothing of the network. */
+export interface Desk {
+  readonly database: Database
+  readonly ratchet: Ratchet
+  readonly clock: Clock
+}

@@ -1,0 +1,123 @@
+import type { Bytes } from '../base/bytes.ts'
+import type { CommunityId, ConversationId } from '../base/ids.ts'
+import type { Database } from '../database/database.ts'
+
+/** A message on its way: the same ciphertext for channel and mailbox. */
+export interface Item {
+  readonly index: number
+  readonly ciphertext: Bytes
+}
+
+/** An item as the mailbox worker sees it. */
+export interface Parcel extends Item {
+  /** Encoded and mined, not yet stored or to be stored again; made again when it comes close to its expiry. */
+  readonly box: Bytes | undefined
+  /** Of the box that was prepared last. */
+  readonly sequence: number
+  readonly expiryHours: number
+  readonly stored: boolean
+}
+
+/** Adds the next item and moves the counter, inside the transaction that saves the message. */
+export function queueItem(
+  database: Database,
+  id: ConversationId,
+  { index, ciphertext, dueAt }: Item & { readonly dueAt: number },
+): void {
+  database.run(
+    'INSERT INTO conversation_outbox (conversation_id, chain_index, ciphertext, due_at) VALUES (?, ?, ?, ?)',
+    [id, index, ciphertext, dueAt],
+  )
+  database.run('UPDATE conversations SET send_next = ? WHERE id = ?', [index + 1, id])
+}
+
+/** Unacknowledged items from an index on, in order. */
+export function itemsFrom(database: Database, id: ConversationId, index: number, limit: number): Item[] {
+  return database.all<{ index: number; ciphertext: Bytes }>(
+    `SELECT chain_index AS "index", ciphertext FROM conversation_outbox
+     WHERE conversation_id = ? AND chain_index >= ? ORDER BY chain_index LIMIT ?`,
+    [id, index, limit],
+  )
+}
+
+/** What each conversation of a community next has for the mailbox, and when. */
+export function dueTimes(
+  database: Database,
+  communityId: CommunityId,
+): { id: ConversationId; index: number; dueAt: number }[] {
+  // SQLite takes the bare column from the row that has the minimum
+  return database.all<{ id: ConversationId; index: number; dueAt: number }>(
+    `SELECT conversation_id AS id, chain_index AS "index", min(due_at) AS dueAt FROM conversation_outbox
+     JOIN conversations ON conversations.id = conversation_id
+     WHERE community_id = ? GROUP BY conversation_id ORDER BY dueAt, id`,
+    [communityId],
+  )
+}
+
+type ParcelRow = {
+  chain_index: number
+  ciphertext: Bytes
+  box: Bytes | null
+  box_sequence: number
+  box_expiry_hours: number
+  stored: number
+}
+
+/** The first item that is due. */
+export function nextParcel(database: Database, id: ConversationId, now: number): Parcel | undefined {
+  const row = database.get<ParcelRow>(
+    `SELECT chain_index, ciphertext, box, box_sequence, box_expiry_hours, stored
+     FROM conversation_outbox WHERE conversation_id = ? AND due_at <= ? ORDER BY chain_index LIMIT 1`,
+    [id, now],
+  )
+  if (row === undefined) return undefined
+  return {
+    index: row.chain_index,
+    ciphertext: row.ciphertext,
+    box: row.box ?? undefined,
+    sequence: row.box_sequence,
+    expiryHours: row.box_expiry_hours,
+    stored: row.stored === 1,
+  }
+}
+
+/** Whether it was not acknowledged in the meantime. */
+export function isUnacknowledged(database: Database, id: ConversationId, index: number): boolean {
+  return itemsFrom(database, id, index, 1)[0]?.index === index
+}
+
+/** Keeps a prepared box, so that a crash does not cost its work. */
+export function keepBox(
+  database: Database,
+  id: ConversationId,
+  index: number,
+  { box, sequence, expiryHours }: { readonly box: Bytes; readonly sequence: number; readonly expiryHours: number },
+): void {
+  database.run(
+    `UPDATE conversation_outbox SET box = ?, box_sequence = ?, box_expiry_hours = ?
+     WHERE conversation_id = ? AND chain_index = ?`,
+    [box, sequence, expiryHours, id, index],
+  )
+}
+
+/** @returns whether the message's state changed */
+export function markStored(database: Database, id: ConversationId, index: number, againAt: number): boolean {
+  return database.transaction(() => {
+    database.run(
+      `UPDATE conversation_outbox SET stored = 1, due_at = ?
+       WHERE conversation_id = ? AND chain_index = ?`,
+      [againAt, id, index],
+    )
+    const changed = database.run(
+      `UPDATE messages SET delivery = 'stored'
+       WHERE conversation_id = ? AND mine = 1 AND chain_index = ? AND delivery = 'queued'`,
+      [id, index],
+    )
+    return changed > 0
+  })
+}
+
+/** The nodes would not have it: the next try makes a new one. */
+export function dropBox(database: Database, id: ConversationId, index: number): void {
+  database.run('UPDATE conversation_outbox SET box = NULL WHERE conversation_id = ? AND chain_index = ?', [id, index])
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import type { Bytes } from '../base/bytes.ts'
+import { decodeCbor, encodeCbor } from '../base/cbor.ts'
+import { Fault } from '../base/fault.ts'
+
+/** More than this is never published and never read. */
+export const maxAddresses = 8
+export const maxAddressLength = 384
+
+const maxBytes = 4000
+
+const presenceV1 = z.strictObject({
+  v: z.literal(1),
+  /** Multiaddrs as text, each ending in the writer's PeerId of this session. */
+  addresses: z.array(z.string().min(1).max(maxAddressLength)).max(maxAddresses),
+  /** How many messages of the other were saved without a gap: the acknowledgement that works while they are away. */
+  ack: z.number().int().min(0).max(0xffff_ffff),
+  /** Whether the writer lets the reader learn their address. */
+  direct: z.boolean(),
+})
+
+const anyPresence = z.looseObject({ v: z.number().int() })
+
+/** What one side tells the other in its presence box. */
+export interface Presence {
+  readonly addresses: readonly string[]
+  readonly ack: number
+  readonly direct: boolean
+}
+
+export function encodePresence({ addresses, ack, direct }: Presence): Bytes {
+  return encodeCbor({ v: 1, addresses: [...addresses], ack, direct })
+}
+
+/** @throws Fault `unknown-version`, `malformed`, `too-large` */
+export function decodePresence(bytes: Uint8Array): Presence {
+  const presence = decodeCbor(bytes, anyPresence, maxBytes)
+  if (presence.v !== 1) throw new Fault('unknown-version', 'A presence of a newer version')
+  const { success, data } = presenceV1.safeParse(presence)
+  if (!success) throw new Fault('malformed', 'A presence of an unexpected shape')
+  return { addresses: data.addresses, ack: data.ack, direct: data.direct }
+}

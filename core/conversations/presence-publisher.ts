@@ -1,0 +1,95 @@
+import type { Job } from '../base/jobs.ts'
+import type { CommunityId, ConversationId } from '../base/ids.ts'
+import type { BoxClient } from '../boxes/client.ts'
+import { signingKey } from '../crypto/sign.ts'
+import { dayOf, directionOf, presenceAt } from './chain.ts'
+import type { Desk } from './desk.ts'
+import { encodePresence, maxAddresses, maxAddressLength, type Presence } from './presence-content.ts'
+import { getConversation, listConversations, type Conversation } from './store.ts'
+import { boxLifeHours, hoursOf } from './timing.ts'
+
+export interface PresencePublisherOptions {
+  readonly desk: Desk
+  readonly communityId: CommunityId
+  readonly client: BoxClient
+  /** Where this device can be reached now; its own addresses only where asked for. */
+  readonly addresses: (direct: boolean) => readonly string[]
+}
+
+const dayMs = 86_400_000
+
+/**
+ * Tells each contact, in a box that only the pair can find and read, how to
+ * reach this device and what was received.
+ */
+export class PresencePublisher {
+  readonly #options: PresencePublisherOptions
+  /** When to look again whether there is something to tell. */
+  readonly #dueAt = new Map<ConversationId, number>()
+  /** What was told last, in this session. */
+  readonly #told = new Map<ConversationId, string>()
+
+  constructor(options: PresencePublisherOptions) {
+    this.#options = options
+  }
+
+  /** Something changed that the other should know, `settle` ms from now at the latest. */
+  mark(id: ConversationId, settle: number): void {
+    const at = this.#options.desk.clock.now() + settle
+    this.#dueAt.set(id, Math.min(at, this.#dueAt.get(id) ?? at))
+  }
+
+  markAll(settle: number): void {
+    for (const { id } of listConversations(this.#options.desk.database, this.#options.communityId)) {
+      this.mark(id, settle)
+    }
+  }
+
+  jobs(): Job[] {
+    return [...this.#dueAt].map(([id, dueAt]) => ({
+      key: `presence ${id}`,
+      subject: `presence ${id}`,
+      dueAt,
+      run: (signal) => this.#publish(id, signal),
+    }))
+  }
+
+  async #publish(id: ConversationId, signal: AbortSignal): Promise<void> {
+    const { desk, client } = this.#options
+    const { database, clock } = desk
+    const conversation = getConversation(database, id)
+    const now = clock.now()
+    const day = dayOf(now)
+    const presence = this.#present(conversation)
+    const told = JSON.stringify([day, presence])
+    const markedFor = this.#dueAt.get(id)
+    if (this.#told.get(id) !== told) {
+      const { capability, authorSeed } = presenceAt(conversation.presenceKey, directionOf(conversation.role), day)
+      // rises even where the clock was set back
+      const sequence = Math.max(conversation.presenceSent + 1, now)
+      database.run('UPDATE conversations SET presence_sent = ? WHERE id = ?', [sequence, id])
+      const box = await client.prepare(
+        {
+          capability,
+          author: signingKey(authorSeed),
+          sequence: BigInt(sequence),
+          expiryHours: hoursOf(now) + boxLifeHours,
+          content: encodePresence(presence),
+        },
+        { signal },
+      )
+      await client.store(box, { signal })
+      this.#told.set(id, told)
+    }
+    // the place changes with the day; what changed while this was under way is told next
+    if (this.#dueAt.get(id) === markedFor) this.#dueAt.set(id, (day + 1) * dayMs)
+  }
+
+  #present({ receiveNext, direct }: Conversation): Presence {
+    const addresses = this.#options
+      .addresses(direct.mine && direct.theirs)
+      .filter((address) => address.length <= maxAddressLength)
+      .slice(0, maxAddresses)
+    return { addresses, ack: receiveNext, direct: direct.mine }
+  }
+}

@@ -1,0 +1,104 @@
+import type { Bytes } from '../base/bytes.ts'
+import { Fault } from '../base/fault.ts'
+import type { CommunityId, ConversationId, PersonaId } from '../base/ids.ts'
+import type { Database } from '../database/database.ts'
+import type { SessionRef } from '../ratchet/session.ts'
+import type { Role } from './chain.ts'
+
+/** A conversation as it stands in the vault. */
+export interface Conversation {
+  readonly id: ConversationId
+  readonly personaId: PersonaId
+  readonly communityId: CommunityId
+  readonly role: Role
+  readonly session: SessionRef
+  readonly contact: { readonly pseudonym: string; readonly key: Bytes }
+  readonly offerTitle: string
+  readonly createdAt: number
+  readonly heard: boolean
+  readonly channelKey: Bytes
+  readonly presenceKey: Bytes
+  /** Chain key of index `sendAcked`. */
+  readonly sendChain: Bytes
+  readonly sendAcked: number
+  readonly sendNext: number
+  /** Chain key of index `receiveNext`. */
+  readonly receiveChain: Bytes
+  readonly receiveNext: number
+  readonly nextPosition: number
+  readonly readBefore: number
+  readonly direct: { readonly mine: boolean; readonly theirs: boolean }
+  /** Sequence of the newest presence box, of this side and of the other. */
+  readonly presenceSent: number
+  readonly presenceSeen: number
+}
+
+// a type and not an interface: only types fit an index signature
+type Row = {
+  id: ConversationId
+  persona_id: PersonaId
+  community_id: CommunityId
+  role: Role
+  identity_id: string
+  remote: string
+  contact_pseudonym: string
+  contact_key: Bytes
+  offer_title: string
+  created_at: number
+  heard: number
+  channel_key: Bytes
+  presence_key: Bytes
+  send_chain: Bytes
+  send_acked: number
+  send_next: number
+  receive_chain: Bytes
+  receive_next: number
+  next_position: number
+  read_before: number
+  direct_mine: number
+  direct_theirs: number
+  presence_sent: number
+  presence_seen: number
+}
+
+function fromRow(row: Row): Conversation {
+  return {
+    id: row.id,
+    personaId: row.persona_id,
+    communityId: row.community_id,
+    role: row.role,
+    session: { identityId: row.identity_id, remote: row.remote },
+    contact: { pseudonym: row.contact_pseudonym, key: row.contact_key },
+    offerTitle: row.offer_title,
+    createdAt: row.created_at,
+    heard: row.heard === 1,
+    channelKey: row.channel_key,
+    presenceKey: row.presence_key,
+    sendChain: row.send_chain,
+    sendAcked: row.send_acked,
+    sendNext: row.send_next,
+    receiveChain: row.receive_chain,
+    receiveNext: row.receive_next,
+    nextPosition: row.next_position,
+    readBefore: row.read_before,
+    direct: { mine: row.direct_mine === 1, theirs: row.direct_theirs === 1 },
+    presenceSent: row.presence_sent,
+    presenceSeen: row.presence_seen,
+  }
+}
+
+/** @throws Fault `not-found` */
+export function getConversation(database: Database, id: ConversationId): Conversation {
+  const row = database.get<Row>('SELECT * FROM conversations WHERE id = ?', [id])
+  if (row === undefined) throw new Fault('not-found', 'No such conversation')
+  return fromRow(row)
+}
+
+/** All of them, or those of one community. */
+export function listConversations(database: Database, communityId?: CommunityId): Conversation[] {
+  const rows =
+    communityId === undefined
+      ? database.all<Row>('SELECT * FROM conversations ORDER BY created_at, id')
+      : database.all<Row>('SELECT * FROM conversations WHERE community_id = ? ORDER BY created_at, id', [communityId])
+  return rows.map(fromRow)
+}

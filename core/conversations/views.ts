@@ -1,0 +1,25 @@
+import type { ConversationView } from '../api/views.ts'
+import type { Database } from '../database/database.ts'
+import { weaveOf } from '../personas/weave.ts'
+import { countUnread, readMessages } from './messages.ts'
+import type { Conversation } from './store.ts'
+
+export function conversationView(
+  database: Database,
+  conversation: Conversation,
+  channel: ConversationView['channel'],
+): ConversationView {
+  const { id, personaId, communityId, contact, offerTitle, createdAt, direct } = conversation
+  return {
+    id,
+    personaId,
+    communityId,
+    contact: { pseudonym: contact.pseudonym, weave: weaveOf(contact.key) },
+    offerTitle,
+    createdAt,
+    lastMessage: readMessages(database, id, { limit: 1 })[0] ?? null,
+    unread: countUnread(database, conversation),
+    channel,
+    direct,
+  }
+}
