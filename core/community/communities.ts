@@ -10,7 +10,7 @@ import { epochOf } from './epoch.ts'
 import { maxLinkNodes, networkKeyLength, type InviteLink, type NodeLink } from './link.ts'
 import { isCommunityName } from './name.ts'
 import { secretLength } from './secret.ts'
-import { pruneSecret, readSecret } from './secret-store.ts'
+import { firstEpoch, pruneSecret, readSecret } from './secret-store.ts'
 
 /** A community that this person is a member of. */
 export interface Community {
@@ -112,7 +112,7 @@ export class Communities {
   /** An invite to this community that `encodeLink` takes. @throws Fault `not-found` */
   invitation(id: CommunityId, wish: { readonly nodes: readonly string[]; readonly expiresAt: number }): InviteLink {
     const { name, networkKey } = this.get(id)
-    const epoch = this.#givenEpoch()
+    const epoch = Math.max(this.#givenEpoch(), firstEpoch(this.#database, id))
     const nodes = usableAddresses(wish.nodes, maxLinkNodes)
     return {
       kind: 'invite',

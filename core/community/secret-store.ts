@@ -20,6 +20,11 @@ function row(database: Database, id: CommunityId): Row {
   return found
 }
 
+/** The first epoch whose secret is still here. @throws Fault `not-found` */
+export function firstEpoch(database: Database, id: CommunityId): number {
+  return row(database, id).secret_epoch
+}
+
 /** @throws Fault `not-found`, `bad-input` */
 export function readSecret(database: Database, id: CommunityId, epoch: number): Bytes {
   const { secret, secret_epoch: from } = row(database, id)

@@ -30,6 +30,8 @@ export class Database {
     return guarded(() => {
       const sqlite = new Sqlite(path)
       try {
+        // it would write to stderr past our log
+        sqlite.pragma('cipher_log_level = NONE')
         if (key !== undefined) sqlite.pragma(`key = "x'${hex(key)}'"`)
         sqlite.pragma('journal_mode = WAL')
         sqlite.pragma('synchronous = FULL')

@@ -21,13 +21,29 @@ export interface VaultPlan {
 }
 
 /**
+ * Makes a vault and opens it.
+ *
+ * @throws Fault `vault-exists`, `disk-full`; there is no new vault then
+ */
+export function makeVault(plan: VaultPlan): Database {
+  buildVault(plan)
+  try {
+    return openStore(plan.home, plan.databaseKey, plan.migrations)
+  } catch (error) {
+    // the last free page went: it is still empty, and its maker was not told of it
+    const gone = join(plan.directory, `${halfMade}gone`)
+    renameSync(plan.home, gone)
+    rmSync(gone, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/**
  * Builds a vault under another name and gives it its own by one rename, which
  * is refused where a vault is there. All of it synchronous: nothing comes in
  * between, and a crash leaves a vault or a half-made one that nobody looks at.
- *
- * @throws Fault `vault-exists`, `disk-full`
  */
-export function buildVault({ directory, home, keyFile, databaseKey, migrations }: VaultPlan): void {
+function buildVault({ directory, home, keyFile, databaseKey, migrations }: VaultPlan): void {
   let made: string | undefined
   let building: string | undefined
   try {

@@ -6,7 +6,7 @@ import { defaultCost, stretch, type PassphraseCost } from '../crypto/passphrase.
 import { random } from '../crypto/random.ts'
 import type { Database } from '../database/database.ts'
 import type { Migration } from '../database/migrations.ts'
-import { buildVault, openStore, readKeyFile } from './home.ts'
+import { makeVault, openStore, readKeyFile } from './home.ts'
 import { databaseKeyLength, emptyKeyFile, openSlot, withSlot, type KeyFile } from './key-file.ts'
 import { requireStrong } from './strength.ts'
 
@@ -63,8 +63,7 @@ export class Vault {
       // slots beyond the first are for later versions
       const keyFile = withSlot(empty, 0, stretched, { store: 0, databaseKey })
       const { directory, migrations } = this.#options
-      buildVault({ directory, home: this.#home, keyFile, databaseKey, migrations })
-      return (this.#database = openStore(this.#home, databaseKey, migrations))
+      return (this.#database = makeVault({ directory, home: this.#home, keyFile, databaseKey, migrations }))
     } finally {
       stretched.fill(0)
       databaseKey.fill(0)
