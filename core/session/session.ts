@@ -19,7 +19,7 @@ import { schema as personasSchema } from '../personas/schema.ts'
 import { Ratchet } from '../ratchet/ratchet.ts'
 import { schema as ratchetSchema } from '../ratchet/schema.ts'
 import { Membership, type Tuning } from './membership.ts'
-import { schema as settingsSchema, Settings } from './settings.ts'
+import { schema as settingsSchema, Settings, type SettingsWish } from './settings.ts'
 
 /** Every table of the vault, in the order in which they refer to each other. */
 export const migrations = [
@@ -113,7 +113,7 @@ export class Session implements Service {
     return { id, name, joinedAt, hosting, network }
   }
 
-  async changeSettings(wish: Partial<SettingsView>): Promise<SettingsView> {
+  async changeSettings(wish: SettingsWish): Promise<SettingsView> {
     const before = this.settings.view()
     const after = this.settings.change(wish)
     this.#options.emit({ type: 'settings' })

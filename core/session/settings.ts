@@ -9,6 +9,9 @@ export const schema: readonly Migration[] = [
 
 const defaults: SettingsView = { privacyMode: 'relay', language: 'system', theme: 'system', autoLockMinutes: 15 }
 
+/** What is left out stays as it is. */
+export type SettingsWish = { readonly [Name in keyof SettingsView]?: SettingsView[Name] | undefined }
+
 /** The person's choices on this device. */
 export class Settings {
   readonly #database: Database
@@ -17,19 +20,20 @@ export class Settings {
     this.#database = database
   }
 
-  /** A value that this version cannot read falls back to its default. */
+  /** Where this version cannot read what another one saved, the defaults hold. */
   view(): SettingsView {
     const rows = this.#database.all<{ name: string; value: string }>('SELECT name, value FROM settings')
     const saved = Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value) as unknown]))
-    const known = settingsView.partial().safeParse(saved)
-    return { ...defaults, ...(known.success ? known.data : {}) }
+    const known = settingsView.safeParse({ ...defaults, ...saved })
+    return known.success ? known.data : defaults
   }
 
   /** @throws Fault `mode-unavailable` for `tor`, which this version does not have yet */
-  change(wish: Partial<SettingsView>): SettingsView {
+  change(wish: SettingsWish): SettingsView {
     if (wish.privacyMode === 'tor') throw new Fault('mode-unavailable', 'This version cannot use Tor yet')
     this.#database.transaction(() => {
       for (const [name, value] of Object.entries(wish)) {
+        if (value === undefined) continue
         this.#database.run('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)', [name, JSON.stringify(value)])
       }
     })
