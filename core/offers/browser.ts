@@ -2,11 +2,12 @@ import { setImmediate } from 'node:timers/promises'
 import type { AppEvent } from '../api/events.ts'
 import type { Bytes } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
-import { Fault, isFault } from '../base/fault.ts'
+import { isFault } from '../base/fault.ts'
 import type { CommunityId, OfferId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import { placeKey, type Capability } from '../boxes/capability.ts'
-import type { BoxClient, OpenedBox } from '../boxes/client.ts'
+import type { OpenedBox } from '../boxes/client.ts'
+import { clientOf, type Clients } from '../boxes/clients.ts'
 import type { Communities } from '../community/communities.ts'
 import { epochOf, epochStart } from '../community/epoch.ts'
 import { allTopic } from '../community/topics.ts'
@@ -36,7 +37,7 @@ export interface BrowserOptions {
   readonly database: Database
   readonly communities: Communities
   readonly seen: SeenOffers
-  readonly clients: (communityId: CommunityId) => BoxClient | undefined
+  readonly clients: Clients
   /** Whether this is an offer of this vault that was taken off. */
   readonly withdrawn: (personaKey: Bytes, identityKey: Bytes) => boolean
   readonly clock: Clock
@@ -67,8 +68,7 @@ export class Browser {
   async refresh(communityId: CommunityId, topic: string | undefined, signal?: AbortSignal): Promise<number> {
     const { communities, clients, clock, log } = this.#options
     communities.get(communityId)
-    const client = clients(communityId)
-    if (client === undefined) throw new Fault('unreachable', 'The community is not reached yet', { retryable: true })
+    const client = clientOf(clients, communityId)
     const boards = this.#boards(communityId, topic ?? allTopic)
     const places = [...boards.values()].map(({ place }) => place)
     const boxes = await client.fetch(places, signal === undefined ? {} : { signal })

@@ -6,7 +6,7 @@ import { Fault } from '../base/fault.ts'
 import { freshId, type CommunityId, type OfferId, type PersonaId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import type { Service } from '../base/service.ts'
-import type { BoxClient } from '../boxes/client.ts'
+import type { Clients } from '../boxes/clients.ts'
 import type { Communities } from '../community/communities.ts'
 import { epochOf } from '../community/epoch.ts'
 import { isTopic } from '../community/topics.ts'
@@ -29,8 +29,7 @@ export interface OffersOptions {
   readonly communities: Communities
   readonly personas: Personas
   readonly ratchet: Ratchet
-  /** The box network of a community, where it is reached. */
-  readonly clients: (communityId: CommunityId) => BoxClient | undefined
+  readonly clients: Clients
   readonly clock: Clock
   readonly emit: (event: AppEvent) => void
   readonly log: Log

@@ -2,12 +2,12 @@ import { randomInt } from 'node:crypto'
 import type { AppEvent } from '../api/events.ts'
 import type { Progress } from '../api/views.ts'
 import type { Clock } from '../base/clock.ts'
-import { Fault, isFault } from '../base/fault.ts'
-import type { CommunityId, OfferId } from '../base/ids.ts'
+import { isFault } from '../base/fault.ts'
+import type { OfferId } from '../base/ids.ts'
 import { Jobs, type Job } from '../base/jobs.ts'
 import type { Log } from '../base/log.ts'
 import type { Service } from '../base/service.ts'
-import type { BoxClient } from '../boxes/client.ts'
+import { clientOf, type Clients } from '../boxes/clients.ts'
 import { epochOf } from '../community/epoch.ts'
 import type { Database } from '../database/database.ts'
 import type { Ratchet } from '../ratchet/ratchet.ts'
@@ -29,7 +29,7 @@ export interface PublisherOptions {
   readonly offers: OwnOffers
   readonly editions: Editions
   readonly ratchet: Ratchet
-  readonly clients: (communityId: CommunityId) => BoxClient | undefined
+  readonly clients: Clients
   readonly clock: Clock
   readonly emit: (event: AppEvent) => void
   readonly log: Log
@@ -143,7 +143,7 @@ export class Publisher implements Service {
     const { database, editions } = this.#options
     const edition = editions.get(offer.id, box.epoch)
     if (edition === undefined) return
-    const encoded = await this.#client(offer.communityId).prepare(
+    const encoded = await clientOf(this.#options.clients, offer.communityId).prepare(
       editions.draft(offer, edition, box.topic, box.sequence),
       { signal, onProgress: (_phase, fraction) => onFraction(fraction) },
     )
@@ -156,7 +156,7 @@ export class Publisher implements Service {
     const { database, editions, clock } = this.#options
     if (box.box === null) return
     try {
-      await this.#client(offer.communityId).store(box.box, {
+      await clientOf(this.#options.clients, offer.communityId).store(box.box, {
         signal,
         onProgress: (_phase, fraction) => onFraction(fraction),
       })
@@ -199,7 +199,7 @@ export class Publisher implements Service {
       const sent = (box.box !== null || box.sequence > 1) && expiry > clock.now()
       if (sent) {
         const author = boxAuthor(offer.secret, { kind: offer.draft.kind, topic: box.topic, epoch: box.epoch })
-        await this.#client(offer.communityId).delete(
+        await clientOf(this.#options.clients, offer.communityId).delete(
           { place: box.place, author, sequence: BigInt(box.sequence) },
           { signal },
         )
@@ -211,12 +211,6 @@ export class Publisher implements Service {
       offers.setState(offer.id, 'withdrawn', clock.now())
     })
     emit({ type: 'own-offers' })
-  }
-
-  #client(communityId: CommunityId): BoxClient {
-    const client = this.#options.clients(communityId)
-    if (client === undefined) throw new Fault('unreachable', 'The community is not reached yet', { retryable: true })
-    return client
   }
 
   #tell(id: OfferId, progress: Progress | null): void {

@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { limits, pseudonym } from '../api/views.ts'
+import type { Bytes } from '../base/bytes.ts'
+import { decodeCbor, encodeCbor } from '../base/cbor.ts'
+import { Fault } from '../base/fault.ts'
+import { Reader } from '../base/reader.ts'
+import { u64 } from '../base/bytes.ts'
+import { identityKeyLength } from '../ratchet/session.ts'
+
+/** What lies sealed in an introduction's box. PROTOCOL.md section "Introductions". */
+export interface Letter {
+  /** The nonce of the Argon2id work. */
+  readonly work: bigint
+  /** The sender's libsignal identity, 33 bytes, fresh for this relationship. */
+  readonly identityKey: Bytes
+  /** A PreKeySignalMessage. */
+  readonly first: Bytes
+}
+
+/** What the sender says: the plaintext of the first message. */
+export interface Greeting {
+  readonly pseudonym: string
+  readonly text: string
+  /** 32 bytes: where the answer goes, and half of the conversation's root. */
+  readonly rootA: Bytes
+}
+
+/** What the author of the offer answers: the plaintext of the acceptance. */
+export interface Answer {
+  readonly pseudonym: string
+  /** 32 bytes: the other half. */
+  readonly rootB: Bytes
+}
+
+/** The longest text in the widest script is 3,000 bytes; a first message adds about 1,750. */
+const maxFirst = 6 * 1024
+const maxLetter = maxFirst + 256
+const maxGreeting = 3 * limits.introductionText + 3 * limits.pseudonym.max + 128
+const maxAnswer = 3 * limits.pseudonym.max + 128
+
+const version = 1
+const anyVersion = z.looseObject({ v: z.int() })
+const bytes = (length: number) => z.instanceof(Uint8Array<ArrayBuffer>).refine((value) => value.length === length)
+/** As the contract has it, but not trimmed here: what would be written otherwise is refused. */
+const exactly = (schema: z.ZodType<string>) =>
+  z.string().refine((value) => {
+    const result = schema.safeParse(value)
+    return result.success && result.data === value && value.isWellFormed()
+  })
+const name = exactly(pseudonym)
+const prose = exactly(z.string().trim().min(1).max(limits.introductionText))
+
+const letterShape = z.strictObject({
+  v: z.int(),
+  w: bytes(8),
+  i: bytes(identityKeyLength),
+  f: z.instanceof(Uint8Array<ArrayBuffer>).refine((value) => value.length > 0 && value.length <= maxFirst),
+})
+const greetingShape = z.strictObject({ v: z.int(), n: name, x: prose, r: bytes(32) })
+const answerShape = z.strictObject({ v: z.int(), n: name, r: bytes(32) })
+
+export function encodeLetter({ work, identityKey, first }: Letter): Bytes {
+  return encodeCbor({ v: version, w: u64(work), i: identityKey, f: first })
+}
+
+/** @throws Fault `too-large`, `malformed`, `unknown-version` */
+export function decodeLetter(encoded: Uint8Array): Letter {
+  const { w, i, f } = versioned(encoded, letterShape, maxLetter)
+  return { work: new Reader(w).u64(), identityKey: i, first: f }
+}
+
+/** @throws Fault `bad-input` where it could not be read again */
+export function encodeGreeting({ pseudonym: n, text: x, rootA: r }: Greeting): Bytes {
+  return checked({ v: version, n, x, r }, greetingShape)
+}
+
+/** @throws Fault `too-large`, `malformed`, `unknown-version` */
+export function decodeGreeting(encoded: Uint8Array): Greeting {
+  const { n, x, r } = versioned(encoded, greetingShape, maxGreeting)
+  return { pseudonym: n, text: x, rootA: r }
+}
+
+/** @throws Fault `bad-input` where it could not be read again */
+export function encodeAnswer({ pseudonym: n, rootB: r }: Answer): Bytes {
+  return checked({ v: version, n, r }, answerShape)
+}
+
+/** @throws Fault `too-large`, `malformed`, `unknown-version` */
+export function decodeAnswer(encoded: Uint8Array): Answer {
+  const { n, r } = versioned(encoded, answerShape, maxAnswer)
+  return { pseudonym: n, rootB: r }
+}
+
+function checked(value: unknown, shape: z.ZodType): Bytes {
+  if (!shape.safeParse(value).success) throw new Fault('bad-input', 'This cannot be put into an introduction')
+  return encodeCbor(value)
+}
+
+function versioned<Shape extends z.ZodType>(encoded: Uint8Array, shape: Shape, maxBytes: number): z.output<Shape> {
+  if (decodeCbor(encoded, anyVersion, maxBytes).v !== version) {
+    throw new Fault('unknown-version', 'An introduction of another version')
+  }
+  return decodeCbor(encoded, shape, maxBytes)
+}

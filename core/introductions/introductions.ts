@@ -1,0 +1,141 @@
+import type { IntroductionView, SentIntroductionView } from '../api/views.ts'
+import type { CommunityId, ConversationId, IntroductionId, OfferId, PersonaId } from '../base/ids.ts'
+import { Jobs, type Job } from '../base/jobs.ts'
+import type { Service } from '../base/service.ts'
+import type { Watch } from '../boxes/poller.ts'
+import { weaveOf } from '../personas/weave.ts'
+import { Answering } from './answering.ts'
+import { contextOf, type Context, type IntroductionsOptions } from './context.ts'
+import { Listening } from './listening.ts'
+import { Receiving } from './receiving.ts'
+import { Sending } from './sending.ts'
+import type { SentIntroduction } from './sent.ts'
+
+/** First contact, both ways: what this person sent, and what waits for their answer. */
+export class Introductions implements Service {
+  readonly #context: Context
+  readonly #sending: Sending
+  readonly #receiving: Receiving
+  readonly #answering: Answering
+  readonly #listening: Listening
+  readonly #jobs: Jobs
+
+  constructor(options: IntroductionsOptions) {
+    this.#context = contextOf(options)
+    this.#sending = new Sending(this.#context)
+    this.#receiving = new Receiving(this.#context)
+    this.#answering = new Answering(this.#context)
+    this.#listening = new Listening(this.#context)
+    const { clock, log } = options
+    this.#jobs = new Jobs({ name: 'introductions', list: () => this.#list(), clock, log })
+  }
+
+  start(): Promise<void> {
+    return this.#jobs.start()
+  }
+
+  stop(): Promise<void> {
+    return this.#jobs.stop()
+  }
+
+  /** The network is back: what waits for a retry is tried at once. */
+  wake(): void {
+    this.#jobs.wake()
+  }
+
+  /** Where to look for introductions to this person's offers, and for answers to theirs. For a Poller. */
+  sources(communityId: CommunityId): () => Iterable<Watch> {
+    return () => [...this.#listening.watches(communityId), ...this.#receiving.watches(communityId)]
+  }
+
+  /** Newest first. */
+  pending(): IntroductionView[] {
+    return this.#context.received.list().map((introduction) => ({
+      id: introduction.id,
+      personaId: introduction.personaId,
+      offerId: introduction.offerId,
+      offerTitle: introduction.offerTitle,
+      from: { pseudonym: introduction.pseudonym, weave: weaveOf(introduction.senderKey) },
+      text: introduction.text,
+      receivedAt: introduction.receivedAt,
+    }))
+  }
+
+  /** Newest first. */
+  sent(): SentIntroductionView[] {
+    return this.#context.sent.list().map((introduction) => this.#view(introduction))
+  }
+
+  /**
+   * Saves an introduction and begins to send it.
+   *
+   * @throws Fault `offer-gone`, `wrong-state` (own offer, or introduced already), `not-found` (persona), `bad-input`
+   */
+  async send(wish: { personaId: PersonaId; offerId: OfferId; text: string }): Promise<SentIntroductionView> {
+    const introduction = await this.#sending.send(wish)
+    this.#context.emit({ type: 'introductions' })
+    this.#context.emit({ type: 'offers', communityId: introduction.communityId })
+    this.#jobs.wake()
+    return this.#view(introduction)
+  }
+
+  /** Stops sending, or takes back what nobody answered yet. Idempotent. @throws Fault `not-found`, `wrong-state` */
+  cancel(id: IntroductionId): void {
+    this.#sending.cancel(id)
+    this.#jobs.cancel(id)
+    this.#context.emit({ type: 'introductions' })
+    this.#context.emit({ type: 'offers', communityId: this.#context.sent.get(id).communityId })
+  }
+
+  /** Tries a failed one again. @throws Fault `not-found`, `wrong-state` */
+  retry(id: IntroductionId): void {
+    this.#sending.retry(id)
+    this.#context.emit({ type: 'introductions' })
+    this.#jobs.wake()
+  }
+
+  /**
+   * The conversation and the answer are saved together; the answer is stored in
+   * the background until the other is heard.
+   *
+   * @throws Fault `not-found` (also where it was answered already)
+   */
+  async accept(id: IntroductionId): Promise<ConversationId> {
+    const conversationId = await this.#answering.accept(id)
+    this.#context.emit({ type: 'introductions' })
+    this.#context.emit({ type: 'conversations' })
+    this.#jobs.wake()
+    return conversationId
+  }
+
+  /** Silent to the other side; forgotten here. @throws Fault `not-found` */
+  decline(id: IntroductionId): void {
+    this.#answering.decline(id)
+    this.#context.emit({ type: 'introductions' })
+  }
+
+  #list(): Job[] {
+    const { database, clock, emit } = this.#context
+    const now = clock.now()
+    const changed = database.transaction(() => {
+      const sent = this.#sending.expire(now)
+      return this.#answering.expire(now) || sent
+    })
+    if (changed) emit({ type: 'introductions' })
+    return [...this.#sending.jobs(), ...this.#answering.jobs()]
+  }
+
+  #view(introduction: SentIntroduction): SentIntroductionView {
+    const { id, personaId, to, offerTitle, text, createdAt, state } = introduction
+    return {
+      id,
+      personaId,
+      to: { pseudonym: to.pseudonym, weave: weaveOf(to.key) },
+      offerTitle,
+      text,
+      createdAt,
+      state,
+      progress: this.#sending.progress(id),
+    }
+  }
+}

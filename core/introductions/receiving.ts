@@ -1,0 +1,132 @@
+import { equal } from '../base/bytes.ts'
+import { isFault } from '../base/fault.ts'
+import { freshId, type CommunityId, type IntroductionId } from '../base/ids.ts'
+import type { OpenedBox } from '../boxes/client.ts'
+import type { Watch } from '../boxes/poller.ts'
+import { checkMemoryWork } from '../crypto/memory-work.ts'
+import { openWith } from '../crypto/seal.ts'
+import type { Edition } from '../offers/editions.ts'
+import { readCapability, sealKey } from '../offers/introduction-address.ts'
+import type { OwnOffer } from '../offers/own-offers.ts'
+import { remoteOf } from '../ratchet/session.ts'
+import { decodeGreeting, decodeLetter, type Greeting, type Letter } from './content.ts'
+import type { Context } from './context.ts'
+import { introductionWork } from './places.ts'
+import { answerWithin, hour, rememberSender } from './timing.ts'
+
+/** More than this wait for no persona; further ones stay on the nodes until there is room. */
+export const maxPending = 32
+
+/** The author's side: what lies at an offer's introduction places. */
+export class Receiving {
+  readonly #context: Context
+
+  constructor(context: Context) {
+    this.#context = context
+  }
+
+  /** One place for each living edition of each offer that stands or is being published. */
+  watches(communityId: CommunityId): Watch[] {
+    const { own, editions } = this.#context
+    return own
+      .in('publishing', 'published', 'failed')
+      .filter((offer) => offer.communityId === communityId)
+      .flatMap((offer) =>
+        editions.living(offer.id).map((edition) => ({
+          capability: readCapability(edition.secrets),
+          handle: (box: OpenedBox) => this.receive(offer, edition, box),
+        })),
+      )
+  }
+
+  /**
+   * Takes one box, cheapest check first: known, sealed to us, well formed, a new
+   * sender, room for one more, proof of work, and only then libsignal. What is
+   * refused is remembered and never looked at again.
+   */
+  async receive(offer: OwnOffer, edition: Edition, box: OpenedBox): Promise<void> {
+    const { received, ratchet, workBits, log } = this.#context
+    if (received.wasRead(box)) return
+    const letter = openLetter(edition, box)
+    if (letter === undefined) return this.#refuse(offer, box)
+    const session = { identityId: offer.identityId, remote: remoteOf(letter.identityKey) }
+    if (received.isKnownSender(session)) return this.#refuse(offer, box)
+    if (received.count(offer.personaId) >= maxPending) {
+      log.write('info', 'introductions.full')
+      return
+    }
+    const digest = introductionWork(box.place, letter.identityKey, box.author)
+    if (!(await checkMemoryWork(digest, letter.work, workBits))) return this.#refuse(offer, box)
+    await ratchet.withLock(offer.identityId, () => this.#take(offer, box, letter))
+  }
+
+  async #take(offer: OwnOffer, box: OpenedBox, letter: Letter): Promise<void> {
+    const { database, ratchet, own, received, clock, emit } = this.#context
+    const first = await ratchet
+      .receiveFirst(offer.identityId, letter.identityKey, letter.first)
+      .catch(undefinedIfUnreadable)
+    const greeting = first === undefined ? undefined : readGreeting(first.value.plaintext)
+    if (first === undefined || greeting === undefined) return this.#refuse(offer, box)
+    const { session } = first.value
+    const taken = database.transaction(() => {
+      // all of this may have changed while others had their turn
+      const { state } = own.get(offer.id)
+      const stands = state === 'publishing' || state === 'published' || state === 'failed'
+      if (!stands || received.isKnownSender(session) || received.count(offer.personaId) >= maxPending) return false
+      const now = clock.now()
+      first.commit()
+      received.insert({
+        id: freshId<IntroductionId>(),
+        communityId: offer.communityId,
+        personaId: offer.personaId,
+        offerId: offer.id,
+        offerTitle: offer.draft.title,
+        session,
+        senderKey: letter.identityKey,
+        pseudonym: greeting.pseudonym,
+        text: greeting.text,
+        rootA: greeting.rootA,
+        receivedAt: now,
+        expiresAt: this.#goneAt(box),
+      })
+      received.setSender(session, offer.personaId, now + rememberSender)
+      received.setRead(box, offer.communityId, this.#goneAt(box))
+      return true
+    })
+    if (taken) emit({ type: 'introductions' })
+  }
+
+  #refuse({ communityId }: OwnOffer, box: OpenedBox): void {
+    this.#context.received.setRead(box, communityId, this.#goneAt(box))
+    this.#context.log.write('info', 'introductions.refused')
+  }
+
+  /** When no node has the box any more, whatever it says. */
+  #goneAt(box: OpenedBox): number {
+    return Math.min(box.expiryHours * hour, this.#context.clock.now() + answerWithin)
+  }
+}
+
+function openLetter({ secrets }: Edition, box: OpenedBox): Letter | undefined {
+  try {
+    return decodeLetter(openWith(box.content, sealKey(secrets)))
+  } catch (error) {
+    return undefinedIfUnreadable(error)
+  }
+}
+
+function readGreeting(plaintext: Uint8Array): Greeting | undefined {
+  try {
+    const greeting = decodeGreeting(plaintext)
+    // a root of zeros is no secret: whoever sends it wants others to read along
+    return equal(greeting.rootA, new Uint8Array(greeting.rootA.length)) ? undefined : greeting
+  } catch (error) {
+    return undefinedIfUnreadable(error)
+  }
+}
+
+/** Bad content is no reason to stop; anything else is. */
+function undefinedIfUnreadable(error: unknown): undefined {
+  if (isFault(error, 'unreadable', 'malformed', 'unknown-version', 'too-large')) return undefined
+  throw error
+}

@@ -1,0 +1,191 @@
+import type { SentIntroductionView } from '../api/views.ts'
+import { u64, type Bytes } from '../base/bytes.ts'
+import type { CommunityId, IntroductionId, OfferId, PersonaId } from '../base/ids.ts'
+import { Fault } from '../base/fault.ts'
+import { Reader } from '../base/reader.ts'
+import type { Database } from '../database/database.ts'
+import { decodeAddress, encodeAddress, type IntroductionAddress } from '../offers/introduction-address.ts'
+import type { SessionRef } from '../ratchet/session.ts'
+
+export type SentState = SentIntroductionView['state']
+
+/** An introduction that this person sent, or is about to send. */
+export interface SentIntroduction {
+  readonly id: IntroductionId
+  readonly communityId: CommunityId
+  readonly personaId: PersonaId
+  /** In the table of seen offers. */
+  readonly offerId: OfferId
+  readonly offerTitle: string
+  readonly to: { readonly pseudonym: string; readonly key: Bytes }
+  readonly text: string
+  readonly state: SentState
+  readonly createdAt: number
+  /** Unanswered by then, it counts as expired; its box is gone before. */
+  readonly expiresAt: number
+  /** A late answer is still taken until then. */
+  readonly listenUntil: number
+  readonly address: IntroductionAddress
+  /** Ed25519 seed of the box's author. */
+  readonly authorSeed: Bytes
+  readonly session: SessionRef
+  /** Gone once it is answered, cancelled or forgotten. */
+  readonly secrets: { readonly rootA: Bytes; readonly first: Bytes } | undefined
+  /** The nonce of the Argon2id work, once found. */
+  readonly work: bigint | undefined
+  /** The encoded box, once mined. */
+  readonly box: Bytes | undefined
+  readonly sequence: number
+  readonly refusals: number
+  readonly dueAt: number
+}
+
+type Row = {
+  id: IntroductionId
+  community_id: CommunityId
+  persona_id: PersonaId
+  offer_id: OfferId
+  offer_title: string
+  to_pseudonym: string
+  to_key: Bytes
+  text: string
+  state: SentState
+  created_at: number
+  expires_at: number
+  listen_until: number
+  address: Bytes
+  author_seed: Bytes
+  identity_id: string
+  remote: string
+  root_a: Bytes | null
+  first: Bytes | null
+  work: Bytes | null
+  box: Bytes | null
+  sequence: number
+  refusals: number
+  due_at: number
+}
+
+/** The table of sent introductions. Synchronous: callers may be inside a transaction. */
+export class SentIntroductions {
+  readonly #database: Database
+
+  constructor(database: Database) {
+    this.#database = database
+  }
+
+  insert(sent: SentIntroduction): void {
+    this.#database.run(
+      `INSERT INTO sent_introductions (id, community_id, persona_id, offer_id, offer_title, to_pseudonym, to_key, text,
+         state, created_at, expires_at, listen_until, address, author_seed, identity_id, remote, root_a, first, work, box,
+         sequence, refusals, due_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?, ?, ?)`,
+      [
+        sent.id,
+        sent.communityId,
+        sent.personaId,
+        sent.offerId,
+        sent.offerTitle,
+        sent.to.pseudonym,
+        sent.to.key,
+        sent.text,
+        sent.state,
+        sent.createdAt,
+        sent.expiresAt,
+        sent.listenUntil,
+        encodeAddress(sent.address),
+        sent.authorSeed,
+        sent.session.identityId,
+        sent.session.remote,
+        sent.secrets?.rootA ?? null,
+        sent.secrets?.first ?? null,
+        sent.sequence,
+        sent.refusals,
+        sent.dueAt,
+      ],
+    )
+  }
+
+  /** @throws Fault `not-found` */
+  get(id: IntroductionId): SentIntroduction {
+    const row = this.#database.get<Row>('SELECT * FROM sent_introductions WHERE id = ?', [id])
+    if (row === undefined) throw new Fault('not-found', 'No such introduction was sent')
+    return sentOf(row)
+  }
+
+  /** Newest first. */
+  list(): SentIntroduction[] {
+    return this.#database
+      .all<Row>('SELECT * FROM sent_introductions ORDER BY created_at DESC, rowid DESC')
+      .map((row) => sentOf(row))
+  }
+
+  in(...states: readonly SentState[]): SentIntroduction[] {
+    return this.list().filter(({ state }) => states.includes(state))
+  }
+
+  /** Whether an introduction to this offer is under way or was accepted. */
+  isOpen(offerId: OfferId): boolean {
+    return (
+      this.#database.get(
+        `SELECT 1 AS open FROM sent_introductions
+         WHERE offer_id = ? AND state IN ('preparing', 'waiting', 'failed', 'accepted') LIMIT 1`,
+        [offerId],
+      ) !== undefined
+    )
+  }
+
+  setState(id: IntroductionId, state: SentState, dueAt: number): void {
+    this.#database.run('UPDATE sent_introductions SET state = ?, due_at = ? WHERE id = ?', [state, dueAt, id])
+  }
+
+  setWork(id: IntroductionId, work: bigint): void {
+    this.#database.run('UPDATE sent_introductions SET work = ? WHERE id = ?', [u64(work), id])
+  }
+
+  /** It is on disk before it is sent. */
+  setBox(id: IntroductionId, box: Bytes): void {
+    this.#database.run('UPDATE sent_introductions SET box = ? WHERE id = ?', [box, id])
+  }
+
+  setRefused(id: IntroductionId): void {
+    this.#database.run(
+      'UPDATE sent_introductions SET box = NULL, sequence = sequence + 1, refusals = refusals + 1 WHERE id = ?',
+      [id],
+    )
+  }
+
+  forgetRefusals(id: IntroductionId): void {
+    this.#database.run('UPDATE sent_introductions SET refusals = 0 WHERE id = ?', [id])
+  }
+
+  /** Deletes what is of use only while an answer may come. */
+  forgetSecrets(id: IntroductionId): void {
+    this.#database.run('UPDATE sent_introductions SET root_a = NULL, first = NULL, box = NULL WHERE id = ?', [id])
+  }
+}
+
+function sentOf(row: Row): SentIntroduction {
+  return {
+    id: row.id,
+    communityId: row.community_id,
+    personaId: row.persona_id,
+    offerId: row.offer_id,
+    offerTitle: row.offer_title,
+    to: { pseudonym: row.to_pseudonym, key: row.to_key },
+    text: row.text,
+    state: row.state,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    listenUntil: row.listen_until,
+    address: decodeAddress(row.address),
+    authorSeed: row.author_seed,
+    session: { identityId: row.identity_id, remote: row.remote },
+    secrets: row.root_a === null || row.first === null ? undefined : { rootA: row.root_a, first: row.first },
+    work: row.work === null ? undefined : new Reader(row.work).u64(),
+    box: row.box ?? undefined,
+    sequence: row.sequence,
+    refusals: row.refusals,
+    dueAt: row.due_at,
+  }
+}
