@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.ts'
-import type { Bytes } from '../base/bytes.ts'
+import { copy, type Bytes } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 import { freshId, type CommunityId } from '../base/ids.ts'
 import { random } from '../crypto/random.ts'
@@ -137,7 +137,7 @@ export class Communities {
   hostIdentity(id: CommunityId): Bytes | undefined {
     const row = this.#database.get<{ host_seed: Bytes | null }>('SELECT host_seed FROM communities WHERE id = ?', [id])
     if (row === undefined) throw notFound()
-    return row.host_seed ?? undefined
+    return row.host_seed === null ? undefined : copy(row.host_seed)
   }
 
   /** @throws Fault `not-found`, `bad-input` */
@@ -195,7 +195,7 @@ export class Communities {
     return {
       id: row.id as CommunityId,
       name: row.name,
-      networkKey: row.network_key,
+      networkKey: copy(row.network_key),
       nodes: nodes.map(({ address }) => address),
       hosting: row.hosting === 1,
       hostPort: row.host_port ?? undefined,
