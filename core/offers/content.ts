@@ -3,7 +3,7 @@ import { offerDraft, pseudonym, type OfferDraft } from '../api/views.ts'
 import { concat, equal, u64, utf8, type Bytes } from '../base/bytes.ts'
 import { decodeCbor, encodeCbor } from '../base/cbor.ts'
 import { Fault } from '../base/fault.ts'
-import { sealOverhead } from '../crypto/seal.ts'
+import { maxContent } from '../boxes/box.ts'
 import { requireSignature, sign, type SigningKey } from '../crypto/sign.ts'
 import { bundleLength, decodeBundle } from '../ratchet/bundle.ts'
 import type { IntroductionAddress } from './introduction-address.ts'
@@ -29,8 +29,8 @@ export interface OfferBinding {
   readonly epoch: number
 }
 
-/** What the small size class holds: its body, sealed, with at least one byte of padding. */
-export const maxOfferLength = 4096 - sealOverhead - 1
+/** Every offer takes the small size class, so that its length tells nothing. 4,055 bytes. */
+export const maxOfferLength = maxContent(0)
 
 const version = 1
 const kinds = ['offer', 'request'] as const
@@ -71,8 +71,7 @@ const wire = z.strictObject({
 const anyVersion = z.looseObject({ v: z.int() })
 
 /**
- * Encodes and signs an offer. Offers always take the small size class, so that
- * their length tells nothing.
+ * Encodes and signs an offer.
  *
  * @throws Fault `offer-too-long` where it does not fit, `bad-input` where it could not be read again
  */
