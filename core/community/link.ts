@@ -5,12 +5,14 @@ import { decodeBody, encodeBody, type Link } from './link-body.ts'
 
 export { maxLinkNodes, networkKeyLength, type InviteLink, type Link, type NodeLink } from './link-body.ts'
 
-/** The word that stays readable, what it stands for, and then base 32. */
-const form = /staffetta[:/]+(invite|node)[:/]+([\p{L}\p{N}]+)[:/]*$/u
-/** What chat apps, mail programs and people put between the letters of a link. */
-const noise = /[\s\p{Z}\p{Cc}\p{Cf}]+/gu
-/** What they put around it, or at the beginning of each line: quotes, brackets, stars, `>`; never `:` and `/`. */
-const decoration = /[^\p{L}\p{N}\p{Cs}:/]+/gu
+/** The words that stay readable; what comes behind them is base 32. */
+const label = /staffetta[:/]+(invite|node)[:/]+/u
+const letters = /^([\p{L}\p{N}]+)[:/]*$/u
+/**
+ * What chat apps, mail programs and people put between, around and at the
+ * beginning of each line: everything but letters, digits, half characters, `:` and `/`.
+ */
+const noise = /[^\p{L}\p{N}\p{Cs}:/]+/gu
 
 /**
  * The text of a link, in lower case: `staffetta:invite:…` or `staffetta:node:…`.
@@ -32,18 +34,20 @@ export function encodeLink(link: Link): string {
 export function decodeLink(text: string, nowMs: number): Link {
   // twice the limit: what was put in between has to fit too
   if (text.length > 2 * limits.link) throw mangled()
-  const found = form.exec(text.replace(noise, '').replace(decoration, '').toLowerCase())
-  const [, kind, letters] = found ?? []
-  if (letters === undefined || letters.length > limits.link) throw mangled()
-  const link = read(letters)
+  const plain = text.replace(noise, '').toLowerCase()
+  // exactly one label: with two, whoever sent them would choose which one counts
+  const [, kind, rest, ...more] = plain.split(label)
+  const [, code] = letters.exec(rest ?? '') ?? []
+  if (code === undefined || code.length > limits.link || more.length > 0) throw mangled()
+  const link = read(code)
   if (link.kind !== kind) throw mangled()
   if (link.kind === 'invite' && link.expiresAt <= nowMs) throw new Fault('invite-expired', 'The invite has expired')
   return link
 }
 
-function read(letters: string): Link {
+function read(code: string): Link {
   try {
-    return decodeBody(fromBase32(letters))
+    return decodeBody(fromBase32(code))
   } catch (error) {
     if (isFault(error, 'unknown-version')) {
       throw new Fault('invite-unknown-version', 'The link was made by a newer version')

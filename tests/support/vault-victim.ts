@@ -15,18 +15,19 @@ import { Vault } from '../../core/vault/vault.ts'
 const [directory = '', passphrase = '', nth = '0'] = process.argv.slice(2)
 let calls = 0
 
-function mortal<Arguments extends unknown[], Result>(call: (...args: Arguments) => Result) {
-  return (...args: Arguments): Result => {
+function mortal<Call extends (...args: never[]) => unknown>(call: Call): Call {
+  const dying = (...args: Parameters<Call>): unknown => {
     if (calls++ === Number(nth)) process.kill(process.pid, 'SIGKILL')
     return call(...args)
   }
+  return dying as Call
 }
 
-fs.mkdirSync = mortal(fs.mkdirSync) as typeof fs.mkdirSync
+fs.mkdirSync = mortal(fs.mkdirSync)
 fs.chmodSync = mortal(fs.chmodSync)
-fs.mkdtempSync = mortal(fs.mkdtempSync) as typeof fs.mkdtempSync
+fs.mkdtempSync = mortal(fs.mkdtempSync)
 fs.openSync = mortal(fs.openSync)
-fs.writeSync = mortal(fs.writeSync) as typeof fs.writeSync
+fs.writeSync = mortal(fs.writeSync)
 fs.fsyncSync = mortal(fs.fsyncSync)
 fs.renameSync = mortal(fs.renameSync)
 fs.rmSync = mortal(fs.rmSync)

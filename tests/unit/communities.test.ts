@@ -35,6 +35,11 @@ function others(name = 'other'): Communities {
   return new Communities(files.database(name, schema), clock)
 }
 
+/** The epoch of the secret that lies on the disk now, read past the class. */
+function stored(): number {
+  return Number(database.get<{ secret_epoch: number }>('SELECT secret_epoch FROM communities')?.secret_epoch)
+}
+
 function invitation(from = communities): InviteLink {
   const { id } = from.create({ name: 'Weavers' })
   return from.invitation(id, { nodes: [nodeAddress(1)], expiresAt: clock.now() + 7 * day })
@@ -176,10 +181,6 @@ describe('an invitation', () => {
 })
 
 describe('the secret of a community', () => {
-  /** What lies on the disk now, read past the class. */
-  const stored = (): number =>
-    Number(database.get<{ secret_epoch: number }>('SELECT secret_epoch FROM communities')?.secret_epoch)
-
   it('goes forward only: nothing before the first one known', async () => {
     const { id } = communities.create({ name: 'Weavers' })
     expect(await faultOf(() => communities.secretAt(id, epochOf(clock.now()) - 2))).toBe('not-found')

@@ -27,7 +27,7 @@ let directory: string
 
 const vaultOf = (migrations = [first]): Vault => new Vault({ directory, migrations, cost: costFloor })
 const inVault = (name: string): string => join(directory, 'vault', name)
-const everything = (): string[] => readdirSync(directory, { recursive: true }).map(String).sort()
+const everything = (): string[] => readdirSync(directory, { recursive: true }).map(String).toSorted()
 
 beforeEach(() => {
   files = scratch()
