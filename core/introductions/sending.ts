@@ -40,7 +40,8 @@ export class Sending {
     const persona = personas.get(wish.personaId)
     const offer = this.#open(wish.offerId, wish.personaId)
     const rootA = random(32)
-    const greeting = encodeGreeting({ pseudonym: persona.pseudonym, text: wish.text, rootA })
+    const text = wish.text.toWellFormed()
+    const greeting = encodeGreeting({ pseudonym: persona.pseudonym, text, rootA })
     const identityId = ratchet.createIdentity(wish.personaId)
     try {
       return await ratchet.withLock(identityId, async () => {
@@ -53,7 +54,7 @@ export class Sending {
           offerId: wish.offerId,
           offerTitle: offer.draft.title,
           to: { pseudonym: offer.pseudonym, key: offer.personaKey },
-          text: wish.text,
+          text,
           state: 'preparing',
           createdAt: now,
           expiresAt: now + answerWithin,

@@ -105,7 +105,7 @@ export class Offers implements Service {
         id: freshId<OfferId>(),
         communityId,
         personaId,
-        draft: withoutRepeats(draft),
+        draft: normalised(draft),
         secret: random(32),
         identityId: ratchet.createIdentity(personaId),
         createdAt: now,
@@ -174,9 +174,12 @@ export class Offers implements Service {
   }
 }
 
-function withoutRepeats(draft: OfferDraft): OfferDraft {
+/** As it will be read: each word of a list once, and no halves of characters. */
+function normalised(draft: OfferDraft): OfferDraft {
   return {
     ...draft,
+    title: draft.title.toWellFormed(),
+    text: draft.text.toWellFormed(),
     topics: [...new Set(draft.topics)],
     languages: [...new Set(draft.languages)],
     formats: [...new Set(draft.formats)],

@@ -1,0 +1,111 @@
+import type { AppEvent } from '../../core/api/events.ts'
+import type { OfferDraft } from '../../core/api/views.ts'
+import type { Clock } from '../../core/base/clock.ts'
+import type { CommunityId, PersonaId } from '../../core/base/ids.ts'
+import { silentLog, type Log } from '../../core/base/log.ts'
+import type { BoxClient } from '../../core/boxes/client.ts'
+import { Communities } from '../../core/community/communities.ts'
+import { schema as communitySchema } from '../../core/community/schema.ts'
+import { schema as conversationsSchema } from '../../core/conversations/schema.ts'
+import type { Database } from '../../core/database/database.ts'
+import { Introductions } from '../../core/introductions/introductions.ts'
+import { schema as introductionsSchema } from '../../core/introductions/schema.ts'
+import { Offers } from '../../core/offers/offers.ts'
+import { schema as offersSchema } from '../../core/offers/schema.ts'
+import { Personas } from '../../core/personas/personas.ts'
+import { schema as personasSchema } from '../../core/personas/schema.ts'
+import { Ratchet } from '../../core/ratchet/ratchet.ts'
+import { schema as ratchetSchema } from '../../core/ratchet/schema.ts'
+import type { Scratch } from './scratch.ts'
+
+export const memberSchema = [
+  ...communitySchema,
+  ...personasSchema,
+  ...ratchetSchema,
+  ...offersSchema,
+  ...conversationsSchema,
+  ...introductionsSchema,
+]
+
+export interface MemberOptions {
+  readonly files: Scratch
+  readonly name: string
+  readonly clock: Clock
+  readonly client?: () => BoxClient | undefined
+  readonly workBits?: number
+  readonly log?: Log
+}
+
+/** One person's vault with everything up to introductions, over a box network that the test gives. */
+export class Member {
+  readonly database: Database
+  readonly communities: Communities
+  readonly personas: Personas
+  readonly ratchet: Ratchet
+  readonly offers: Offers
+  readonly introductions: Introductions
+  readonly events: AppEvent[] = []
+  readonly #options: MemberOptions
+
+  constructor(options: MemberOptions) {
+    const { files, name, clock, client = () => undefined, workBits = 3, log = silentLog } = options
+    this.#options = options
+    this.database = files.database(name, memberSchema)
+    this.communities = new Communities(this.database, clock)
+    this.personas = new Personas(this.database, clock)
+    this.ratchet = new Ratchet(this.database, clock)
+    const parts = {
+      database: this.database,
+      communities: this.communities,
+      personas: this.personas,
+      ratchet: this.ratchet,
+      clients: client,
+      clock,
+      emit: (event: AppEvent) => void this.events.push(event),
+      log,
+    }
+    this.offers = new Offers(parts)
+    this.introductions = new Introductions({ ...parts, workBits })
+  }
+
+  /** A community of this member's, with a persona in it. */
+  found(pseudonym: string): { communityId: CommunityId; personaId: PersonaId } {
+    const { id } = this.communities.create({ name: 'The Choir' })
+    return { communityId: id, personaId: this.personas.create(id, pseudonym).id }
+  }
+
+  /** Joins the community of another, with a persona. */
+  join(other: Member, id: CommunityId, pseudonym: string): { communityId: CommunityId; personaId: PersonaId } {
+    const expiresAt = this.#options.clock.now() + 86_400_000
+    const community = this.communities.join(other.communities.invitation(id, { nodes: [], expiresAt }))
+    return { communityId: community.id, personaId: this.personas.create(community.id, pseudonym).id }
+  }
+
+  async start(): Promise<void> {
+    await this.offers.start()
+    await this.introductions.start()
+  }
+
+  async stop(): Promise<void> {
+    await this.introductions.stop()
+    await this.offers.stop()
+  }
+
+  /** As if the process had ended: the database is closed and opened again. */
+  async restart(): Promise<Member> {
+    await this.stop()
+    this.database.close()
+    return new Member(this.#options)
+  }
+}
+
+/** Somebody's words. */
+export const words: OfferDraft = {
+  kind: 'offer',
+  topics: ['career-guidance'],
+  title: 'Finding work after a change of name',
+  text: 'I have been through it twice and can read your letters with you.',
+  languages: ['en'],
+  level: 'any',
+  formats: ['text'],
+}
