@@ -6,9 +6,8 @@ const id = z.string().regex(/^[0-9a-z]{1,16}$/)
 /**
  * All that a page ever says: call a procedure with JSON, or abort a call.
  *
- * oRPC's wire format knows more (headers, methods, blobs, streams from the page,
- * values revived as regular expressions or URLs). The contract uses none of it,
- * so it is refused before oRPC's decoders see it.
+ * oRPC's wire format knows more (headers, methods, blobs, streams from the page).
+ * The contract uses none of it, so it is refused before oRPC's decoders see it.
  */
 const request = z.strictObject({
   i: id,
@@ -17,7 +16,8 @@ const request = z.strictObject({
       .string()
       .max(64)
       .regex(/^(\/[A-Za-z]+)+$/),
-    b: z.strictObject({ json: z.unknown().optional() }).optional(),
+    // meta is refused later, with an answer: see serve.ts
+    b: z.strictObject({ json: z.unknown().optional(), meta: z.unknown().optional() }).optional(),
   }),
 })
 const abort = z.strictObject({ i: id, t: z.literal(4) })

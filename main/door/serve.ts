@@ -25,6 +25,7 @@ export function createServe({ router }: Pick<App, 'router'>, log: Log): Serve {
     interceptors: [
       async (call) => {
         try {
+          await refuseRevived(call.request)
           const result = await call.next()
           if (!result.matched) throw new Fault('not-found', 'The contract has no such procedure')
           return result
@@ -36,6 +37,8 @@ export function createServe({ router }: Pick<App, 'router'>, log: Log): Serve {
   })
 
   return (channel) => {
+    /** Counted from the message to the end of the answer, or of its stream. */
+    let open = 0
     const peer = new ServerPeer((message) => {
       // blobs are the only binary messages, and the contract has none
       if (typeof message === 'string') channel.send(message)
@@ -46,10 +49,11 @@ export function createServe({ router }: Pick<App, 'router'>, log: Log): Serve {
     }
     channel.onClose(() => peer.close())
     channel.onMessage((text) => {
-      if (text === undefined || !isRequest(text) || peer.length >= maxOpen) {
+      if (text === undefined || !isRequest(text) || open >= maxOpen) {
         refuse()
         return
       }
+      open++
       peer
         .message(text, async ({ body, ...request }) => {
           const { response } = await handler.handle({ ...request, body: async () => body }, { context: {} })
@@ -57,6 +61,20 @@ export function createServe({ router }: Pick<App, 'router'>, log: Log): Serve {
           return response ?? { status: 404, headers: {}, body: undefined }
         })
         .catch(() => log.write('error', 'door.call-failed'))
+        .finally(() => open--)
     })
+  }
+}
+
+/**
+ * oRPC would revive dates, numbers that JSON lacks, regular expressions and so
+ * on. The contract's inputs have none of them.
+ *
+ * @throws Fault `bad-input`
+ */
+async function refuseRevived(request: { body(): Promise<unknown> }): Promise<void> {
+  const body = await request.body()
+  if (typeof body === 'object' && body !== null && 'meta' in body) {
+    throw new Fault('bad-input', 'The input has values that JSON does not have')
   }
 }

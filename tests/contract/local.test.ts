@@ -1,0 +1,4 @@
+import { contractSuite } from './suite.ts'
+import { localTransport } from './transports.ts'
+
+contractSuite('a WebSocket', localTransport)

@@ -1,0 +1,267 @@
+import { limits } from '../../core/api/limits.ts'
+
+/** What one procedure takes, what it must refuse, and what it gives. */
+export interface Sample {
+  /** Absent where the procedure takes nothing. */
+  readonly input?: object
+  /** None of these may reach the app. */
+  readonly refused?: readonly unknown[]
+  readonly output: unknown
+  /** Given instead of `output`, these must not reach the page. */
+  readonly broken: readonly unknown[]
+}
+
+const id = 'ab'.repeat(16)
+const time = 1_795_000_000_000
+const weave = { threads: [1, 4], motif: 2, cells: Array.from({ length: 64 }, (_, at) => at % 2) }
+const author = { pseudonym: 'Riva', weave }
+const network = { state: 'reached', privacyMode: 'relay', nodesReached: 1, nodesKnown: 2 }
+const community = { id, name: 'Lanterna', joinedAt: time, hosting: true, network }
+const persona = { id, communityId: id, pseudonym: 'Riva', weave, createdAt: time }
+const draft = {
+  kind: 'offer',
+  topics: ['rights'],
+  title: 'First steps',
+  text: 'What I learned when I began.',
+  languages: ['it'],
+  level: 'any',
+  formats: ['text'],
+}
+const offer = { ...draft, id, communityId: id, author, mine: false, introduced: false, seenAt: time, expiresAt: time }
+const ownOffer = {
+  ...draft,
+  id,
+  personaId: id,
+  communityId: id,
+  createdAt: time,
+  expiresAt: time,
+  state: 'publishing',
+  progress: { phase: 'working', fraction: 0.5 },
+}
+const introduction = { id, personaId: id, offerId: id, offerTitle: 'x', from: author, text: 'x', receivedAt: time }
+const sent = {
+  id,
+  personaId: id,
+  to: author,
+  offerTitle: 'x',
+  text: 'x',
+  createdAt: time,
+  state: 'waiting',
+  progress: null,
+}
+const message = {
+  id,
+  conversationId: id,
+  position: 0,
+  mine: true,
+  kind: 'text',
+  text: 'hello',
+  sentAt: time,
+  delivery: 'queued',
+}
+const conversation = {
+  id,
+  personaId: id,
+  communityId: id,
+  contact: author,
+  offerTitle: 'x',
+  createdAt: time,
+  lastMessage: message,
+  unread: 0,
+  channel: 'none',
+  direct: { mine: false, theirs: false },
+}
+const settings = { privacyMode: 'relay', language: 'system', theme: 'dark', autoLockMinutes: 15 }
+
+const notIds: readonly unknown[] = ['', 'x', id.toUpperCase(), `${id}0`, `${id} `, 7, null, undefined, [id], { id }]
+/** `input` with each of `values` in the place of `name`. */
+const spoilt = (input: object, name: string, values: readonly unknown[]): unknown[] =>
+  values.map((value) => ({ ...input, [name]: value }))
+const nothings: readonly unknown[] = [undefined, null, 'x', 7, [], true]
+const only = (name: string): Pick<Sample, 'input' | 'refused'> => ({
+  input: { [name]: id },
+  refused: [...nothings, {}, ...spoilt({}, name, notIds)],
+})
+const passphrase = {
+  input: { passphrase: 'correct horse battery' },
+  refused: [...nothings, {}, ...spoilt({}, 'passphrase', ['', 7, null, 'x'.repeat(limits.passphrase.max + 1)])],
+}
+const link = {
+  input: { link: 'staffetta:x' },
+  refused: [...nothings, {}, ...spoilt({}, 'link', ['', ' ', 7, 'x'.repeat(limits.link + 1)])],
+}
+const vaultView = { output: { state: 'open' }, broken: [undefined, null, {}, { state: 'ajar' }] }
+const many = (one: unknown): Pick<Sample, 'output' | 'broken'> => ({
+  output: [one],
+  broken: [undefined, one, [{}], [{ ...(one as object), id: 7 }]],
+})
+const just = (one: object): Pick<Sample, 'output' | 'broken'> => ({
+  output: one,
+  broken: [undefined, null, {}, [one], { ...one, id: 7, privacyMode: 7 }],
+})
+const done: Pick<Sample, 'output' | 'broken'> = { output: {}, broken: [undefined, null, 'x'] }
+
+/** Every procedure of the contract but `events`, by its path. */
+export const samples: Readonly<Record<string, Sample>> = {
+  'vault.view': vaultView,
+  'vault.create': { ...passphrase, ...vaultView },
+  'vault.unlock': { ...passphrase, ...vaultView },
+  'vault.lock': vaultView,
+
+  'communities.list': many(community),
+  'communities.create': {
+    input: { name: 'Lanterna' },
+    refused: [
+      ...nothings,
+      {},
+      ...spoilt({}, 'name', ['', '   ', 7, 'x'.repeat(limits.communityName + 1)]),
+      ...spoilt({ name: 'x' }, 'nodeLink', ['', 7, 'x'.repeat(limits.link + 1)]),
+    ],
+    ...just(community),
+  },
+  'communities.nodeLink': { ...only('communityId'), output: { link: 'x' }, broken: [{}, { link: 7 }] },
+  'communities.addNode': {
+    input: { communityId: id, link: 'staffetta:x' },
+    refused: [{}, ...spoilt({ communityId: id, link: 'x' }, 'communityId', notIds), { communityId: id, link: '' }],
+    ...just(community),
+  },
+  'communities.invite': {
+    input: { communityId: id, days: 7 },
+    refused: [
+      ...spoilt({ communityId: id, days: 7 }, 'communityId', notIds),
+      ...spoilt({ communityId: id, days: 7 }, 'days', [0, 31, 1.5, -1, '7', null, Infinity, NaN]),
+    ],
+    output: { link: 'x', expiresAt: time },
+    broken: [{}, { link: 'x' }, { link: 7, expiresAt: time }],
+  },
+  'communities.inspect': {
+    ...link,
+    output: { communityName: 'Lanterna', expiresAt: time, nodes: 1, alreadyMember: false },
+    broken: [{}, { communityName: 'x', expiresAt: -1, nodes: 1, alreadyMember: false }],
+  },
+  'communities.join': { ...link, ...just(community) },
+  'communities.check': { ...only('communityId'), ...done },
+  'communities.reconnect': { ...only('communityId'), ...done },
+
+  'personas.list': many(persona),
+  'personas.propose': {
+    input: { language: 'it' },
+    refused: [...nothings, {}, ...spoilt({}, 'language', ['', 'xx', 7, 'IT'])],
+    output: ['Riva', 'Onda', 'Vela', 'Faro', 'Scia', 'Molo'],
+    broken: [[], ['one'], undefined],
+  },
+  'personas.create': {
+    input: { communityId: id, pseudonym: 'Riva' },
+    refused: [
+      ...spoilt({ communityId: id, pseudonym: 'Riva' }, 'communityId', notIds),
+      ...spoilt({ communityId: id, pseudonym: 'Riva' }, 'pseudonym', [
+        'x',
+        'x'.repeat(limits.pseudonym.max + 1),
+        // a direction override would turn the name of a neighbour round
+        'Ri\u202Eva',
+        'Ri\u200Bva',
+        'Ri\nva',
+        7,
+      ]),
+    ],
+    ...just(persona),
+  },
+
+  'topics.list': { output: [{ id: 'rights', group: 'life' }], broken: [[{ id: 'No Topic', group: 'x' }], undefined] },
+
+  'offers.browse': {
+    input: { communityId: id, topic: 'rights', kind: 'offer' },
+    refused: [
+      ...spoilt({ communityId: id }, 'communityId', notIds),
+      ...spoilt({ communityId: id }, 'topic', ['', '../x', 'A', 'x'.repeat(41), 7]),
+      ...spoilt({ communityId: id }, 'kind', ['', 'swap', 7]),
+    ],
+    ...many(offer),
+  },
+  'offers.refresh': {
+    input: { communityId: id },
+    refused: spoilt({ communityId: id }, 'communityId', notIds),
+    output: { found: 3 },
+    broken: [{}, { found: 0.5 }],
+  },
+  'offers.mine': many(ownOffer),
+  'offers.publish': {
+    input: { personaId: id, draft },
+    refused: [
+      ...spoilt({ personaId: id, draft }, 'personaId', notIds),
+      ...spoilt({ personaId: id, draft }, 'draft', [
+        undefined,
+        {},
+        { ...draft, kind: 'swap' },
+        { ...draft, topics: [] },
+        { ...draft, topics: ['a', 'b', 'c', 'd'] },
+        { ...draft, title: ' ' },
+        { ...draft, title: 'x'.repeat(limits.title + 1) },
+        { ...draft, text: 'x'.repeat(limits.offerText + 1) },
+        { ...draft, languages: ['italiano'] },
+        { ...draft, level: 'expert' },
+        { ...draft, formats: [] },
+      ]),
+    ],
+    ...just(ownOffer),
+  },
+  'offers.retry': { ...only('offerId'), ...done },
+  'offers.withdraw': { ...only('offerId'), ...done },
+
+  'introductions.pending': many(introduction),
+  'introductions.sent': many(sent),
+  'introductions.send': {
+    input: { personaId: id, offerId: id, text: 'I would like to learn' },
+    refused: [
+      ...spoilt({ personaId: id, offerId: id, text: 'x' }, 'personaId', notIds),
+      ...spoilt({ personaId: id, offerId: id, text: 'x' }, 'offerId', notIds),
+      ...spoilt({ personaId: id, offerId: id }, 'text', ['', '  ', 7, 'x'.repeat(limits.introductionText + 1)]),
+    ],
+    ...just(sent),
+  },
+  'introductions.cancel': { ...only('introductionId'), ...done },
+  'introductions.retry': { ...only('introductionId'), ...done },
+  'introductions.accept': { ...only('introductionId'), ...just(conversation) },
+  'introductions.decline': { ...only('introductionId'), ...done },
+
+  'conversations.list': many(conversation),
+  'conversations.messages': {
+    input: { conversationId: id, limit: 50 },
+    refused: [
+      ...spoilt({ conversationId: id, limit: 50 }, 'conversationId', notIds),
+      ...spoilt({ conversationId: id, limit: 50 }, 'limit', [0, 201, 1.5, '50', null, undefined]),
+      ...spoilt({ conversationId: id, limit: 50 }, 'before', ['x', 1.5, null]),
+    ],
+    ...many(message),
+  },
+  'conversations.send': {
+    input: { conversationId: id, clientId: id, text: 'hello' },
+    refused: [
+      ...spoilt({ conversationId: id, clientId: id, text: 'x' }, 'clientId', notIds),
+      ...spoilt({ conversationId: id, clientId: id }, 'text', ['', 7, 'x'.repeat(limits.messageText + 1)]),
+    ],
+    ...just(message),
+  },
+  'conversations.read': {
+    input: { conversationId: id, upTo: 3 },
+    refused: spoilt({ conversationId: id, upTo: 3 }, 'upTo', [undefined, 'x', 1.5, null]),
+    ...done,
+  },
+  'conversations.allowDirect': {
+    input: { conversationId: id, allowed: true },
+    refused: spoilt({ conversationId: id, allowed: true }, 'allowed', [undefined, 'yes', 1, null]),
+    ...just(conversation),
+  },
+
+  'settings.view': just(settings),
+  'settings.change': {
+    input: { theme: 'dark' },
+    refused: [
+      ...nothings,
+      ...spoilt({}, 'privacyMode', ['', 'off', 7]),
+      ...spoilt({}, 'autoLockMinutes', [-1, 241, 0.5, '15']),
+      ...spoilt({}, 'theme', ['pink', null]),
+    ],
+    ...just(settings),
+  },
+}
