@@ -63,10 +63,15 @@ export class Mailbox {
     try {
       await client.store(box, { signal })
     } catch (error) {
-      if (isFault(error, 'box-refused')) dropBox(database, id, parcel.index)
-      throw error
+      if (!isFault(error, 'box-refused')) throw error
+      // stored before and refused now: most likely its receiver has deleted it, and the acknowledgement is on its way
+      if (!parcel.stored) {
+        dropBox(database, id, parcel.index)
+        throw error
+      }
     }
-    if (markStored(database, id, parcel.index, Math.round(clock.now() + jittered(timing.storeAgain, 0.25)))) changed(id)
+    const againAt = Math.round(clock.now() + jittered(timing.storeAgain, 0.25))
+    if (markStored(database, id, parcel.index, againAt)) changed(id)
   }
 
   /** Mining is slow: its result is saved before it is sent, and used again as long as it lives. */
