@@ -44,6 +44,8 @@ export async function run({ directory }: NodeOptions, say: Say): Promise<void> {
   )
   const lock = new ProfileLock(directory)
   await lock.start()
+  // a promise that nobody held, somewhere below, must not take a community's boxes away
+  process.on('unhandledRejection', () => log.write('error', 'process.stray-rejection'))
   const node = new CommunityNode({
     ...home.keys(),
     listen: config.listen,
