@@ -30,7 +30,7 @@ export const topics: readonly Topic[] = Object.entries(groups).flatMap(([group, 
   ids.map((id) => ({ id, group })),
 )
 
-/** Whether a topic is one of this version's. Others' offers may name newer ones. */
+/** Whether a topic is one of this version's. Offers of others may name newer ones. */
 export function isTopic(id: string): boolean {
   return topics.some((topic) => topic.id === id)
 }
