@@ -109,10 +109,10 @@ export class Conversations implements Service {
     }
   }
 
+  /** The last active first. */
   list(): ConversationView[] {
     const views = listConversations(this.#desk.database).map((conversation) => this.#view(conversation))
-    const at = ({ lastMessage, createdAt }: ConversationView): number => lastMessage?.sentAt ?? createdAt
-    return views.toSorted((a, b) => at(b) - at(a))
+    return views.toSorted((a, b) => lastAt(b) - lastAt(a))
   }
 
   /** @throws Fault `not-found` */
@@ -196,6 +196,10 @@ export class Conversations implements Service {
     this.#options.emit({ type: 'messages', conversationId: id })
     this.#options.emit({ type: 'conversations' })
   }
+}
+
+function lastAt({ lastMessage, createdAt }: ConversationView): number {
+  return lastMessage?.sentAt ?? createdAt
 }
 
 /** Undefined where this version cannot read it. */

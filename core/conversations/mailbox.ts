@@ -3,6 +3,8 @@ import { hex, type Bytes } from '../base/bytes.ts'
 import { isFault } from '../base/fault.ts'
 import type { CommunityId, ConversationId } from '../base/ids.ts'
 import type { BoxClient } from '../boxes/client.ts'
+import { hourMs, nowHours } from '../boxes/hours.ts'
+import { longestLifeHours } from '../boxes/limits.ts'
 import { jittered } from '../crypto/random.ts'
 import { signingKey } from '../crypto/sign.ts'
 import { advance, mailboxAt } from './chain.ts'
@@ -11,7 +13,7 @@ import { forgetDisposal, listDisposals, type Disposal } from './disposals.ts'
 import { encodeItem } from './item.ts'
 import { dropBox, dueTimes, isUnacknowledged, keepBox, markStored, nextParcel, type Parcel } from './outbox.ts'
 import { getConversation } from './store.ts'
-import { boxLifeHours, boxLifeLeastHours, hoursOf, type Timing } from './timing.ts'
+import { boxLifeHours, boxLifeLeastHours, type Timing } from './timing.ts'
 
 export interface MailboxOptions {
   readonly desk: Desk
@@ -25,8 +27,6 @@ export interface MailboxOptions {
 
 /** At most so many are planned at once; the plan is made again after each. */
 const disposalsAtOnce = 16
-/** Longer than any box lives. */
-const disposalLifeMs = 15 * 86_400_000
 
 /** What there is to do on the nodes for a community's mail: to store what is unacknowledged, to delete what was received. */
 export class Mailbox {
@@ -78,7 +78,7 @@ export class Mailbox {
   async #prepared(id: ConversationId, parcel: Parcel, signal: AbortSignal): Promise<Bytes> {
     const { desk, client } = this.#options
     const { database, clock } = desk
-    const hours = hoursOf(clock.now())
+    const hours = nowHours(clock)
     if (parcel.box !== undefined && parcel.expiryHours >= hours + boxLifeLeastHours) return parcel.box
     const { sendChain, sendAcked } = getConversation(database, id)
     const { capability, authorSeed } = mailboxAt(advance(sendChain, parcel.index - sendAcked))
@@ -109,8 +109,12 @@ export class Mailbox {
   async #delete(disposal: Disposal & { readonly addedAt: number }, signal: AbortSignal): Promise<void> {
     const { desk, client } = this.#options
     const { place, authorSeed, sequence, addedAt } = disposal
-    if (desk.clock.now() < addedAt + disposalLifeMs) {
-      await client.delete({ place, author: signingKey(authorSeed), sequence }, { signal })
+    // by then every box has expired
+    if (desk.clock.now() < addedAt + longestLifeHours * hourMs) {
+      await client.delete({ place, author: signingKey(authorSeed), sequence }, { signal }).catch((error: unknown) => {
+        // the sender stored a newer one in the meantime: it will expire
+        if (!isFault(error, 'box-refused')) throw error
+      })
     }
     forgetDisposal(desk.database, place)
   }

@@ -1,12 +1,13 @@
 import type { Job } from '../base/jobs.ts'
 import type { CommunityId, ConversationId } from '../base/ids.ts'
 import type { BoxClient } from '../boxes/client.ts'
+import { nowHours } from '../boxes/hours.ts'
 import { signingKey } from '../crypto/sign.ts'
 import { dayOf, directionOf, presenceAt } from './chain.ts'
 import type { Desk } from './desk.ts'
 import { encodePresence, maxAddresses, maxAddressLength, type Presence } from './presence-content.ts'
 import { getConversation, listConversations, type Conversation } from './store.ts'
-import { boxLifeHours, hoursOf } from './timing.ts'
+import { boxLifeHours } from './timing.ts'
 
 export interface PresencePublisherOptions {
   readonly desk: Desk
@@ -73,7 +74,7 @@ export class PresencePublisher {
           capability,
           author: signingKey(authorSeed),
           sequence: BigInt(sequence),
-          expiryHours: hoursOf(now) + boxLifeHours,
+          expiryHours: nowHours(clock) + boxLifeHours,
           content: encodePresence(presence),
         },
         { signal },

@@ -35,7 +35,3 @@ export const defaultTiming: Timing = {
 export const boxLifeHours = 14 * 24
 /** A prepared box with less left is made anew before it is stored again. */
 export const boxLifeLeastHours = 7 * 24
-
-export function hoursOf(nowMs: number): number {
-  return Math.floor(nowMs / hour)
-}

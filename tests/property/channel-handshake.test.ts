@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isFault } from '../../core/base/fault.ts'
 import type { Direction } from '../../core/conversations/chain.ts'
@@ -31,6 +31,14 @@ function meet(
   return 'open'
 }
 
+function endsOf(initiator: number[], responder: number[]): Ends {
+  return { initiator: Uint8Array.from(initiator), responder: Uint8Array.from(responder) }
+}
+
+function refused(body: () => unknown): void {
+  expect(body).toThrow(expect.objectContaining({ name: 'Fault' }))
+}
+
 describe('the channel handshake', () => {
   it('opens for the same secret on the same connection, among many others', () => {
     fc.assert(
@@ -54,17 +62,14 @@ describe('the channel handshake', () => {
 
   it('does not let the length of one PeerId run into the other', () => {
     const secret: PairSecret = { channelKey: new Uint8Array(32), initiatorWrites: 0 }
-    const ends = (initiator: number[], responder: number[]): Ends => ({
-      initiator: Uint8Array.from(initiator),
-      responder: Uint8Array.from(responder),
-    })
-    expect(meet({ secret, ends: ends([1, 2], [3]) }, { secrets: [secret], ends: ends([1], [2, 3]) })).toBe('unknown')
+    expect(meet({ secret, ends: endsOf([1, 2], [3]) }, { secrets: [secret], ends: endsOf([1], [2, 3]) })).toBe(
+      'unknown',
+    )
   })
 
   it('tells nobody what was said to another: replay, reflection and mixing are refused', () => {
     fc.assert(
       fc.property(secret, ends, (secret, ends) => {
-        const refused = (body: () => unknown): void => expect(body).toThrow(expect.objectContaining({ name: 'Fault' }))
         const initiator = new Initiator(secret, ends)
         const first = Responder.find(initiator.hello, ends, [secret])
         const second = Responder.find(initiator.hello, ends, [secret])

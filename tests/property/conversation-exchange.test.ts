@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterAll, expect, it } from 'vitest'
 import { isFault } from '../../core/base/fault.ts'
 import { freshId, type ConversationId, type MessageId } from '../../core/base/ids.ts'
@@ -135,8 +135,8 @@ async function unlessUnreachable(work: Promise<void>): Promise<void> {
 }
 
 class Exchange {
-  readonly nodes = new LossyNodes()
-  readonly clock = new ManualClock()
+  readonly nodes: LossyNodes
+  readonly clock: ManualClock
   readonly devices: readonly [Device, Device]
   #texts = 0
 
@@ -148,7 +148,7 @@ class Exchange {
 
   static async begin(place: Scratch): Promise<Exchange> {
     const clock = new ManualClock()
-    const nodes = new LossyNodes()
+    const nodes = new LossyNodes(clock)
     const run = runs++
     const open = (name: string) => (): Desk => {
       const database = place.database(`${name}-${run}`, pairSchema)
@@ -251,7 +251,8 @@ it('brings every message across once and in order, whatever fails on the way', a
         }
         desk.database.close()
       }
+      exchange.nodes.close()
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   )
 }, 120_000)

@@ -1,77 +1,66 @@
-import { hex, type Bytes } from '../../core/base/bytes.ts'
+import type { Bytes } from '../../core/base/bytes.ts'
+import type { Clock } from '../../core/base/clock.ts'
 import { Fault } from '../../core/base/fault.ts'
+import { decodeBox } from '../../core/boxes/box.ts'
+import { placeKey } from '../../core/boxes/capability.ts'
 import type { BoxClient, BoxDraft, OpenedBox } from '../../core/boxes/client.ts'
-import { random } from '../../core/crypto/random.ts'
+import { PostOffice } from './post-office.ts'
 
 /** How one request fails. `unheard`: it was done, but the answer is lost. */
 export type Failure = 'none' | 'lost' | 'unheard'
 
-/**
- * A network of nodes that a test breaks on purpose, which real ones cannot be
- * asked to do at a chosen step. It keeps boxes as PROTOCOL.md says: the highest
- * sequence of each author wins, a tombstone is for its sequence and all below.
- */
+/** A real node's store behind a network that a test breaks on purpose, at a chosen step. */
 export class LossyNodes implements BoxClient {
-  /** For each request in turn; 'none' when it is used up. */
+  /** For each request in turn; 'none' when it is used up. Preparing a box asks nobody. */
   readonly failures: Failure[] = []
-  readonly #drafts = new Map<string, BoxDraft>()
-  readonly #boxes = new Map<string, { box: OpenedBox; deleted: boolean }>()
+  readonly #office: PostOffice
+  readonly #stored: string[] = []
+  readonly #gone = new Set<string>()
 
-  /** Boxes that lie there now. */
-  get size(): number {
-    return [...this.#boxes.values()].filter(({ deleted }) => !deleted).length
+  constructor(clock: Clock) {
+    this.#office = new PostOffice(clock)
   }
 
-  /** One box is gone, as if all nodes that had it were. @param nth which, of those that are there */
+  close(): void {
+    this.#office.close()
+  }
+
+  /** What lies at one place is gone until it is stored again, as if all nodes that had it were. @param nth which place */
   forget(nth: number): void {
-    const keys = [...this.#boxes.keys()]
-    if (keys.length > 0) this.#boxes.delete(keys[nth % keys.length] ?? '')
+    const place = this.#stored[nth % this.#stored.length]
+    if (place !== undefined) this.#gone.add(place)
   }
 
-  async prepare(draft: BoxDraft): Promise<Bytes> {
-    const box = random(16)
-    this.#drafts.set(hex(box), draft)
-    return box
+  prepare(draft: BoxDraft): Promise<Bytes> {
+    return this.#office.prepare(draft)
   }
 
   async store(box: Bytes): Promise<void> {
-    const draft = this.#drafts.get(hex(box))
-    if (draft === undefined) throw new Fault('box-refused', 'Not a box')
-    await this.#request(() => {
-      const { capability, author, sequence, expiryHours, content } = draft
-      const key = `${hex(capability.place)} ${hex(author.publicKey)}`
-      const present = this.#boxes.get(key)
-      const newest = present?.box.sequence ?? -1n
-      if (newest > sequence || (newest === sequence && present?.deleted === true)) {
-        throw new Fault('box-refused', 'There is a newer one')
-      }
-      const opened = { place: capability.place, author: author.publicKey, sequence, expiryHours, content }
-      this.#boxes.set(key, { box: opened, deleted: false })
+    await this.#request(async () => {
+      await this.#office.store(box)
+      const place = placeKey(decodeBox(box).place)
+      if (!this.#gone.delete(place)) this.#stored.push(place)
     })
   }
 
   async fetch(places: Parameters<BoxClient['fetch']>[0]): Promise<OpenedBox[]> {
-    const wanted = new Set(places.map(({ place }) => hex(place)))
-    let found: OpenedBox[] = []
-    await this.#request(() => {
-      found = [...this.#boxes.values()]
-        .filter(({ box, deleted }) => !deleted && wanted.has(hex(box.place)))
-        .map(({ box }) => box)
-    })
-    return found
+    const found = await this.#request(() => this.#office.fetch(places))
+    return found.filter(({ place }) => !this.#gone.has(placeKey(place)))
   }
 
-  async delete({ place, author, sequence }: Parameters<BoxClient['delete']>[0]): Promise<void> {
-    await this.#request(() => {
-      const key = `${hex(place)} ${hex(author.publicKey)}`
-      const present = this.#boxes.get(key)
-      if (present !== undefined && present.box.sequence <= sequence) present.deleted = true
-    })
+  async delete(box: Parameters<BoxClient['delete']>[0]): Promise<void> {
+    await this.#request(() => this.#office.delete(box))
   }
 
-  async #request(done: () => void): Promise<void> {
+  async #request<Result>(work: () => Promise<Result>): Promise<Result> {
     const failure = this.failures.shift() ?? 'none'
-    if (failure !== 'lost') done()
-    if (failure !== 'none') throw new Fault('unreachable', 'No majority', { retryable: true })
+    if (failure === 'lost') throw lost()
+    const result = await work()
+    if (failure === 'unheard') throw lost()
+    return result
   }
+}
+
+function lost(): Fault {
+  return new Fault('unreachable', 'No majority', { retryable: true })
 }

@@ -1,10 +1,10 @@
 import type { Clock } from '../../base/clock.ts'
+import { withDeadline } from '../../base/deadline.ts'
 import { Fault } from '../../base/fault.ts'
 import { Bell } from '../bell.ts'
 import type { Item } from '../outbox.ts'
 import { receiveWindow } from '../receiving.ts'
 import type { Timing } from '../timing.ts'
-import { within } from '../within.ts'
 import type { Frame } from './frames.ts'
 import type { Wire } from './wire.ts'
 
@@ -71,8 +71,8 @@ export class Channel {
     const failure = await Promise.race(loops.map((loop) => loop.catch((error: unknown) => error)))
     const closed = signal.aborted
     this.#stop.abort()
-    if (closed) await within(closing, this.#clock, new AbortController().signal, (late) => this.#wire.close(late))
-    else this.#wire.abort()
+    if (closed) await withDeadline(this.#clock, closing, undefined, (late) => this.#wire.close(late)).catch(() => {})
+    this.#wire.abort()
     await Promise.allSettled(loops)
     return closed ? undefined : failure
   }

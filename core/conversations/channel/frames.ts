@@ -49,7 +49,8 @@ function fields(frame: Frame): Bytes {
       return concat(u32(frame.index), frame.ciphertext)
     case 'ack':
       return u32(frame.count)
-    case 'consent':
+    // consent: the one kind that is left
+    default:
       return u8(frame.direct ? 1 : 0)
   }
 }

@@ -2,6 +2,7 @@ import type { Connection, Stream } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import type { Clock } from '../../base/clock.ts'
+import { withDeadline } from '../../base/deadline.ts'
 import { Fault, isFault } from '../../base/fault.ts'
 import type { ConversationId } from '../../base/ids.ts'
 import type { Log } from '../../base/log.ts'
@@ -11,7 +12,6 @@ import { protocolPrefix } from '../../network/protocols.ts'
 import { directionOf, otherRole, type Role } from '../chain.ts'
 import type { Conversation } from '../store.ts'
 import type { Timing } from '../timing.ts'
-import { within } from '../within.ts'
 import { Channel, type Carried } from './channel.ts'
 import { Channels, type OpenChannel } from './channels.ts'
 import { initiate, respond } from './opening.ts'
@@ -83,7 +83,7 @@ export class Switchboard implements Service {
   ): Promise<void> {
     const { clock, timing } = this.#options
     const { libp2p } = this.#options.node
-    const connection = await within(timing.dial, clock, signal, async (signal) => {
+    const connection = await withDeadline(clock, timing.dial, signal, async (signal) => {
       const present = libp2p
         .getConnections(peerIdFromString(peer))
         .find((c) => c.status === 'open' && c.direct === direct)
@@ -93,7 +93,7 @@ export class Switchboard implements Service {
     const ends = { initiator: libp2p.peerId.toMultihash().bytes, responder: connection.remotePeer.toMultihash().bytes }
     let stream: Stream | undefined
     try {
-      const wire = await within(timing.handshake, clock, signal, async (signal) => {
+      const wire = await withDeadline(clock, timing.handshake, signal, async (signal) => {
         stream = await connection.newStream(channelProtocol, { signal, runOnLimitedConnection: true })
         const wire = new Wire(stream)
         await initiate(wire, secret, ends, signal)
@@ -138,7 +138,7 @@ export class Switchboard implements Service {
       }))
     const wire = new Wire(stream)
     try {
-      const found = await within(timing.handshake, clock, signal, (signal) => respond(wire, known, ends, signal))
+      const found = await withDeadline(clock, timing.handshake, signal, (signal) => respond(wire, known, ends, signal))
       if (found === undefined) throw new Fault('not-found', 'A channel for nobody here')
       this.#begin(found.conversation, { wire, connection, initiator: otherRole(found.conversation.role) })
     } catch {
@@ -152,7 +152,7 @@ export class Switchboard implements Service {
     { id }: Conversation,
     { wire, connection, initiator }: { wire: Wire; connection: Connection; initiator: Role },
   ): void {
-    const { clock, timing, carried, opened, ended, log } = this.#options
+    const { clock, timing, carried, opened, log } = this.#options
     const channel = new Channel({ wire, carried: carried(id), clock, timing })
     const open: OpenChannel = {
       channel,
@@ -169,14 +169,15 @@ export class Switchboard implements Service {
     }
     log.write('debug', 'channel.opened', { direct: open.direct })
     opened(id)
-    this.#keep(
-      channel.run().then((failure) => {
-        log.write('debug', 'channel.ended', { closed: failure === undefined })
-        const last = this.channels.remove(id, open)
-        this.#release(connection)
-        if (last) ended(id)
-      }),
-    )
+    this.#keep(this.#run(id, open))
+  }
+
+  async #run(id: ConversationId, open: OpenChannel): Promise<void> {
+    const failure = await open.channel.run()
+    this.#options.log.write('debug', 'channel.ended', { closed: failure === undefined })
+    const last = this.channels.remove(id, open)
+    this.#release(open.connection)
+    if (last) this.#options.ended(id)
   }
 
   /** A connection to a contact is there for its channels; one to a community node is not ours to close. */

@@ -44,10 +44,9 @@ export class Wire {
     await this.#frames.write(encodeFrame(frame), { signal }).catch((cause: unknown) => this.#ended(cause, signal))
   }
 
-  /** Ends the stream after what was written; the other side's half is not waited for. */
+  /** Says that nothing more will be written. Follow it with `abort`: the other side's half is not waited for. */
   async close(signal: AbortSignal): Promise<void> {
-    await this.#stream.close({ signal }).catch(() => {})
-    this.abort()
+    await this.#stream.close({ signal })
   }
 
   /** Ends it at once. */
