@@ -65,7 +65,12 @@ export class Session implements Service {
     const parts = { database, communities: this.communities, personas: this.personas, ratchet, clock, emit, log }
     const clients = (id: CommunityId) => this.#memberships.get(id)?.client
     this.offers = new Offers({ ...parts, clients })
-    this.introductions = new Introductions({ ...parts, clients })
+    const tell = (event: AppEvent): void => {
+      emit(event)
+      // an acceptance made a conversation: its contact is told at once where this device is
+      if (event.type === 'conversations') this.conversations.notice()
+    }
+    this.introductions = new Introductions({ ...parts, clients, emit: tell })
     this.conversations = new Conversations({ ...parts, members: (id) => this.#memberships.get(id) })
   }
 
