@@ -59,11 +59,12 @@ export class Database {
   }
 
   get<Row extends Record<string, SqlValue>>(sql: string, parameters: SqlParameters = []): Row | undefined {
-    return guarded(() => this.#prepare(sql).get<Row>(parameters))
+    const row = guarded(() => this.#prepare(sql).get<Row>(parameters))
+    return row === undefined ? undefined : plain(row)
   }
 
   all<Row extends Record<string, SqlValue>>(sql: string, parameters: SqlParameters = []): Row[] {
-    return guarded(() => this.#prepare(sql).all<Row>(parameters))
+    return guarded(() => this.#prepare(sql).all<Row>(parameters)).map(plain)
   }
 
   /** Runs `body` in a transaction; an inner call joins the outer one. `body` must be synchronous. */
@@ -103,6 +104,16 @@ export class Database {
     }
     return statement
   }
+}
+
+/** SQLite gives Buffers for blobs, whose slice() shares memory where a Uint8Array's copies: each becomes what its type says. */
+function plain<Row extends Record<string, SqlValue>>(row: Row): Row {
+  for (const [name, value] of Object.entries(row)) {
+    if (Buffer.isBuffer(value)) {
+      Object.assign(row, { [name]: new Uint8Array(value.buffer, value.byteOffset, value.byteLength) })
+    }
+  }
+  return row
 }
 
 /** SQLite's words can hold SQL with values in it: only the code is kept. */
