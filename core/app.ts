@@ -105,8 +105,8 @@ class StaffettaApp implements App, AppState {
   #open(open: () => ReturnType<Vault['unlock']>): Promise<VaultView> {
     return this.#inTurn(async () => {
       if (!this.#started) throw new Fault('wrong-state', 'The app is not running')
-      if (this.#session !== undefined) return this.vault()
       const database = await open()
+      if (this.#session !== undefined) return this.vault()
       const session = new Session({
         database,
         directory: this.#options.directory,

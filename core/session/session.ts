@@ -136,6 +136,13 @@ export class Session implements Service {
     const { directory, clock, log, emit, tuning } = this.#options
     const { privacyMode } = this.settings.view()
     const tell = (): void => emit({ type: 'community', community: this.communityView(id) })
+    let reached = false
+    const changed = (): void => {
+      tell()
+      const before = reached
+      reached = membership.view().state === 'reached'
+      if (reached && !before) this.#reached(membership)
+    }
     const membership = new Membership({
       communityId: id,
       communities: this.communities,
@@ -144,7 +151,7 @@ export class Session implements Service {
       clock,
       log,
       tuning,
-      onChange: tell,
+      onChange: changed,
     })
     membership.watch(this.introductions.sources(id))
     membership.watch(this.conversations.sources(id))
@@ -159,6 +166,14 @@ export class Session implements Service {
       throw error
     }
     tell()
+  }
+
+  /** The network is there (again): what waited for it need not wait for its next try. */
+  #reached(membership: Membership): void {
+    this.offers.wake()
+    this.introductions.wake()
+    // what cannot be fetched now is fetched at the next poll
+    membership.poller.check().catch(() => {})
   }
 
   async #leaveAll(): Promise<void> {
