@@ -1,0 +1,32 @@
+import type { Api } from './client.ts'
+import type { ProgressBook } from './progress.ts'
+import { staleAfter } from './stale.ts'
+import type { Views } from './views.ts'
+
+/** Milliseconds until the event stream is asked for again after it broke while the line held. */
+const pause = 1000
+
+/** Follows core's events for as long as the page lives, and keeps views and progress true to them. */
+export async function listen({ client, connection }: Api, views: Views, progress: ProgressBook): Promise<never> {
+  for (;;) {
+    try {
+      const events = await client.events()
+      // nobody told what happened before the stream began
+      views.invalidateAll()
+      for await (const event of events) {
+        if (event.type === 'progress') progress.tell(event.subject, event.progress)
+        if (event.type === 'vault') {
+          if (event.vault.state !== 'open') {
+            views.forgetAllBut(['vault'])
+            progress.clear()
+          }
+          views.put(['vault'], event.vault)
+        }
+        for (const key of staleAfter(event)) views.invalidate(key)
+      }
+    } catch {
+      // the line went down; the next round waits for the next one
+    }
+    if (connection.state() === 'open') await new Promise((resolve) => setTimeout(resolve, pause))
+  }
+}

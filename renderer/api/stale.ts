@@ -1,0 +1,32 @@
+import type { AppEvent } from '../../core/api/events.ts'
+
+/** Names a view: what it shows, then of which. `['offers', communityId]` */
+export type ViewKey = readonly [name: string, ...of: (string | number)[]]
+
+/** Which views have to be read anew after `event`. A short key stands for all that begin with it. */
+export function staleAfter(event: AppEvent): readonly ViewKey[] {
+  switch (event.type) {
+    case 'vault':
+      return [['vault']]
+    case 'community':
+      return [['communities']]
+    case 'personas':
+      return [['personas']]
+    case 'offers':
+      return [['offers', event.communityId]]
+    case 'own-offers':
+      // one's own are on the boards too
+      return [['own-offers'], ['offers']]
+    case 'introductions':
+      // an offer says whether it was answered
+      return [['introductions'], ['offers']]
+    case 'conversations':
+      return [['conversations']]
+    case 'messages':
+      return [['messages', event.conversationId], ['conversations']]
+    case 'settings':
+      return [['settings']]
+    case 'progress':
+      return []
+  }
+}

@@ -1,0 +1,44 @@
+import { useLayoutEffect, useRef, type RefObject } from 'react'
+
+/** Pixels from the end within which a person counts as being there. */
+const near = 80
+
+interface Scrolling {
+  readonly area: RefObject<HTMLDivElement | null>
+  readonly onScroll: () => void
+  /** Goes to the end at the next change: the person wrote something. */
+  readonly toEnd: () => void
+}
+
+/**
+ * Keeps the place while messages come and go: at the end, new ones push the old
+ * ones up; elsewhere what is read stays where it is, also when older ones appear
+ * above it.
+ *
+ * @param first identifies the oldest message shown, `last` the newest
+ */
+export function useScrolling(first: string | undefined, last: string | undefined): Scrolling {
+  const area = useRef<HTMLDivElement>(null)
+  const atEnd = useRef(true)
+  const before = useRef<{ first: string | undefined; height: number }>({ first: undefined, height: 0 })
+
+  useLayoutEffect(() => {
+    const element = area.current
+    if (element === null) return
+    const grown = element.scrollHeight - before.current.height
+    if (atEnd.current) element.scrollTop = element.scrollHeight
+    else if (before.current.first !== first && before.current.first !== undefined) element.scrollTop += grown
+    before.current = { first, height: element.scrollHeight }
+  }, [first, last])
+
+  return {
+    area,
+    onScroll: () => {
+      const element = area.current
+      if (element !== null) atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < near
+    },
+    toEnd: () => {
+      atEnd.current = true
+    },
+  }
+}

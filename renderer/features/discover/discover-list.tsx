@@ -1,0 +1,149 @@
+import { plural } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useMemo } from 'react'
+import { useClient } from '../../api/context.tsx'
+import { problemOf } from '../../api/fault.ts'
+import { useAction } from '../../api/use-action.ts'
+import { useNavigation } from '../../routing/navigation.tsx'
+import { useBelonging } from '../../shell/community-context.ts'
+import { PaneTitle } from '../../shell/pane-title.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Filter } from '../../ui/choice.tsx'
+import { ProblemNotice } from '../../ui/notice.tsx'
+import { Empty } from '../../ui/page.tsx'
+import { Select } from '../../ui/select.tsx'
+import { topicGroupName, topicName } from '../../words/topics.ts'
+import { useOffers, useSearch, useTopicGroups } from './discover-state.tsx'
+import { OfferRow } from './offer-row.tsx'
+import { SearchBox } from './search-box.tsx'
+import { searchOffers } from './search.ts'
+
+const everything = '.all'
+
+/** What the community's people teach and want to learn: searched on this device. */
+export function DiscoverList() {
+  const { t, i18n } = useLingui()
+  const { go, route } = useNavigation()
+  const { community, communities, select } = useBelonging()
+  const { search, setSearch } = useSearch()
+  const { offers, error } = useOffers()
+  const groups = useTopicGroups()
+  const found = useMemo(() => {
+    const groupOf = new Map(groups.flatMap(({ group, topics }) => topics.map((topic) => [topic, group])))
+    const names = (topic: string): string =>
+      `${topicName(i18n, topic)} ${topicGroupName(i18n, groupOf.get(topic) ?? '')}`
+    return searchOffers(offers ?? [], search, names)
+  }, [offers, search, groups, i18n])
+
+  return (
+    <>
+      <div className="pane-list-head">
+        <PaneTitle title={t`Discover`}>
+          <Button kind="primary" icon="write" onPress={() => go({ at: 'write', kind: 'offer' })}>
+            <Trans>Write</Trans>
+          </Button>
+        </PaneTitle>
+        {communities.length > 1 && (
+          <Select
+            label={t`Community`}
+            hideLabel
+            value={community.id}
+            onChange={(id) => {
+              select(id)
+              go({ at: 'discover' })
+            }}
+            items={communities.map(({ id, name }) => ({ id, name }))}
+          />
+        )}
+        <SearchBox value={search.text} onChange={(text) => setSearch({ ...search, text })} />
+        <Select
+          label={t`Topic`}
+          hideLabel
+          value={search.topic ?? everything}
+          onChange={(topic) => setSearch({ ...search, topic: topic === everything ? undefined : topic })}
+          items={[{ id: everything, name: t`All topics` }]}
+          groups={groups.map(({ group, topics }) => ({
+            id: group,
+            name: topicGroupName(i18n, group),
+            items: topics.map((id) => ({ id, name: topicName(i18n, id) })),
+          }))}
+        />
+        <Filter
+          label={t`Show`}
+          value={search.kind}
+          onChange={(kind) => setSearch({ ...search, kind })}
+          choices={[
+            { id: 'all', name: t`All` },
+            { id: 'offer', name: t`Offers` },
+            { id: 'request', name: t`Requests` },
+          ]}
+        />
+      </div>
+      <div className="pane-list-body">
+        <p className="hidden-but-read" role="status">
+          {offers !== undefined && t({ message: plural({ count: found.length }, { one: '# found', other: '# found' }) })}
+        </p>
+        {error !== undefined && <ProblemNotice problem={problemOf(error)} />}
+        {found.length > 0 && (
+          <ul className="rows" aria-label={t`Offers and requests`}>
+            {found.map((offer) => (
+              <OfferRow
+                key={offer.id}
+                offer={offer}
+                isCurrent={route.at === 'offer' && route.id === offer.id}
+                onPress={() => go({ at: 'offer', id: offer.id })}
+              />
+            ))}
+          </ul>
+        )}
+        {offers !== undefined && found.length === 0 && <NothingFound isEmpty={offers.length === 0} />}
+        <Refresh />
+      </div>
+    </>
+  )
+}
+
+function NothingFound({ isEmpty }: { readonly isEmpty: boolean }) {
+  const { t } = useLingui()
+  return isEmpty ? (
+    <Empty title={t`Quiet so far`}>
+      <p>
+        <Trans>
+          Nobody has written here yet, or nothing has reached this device. Look again in a while, or be the first: write
+          what you can teach, or what you want to learn.
+        </Trans>
+      </p>
+    </Empty>
+  ) : (
+    <Empty title={t`Nothing like that`}>
+      <p>
+        <Trans>Try fewer words or another topic. Or write a request, so that someone who can help finds you.</Trans>
+      </p>
+    </Empty>
+  )
+}
+
+/** Asks the community's computers again. */
+function Refresh() {
+  const { t } = useLingui()
+  const client = useClient()
+  const { community } = useBelonging()
+  const { search } = useSearch()
+  const refresh = useAction(() =>
+    client.offers.refresh({
+      communityId: community.id,
+      ...(search.topic === undefined ? {} : { topic: search.topic }),
+    }),
+  )
+  return (
+    <div className="list-foot">
+      <Button icon="refresh" isPending={refresh.pending} onPress={() => void refresh.run()}>
+        {refresh.pending ? t`Looking…` : t`Look again`}
+      </Button>
+      <p className="small soft">
+        <Trans>You search on this device. Nobody learns what you look for.</Trans>
+      </p>
+      <ProblemNotice problem={refresh.problem} />
+    </div>
+  )
+}

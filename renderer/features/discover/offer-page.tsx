@@ -1,0 +1,75 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { OfferView } from '../../../core/api/views.ts'
+import { useNavigation } from '../../routing/navigation.tsx'
+import { BackWhenNarrow } from '../../shell/back-when-narrow.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Empty, Page, Section } from '../../ui/page.tsx'
+import { useOffers } from './discover-state.tsx'
+import { Introduce } from './introduce.tsx'
+import { LookalikeNotice } from './lookalike-notice.tsx'
+import { OfferBody } from './offer-body.tsx'
+
+/** One offer or request, and the way to its author. */
+export function OfferPage({ id }: { readonly id: string }) {
+  const { t } = useLingui()
+  const { offers } = useOffers()
+  const offer = offers?.find((offer) => offer.id === id)
+  if (offers === undefined) return null
+  if (offer === undefined) {
+    return (
+      <>
+        <BackWhenNarrow />
+        <Empty title={t`This is no longer here`} middle>
+          <p>
+            <Trans>Its author took it back, or its time ran out.</Trans>
+          </p>
+        </Empty>
+      </>
+    )
+  }
+  return (
+    <>
+      <BackWhenNarrow />
+      <Page title={offer.title}>
+        <OfferBody draft={offer} author={offer.author} expiresAt={offer.expiresAt} />
+        <LookalikeNotice author={offer.author} />
+        <Answer offer={offer} />
+      </Page>
+    </>
+  )
+}
+
+function Answer({ offer }: { readonly offer: OfferView }) {
+  const { t } = useLingui()
+  const { go } = useNavigation()
+  if (offer.mine) {
+    return (
+      <Notice>
+        <p>
+          <Trans>This is yours. You can take it back under You.</Trans>
+        </p>
+        <Button onPress={() => go({ at: 'own-offer', id: offer.id })}>
+          <Trans>Go there</Trans>
+        </Button>
+      </Notice>
+    )
+  }
+  if (offer.introduced) {
+    return (
+      <Notice tone="waiting">
+        <p>
+          <Trans>You introduced yourself. The answer comes under People.</Trans>
+        </p>
+        <Button onPress={() => go({ at: 'people' })}>
+          <Trans>Go to People</Trans>
+        </Button>
+      </Notice>
+    )
+  }
+  return (
+    <Section title={t`Introduce yourself`}>
+      <Introduce offer={offer} />
+    </Section>
+  )
+}

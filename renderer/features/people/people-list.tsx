@@ -1,0 +1,186 @@
+import { plural } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+import type { ConversationView, IntroductionView, SentIntroductionView } from '../../../core/api/views.ts'
+import { useClient, useView } from '../../api/context.tsx'
+import { useAction } from '../../api/use-action.ts'
+import { useNavigation } from '../../routing/navigation.tsx'
+import { useBelonging } from '../../shell/community-context.ts'
+import { PaneTitle } from '../../shell/pane-title.tsx'
+import { useNow } from '../../shell/use-now.ts'
+import { Button } from '../../ui/button.tsx'
+import { ProblemNotice } from '../../ui/notice.tsx'
+import { Empty } from '../../ui/page.tsx'
+import { Row } from '../../ui/rows.tsx'
+import { Weave } from '../../ui/weave.tsx'
+import { relativeTime } from '../../words/time.ts'
+import { SentState } from './sent-state.tsx'
+
+/** Whoever waits for an answer, whoever one talks with, and whoever one wrote to. */
+export function PeopleList() {
+  const { t } = useLingui()
+  const { community, personas } = useBelonging()
+  const pending = useView(['introductions', 'pending'], (client) => client.introductions.pending())
+  const sent = useView(['introductions', 'sent'], (client) => client.introductions.sent())
+  const conversations = useView(['conversations'], (client) => client.conversations.list())
+  const isMine = ({ personaId }: { readonly personaId: string }): boolean => personas.some(({ id }) => id === personaId)
+  const waiting = pending.data?.filter(isMine) ?? []
+  const talking = conversations.data?.filter(({ communityId }) => communityId === community.id) ?? []
+  // an accepted one is a conversation
+  const written = sent.data?.filter((one) => isMine(one) && one.state !== 'accepted') ?? []
+  const isRead = pending.data !== undefined && sent.data !== undefined && conversations.data !== undefined
+  const isEmpty = isRead && waiting.length + talking.length + written.length === 0
+
+  return (
+    <>
+      <div className="pane-list-head">
+        <PaneTitle title={t`People`} />
+      </div>
+      <div className="pane-list-body">
+        {isEmpty && (
+          <Empty title={t`Nobody yet`}>
+            <p>
+              <Trans>
+                Find something under Discover and introduce yourself. Or write what you can teach: whoever wants to
+                learn it introduces themselves here.
+              </Trans>
+            </p>
+          </Empty>
+        )}
+        {waiting.length > 0 && (
+          <Group title={t`Waiting for your answer`}>
+            {waiting.map((introduction) => (
+              <PendingRow key={introduction.id} introduction={introduction} />
+            ))}
+          </Group>
+        )}
+        {talking.length > 0 && (
+          <Group title={t`Conversations`}>
+            {talking.map((conversation) => (
+              <ConversationRow key={conversation.id} conversation={conversation} />
+            ))}
+          </Group>
+        )}
+        {written.length > 0 && (
+          <Group title={t`You introduced yourself to`}>
+            {written.map((introduction) => (
+              <SentRow key={introduction.id} introduction={introduction} />
+            ))}
+          </Group>
+        )}
+        <CheckNow />
+      </div>
+    </>
+  )
+}
+
+function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="pane-group">
+      <h3>{title}</h3>
+      <ul className="rows" aria-label={title}>
+        {children}
+      </ul>
+    </section>
+  )
+}
+
+function PendingRow({ introduction }: { readonly introduction: IntroductionView }) {
+  const { i18n } = useLingui()
+  const { go, route } = useNavigation()
+  const now = useNow()
+  return (
+    <Row
+      picture={<Weave weave={introduction.from.weave} />}
+      title={introduction.from.pseudonym}
+      side={relativeTime(i18n.locale, introduction.receivedAt, now)}
+      isCurrent={route.at === 'introduction' && route.id === introduction.id}
+      onPress={() => go({ at: 'introduction', id: introduction.id })}
+    >
+      <span className="row-line" dir="auto">
+        {introduction.offerTitle}
+      </span>
+    </Row>
+  )
+}
+
+function ConversationRow({ conversation }: { readonly conversation: ConversationView }) {
+  const { t, i18n } = useLingui()
+  const { go, route } = useNavigation()
+  const now = useNow()
+  const { contact, lastMessage, unread } = conversation
+  return (
+    <Row
+      picture={<Weave weave={contact.weave} />}
+      title={contact.pseudonym}
+      side={
+        <>
+          <span>{relativeTime(i18n.locale, lastMessage?.sentAt ?? conversation.createdAt, now)}</span>
+          {unread > 0 && (
+            <>
+              <span className="count" aria-hidden="true">
+                {i18n.number(unread)}
+              </span>
+              <span className="hidden-but-read">
+                {t({ message: plural({ count: unread }, { one: '# new message', other: '# new messages' }) })}
+              </span>
+            </>
+          )}
+        </>
+      }
+      isCurrent={route.at === 'conversation' && route.id === conversation.id}
+      onPress={() => go({ at: 'conversation', id: conversation.id })}
+    >
+      <span className="row-line" dir="auto">
+        {lastMessage === null && conversation.offerTitle}
+        {lastMessage?.kind === 'unreadable' && t`A message that could not be opened`}
+        {lastMessage?.kind === 'text' && (lastMessage.mine ? t`You: ${lastMessage.text}` : lastMessage.text)}
+      </span>
+    </Row>
+  )
+}
+
+function SentRow({ introduction }: { readonly introduction: SentIntroductionView }) {
+  const { go, route } = useNavigation()
+  return (
+    <Row
+      picture={<Weave weave={introduction.to.weave} />}
+      title={introduction.to.pseudonym}
+      isCurrent={route.at === 'sent' && route.id === introduction.id}
+      onPress={() => go({ at: 'sent', id: introduction.id })}
+    >
+      <span className="row-line" dir="auto">
+        {introduction.offerTitle}
+      </span>
+      <SentState introduction={introduction} />
+    </Row>
+  )
+}
+
+/** Mail comes by itself; this is for whoever does not want to wait. */
+function CheckNow() {
+  const { t } = useLingui()
+  const client = useClient()
+  const { community } = useBelonging()
+  const check = useAction(() => client.communities.check({ communityId: community.id }))
+  return (
+    <div className="list-foot">
+      <Button icon="refresh" isPending={check.pending} onPress={() => void check.run()}>
+        {check.pending ? t`Looking…` : t`Look for mail`}
+      </Button>
+      <ProblemNotice problem={check.problem} />
+    </div>
+  )
+}
+
+/** Beside the list while nobody is chosen. */
+export function NobodyChosen() {
+  const { t } = useLingui()
+  return (
+    <Empty title={t`One at a time`} middle>
+      <p>
+        <Trans>Choose someone from the list.</Trans>
+      </p>
+    </Empty>
+  )
+}

@@ -1,0 +1,137 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import type { SentIntroductionView } from '../../../core/api/views.ts'
+import { useClient, useView } from '../../api/context.tsx'
+import { useAction } from '../../api/use-action.ts'
+import { useNavigation } from '../../routing/navigation.tsx'
+import { BackWhenNarrow } from '../../shell/back-when-narrow.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Confirm } from '../../ui/confirm.tsx'
+import { Notice, ProblemNotice } from '../../ui/notice.tsx'
+import { Empty, Page } from '../../ui/page.tsx'
+import { Person } from '../../ui/weave.tsx'
+import { WorkProgress } from '../../ui/work-progress.tsx'
+import { fullDate } from '../../words/time.ts'
+import { SentState } from './sent-state.tsx'
+import './people.css'
+
+/** An introduction that one sent: how far it is. */
+export function SentPage({ id }: { readonly id: string }) {
+  const { t, i18n } = useLingui()
+  const { data } = useView(['introductions', 'sent'], (client) => client.introductions.sent())
+  const introduction = data?.find((introduction) => introduction.id === id)
+  if (data === undefined) return null
+  if (introduction === undefined) {
+    return (
+      <>
+        <BackWhenNarrow />
+        <Empty title={t`This is no longer here`} middle>
+          <p>
+            <Trans>Choose someone from the list.</Trans>
+          </p>
+        </Empty>
+      </>
+    )
+  }
+  const { to, offerTitle, createdAt, text } = introduction
+  const name = to.pseudonym
+  return (
+    <>
+      <BackWhenNarrow />
+      <Page title={t`Your introduction to ${name}`}>
+        <State introduction={introduction} />
+        <div className="letter">
+          <Person author={to} size="middle">
+            <span className="small soft">{fullDate(i18n.locale, createdAt, 'date and time')}</span>
+          </Person>
+          <p className="letter-about">
+            <Trans>
+              About: <bdi>{offerTitle}</bdi>
+            </Trans>
+          </p>
+          <p className="prose" dir="auto">
+            {text}
+          </p>
+        </div>
+      </Page>
+    </>
+  )
+}
+
+function State({ introduction }: { readonly introduction: SentIntroductionView }) {
+  const { t } = useLingui()
+  const client = useClient()
+  const { go } = useNavigation()
+  const [asking, setAsking] = useState(false)
+  const cancel = useAction(() => client.introductions.cancel({ introductionId: introduction.id }))
+  const retry = useAction(() => client.introductions.retry({ introductionId: introduction.id }))
+  const { state } = introduction
+  return (
+    <div className="stack">
+      <div role="status">
+        <SentState introduction={introduction} />
+      </div>
+      {state === 'preparing' && (
+        <>
+          <WorkProgress subject={introduction.id} saved={introduction.progress} />
+          <p className="small soft">
+            <Trans>You can go on and do something else. It is saved, and goes on when you open Staffetta again.</Trans>
+          </p>
+        </>
+      )}
+      {state === 'waiting' && (
+        <p className="soft">
+          <Trans>It lies where they will find it. An answer can take days: it comes here by itself.</Trans>
+        </p>
+      )}
+      {state === 'accepted' && (
+        <Notice tone="reached">
+          <p>
+            <Trans>They accepted. You can write to each other now.</Trans>
+          </p>
+          <Button onPress={() => go({ at: 'people' })}>
+            <Trans>See your conversations</Trans>
+          </Button>
+        </Notice>
+      )}
+      {state === 'expired' && (
+        <Notice>
+          <p>
+            <Trans>No answer came in time. That says nothing about you: perhaps they were away. Look for another.</Trans>
+          </p>
+        </Notice>
+      )}
+      {state === 'failed' && (
+        <Notice tone="danger">
+          <p>
+            <Trans>Your community’s computers did not take it. Your words are kept here; try again.</Trans>
+          </p>
+        </Notice>
+      )}
+      <ProblemNotice problem={cancel.problem ?? retry.problem} />
+      <div className="row">
+        {state === 'failed' && (
+          <Button kind="primary" isPending={retry.pending} onPress={() => void retry.run()}>
+            <Trans>Try again</Trans>
+          </Button>
+        )}
+        {(state === 'preparing' || state === 'waiting' || state === 'failed') && (
+          <Button isPending={cancel.pending} onPress={() => setAsking(true)}>
+            <Trans>Take it back</Trans>
+          </Button>
+        )}
+      </div>
+      <Confirm
+        isOpen={asking}
+        title={t`Take this introduction back?`}
+        action={t`Take it back`}
+        onClose={() => setAsking(false)}
+        onConfirm={() => void cancel.run()}
+      >
+        <p>
+          <Trans>You stop waiting for an answer. If they have read it already, they may remember it.</Trans>
+        </p>
+      </Confirm>
+    </div>
+  )
+}

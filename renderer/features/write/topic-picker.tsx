@@ -1,0 +1,44 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Checkbox, CheckboxGroup, Label, Text } from 'react-aria-components'
+import { limits } from '../../../core/api/limits.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { topicGroupName, topicName } from '../../words/topics.ts'
+import { useTopicGroups } from '../discover/discover-state.tsx'
+import './write.css'
+
+interface TopicPickerProps {
+  readonly value: readonly string[]
+  readonly onChange: (topics: string[]) => void
+}
+
+/** One to three topics of the whole taxonomy. */
+export function TopicPicker({ value, onChange }: TopicPickerProps) {
+  const { i18n } = useLingui()
+  const groups = useTopicGroups()
+  const isFull = value.length >= limits.topics
+  return (
+    <CheckboxGroup className="choice-group" value={[...value]} onChange={onChange}>
+      <Label className="field-label">
+        <Trans>Topics</Trans>
+      </Label>
+      <Text slot="description" className="field-hint">
+        <Trans>One to three, so that the right people find it.</Trans>
+      </Text>
+      <div className="topic-picker">
+        {groups.map(({ group, topics }) => (
+          <div key={group}>
+            <h3>{topicGroupName(i18n, group)}</h3>
+            {topics.map((topic) => (
+              <Checkbox key={topic} value={topic} className="choice" isDisabled={isFull && !value.includes(topic)}>
+                <span className="choice-mark">
+                  <Icon name="check" />
+                </span>
+                <span>{topicName(i18n, topic)}</span>
+              </Checkbox>
+            ))}
+          </div>
+        ))}
+      </div>
+    </CheckboxGroup>
+  )
+}

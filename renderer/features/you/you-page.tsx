@@ -1,0 +1,83 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useView } from '../../api/context.tsx'
+import { useNavigation } from '../../routing/navigation.tsx'
+import { useBelonging } from '../../shell/community-context.ts'
+import { Button } from '../../ui/button.tsx'
+import { Empty, Page, Section } from '../../ui/page.tsx'
+import { Row } from '../../ui/rows.tsx'
+import { Person, Weave } from '../../ui/weave.tsx'
+import { kindWords } from '../../words/offers.ts'
+import { fullDate } from '../../words/time.ts'
+import { KindMark } from '../discover/kind-mark.tsx'
+import { OwnState } from './own-state.tsx'
+
+/** Who one is here, and what one has written. */
+export function YouPage() {
+  const { t, i18n } = useLingui()
+  const { go } = useNavigation()
+  const { community, personas } = useBelonging()
+  const mine = useView(['own-offers'], (client) => client.offers.mine())
+  const offers = mine.data?.filter(({ communityId }) => communityId === community.id)
+  const name = community.name
+  return (
+    <Page
+      title={t`You`}
+      action={
+        <Button kind="primary" icon="write" onPress={() => go({ at: 'write', kind: 'offer' })}>
+          <Trans>Write</Trans>
+        </Button>
+      }
+    >
+      <Section title={t`Who you are in ${name}`}>
+        <ul className="stack" aria-label={t`Your pseudonyms`}>
+          {personas.map((persona) => {
+            const since = fullDate(i18n.locale, persona.createdAt)
+            return (
+              <li key={persona.id}>
+                <Person author={persona} size="middle">
+                  <span className="small soft">
+                    <Trans>since {since}</Trans>
+                  </span>
+                </Person>
+              </li>
+            )
+          })}
+        </ul>
+        <div>
+          <Button kind="plain" icon="plus" onPress={() => go({ at: 'new-persona' })}>
+            <Trans>Another pseudonym</Trans>
+          </Button>
+        </div>
+      </Section>
+      <Section title={t`What you wrote`}>
+        {offers !== undefined && offers.length === 0 && (
+          <Empty title={t`Nothing yet`}>
+            <p>
+              <Trans>
+                Everyone knows something that someone else needs. Write what you can teach, or what you want to learn.
+              </Trans>
+            </p>
+          </Empty>
+        )}
+        <ul className="rows" aria-label={t`Your offers and requests`}>
+          {offers?.map((offer) => {
+            const persona = personas.find(({ id }) => id === offer.personaId)
+            return (
+              <Row
+                key={offer.id}
+                picture={persona === undefined ? <span /> : <Weave weave={persona.weave} />}
+                title={offer.title}
+                onPress={() => go({ at: 'own-offer', id: offer.id })}
+              >
+                <span className="row-meta">
+                  <KindMark kind={offer.kind}>{i18n._(kindWords[offer.kind])}</KindMark>
+                  <OwnState offer={offer} />
+                </span>
+              </Row>
+            )
+          })}
+        </ul>
+      </Section>
+    </Page>
+  )
+}

@@ -1,0 +1,48 @@
+/** Every place in the app. Kept in memory alone: the address bar and the browser's history say nothing. */
+export type Route =
+  | { readonly at: 'discover' }
+  | { readonly at: 'offer'; readonly id: string }
+  | { readonly at: 'write'; readonly kind: 'offer' | 'request' }
+  | { readonly at: 'people' }
+  | { readonly at: 'introduction'; readonly id: string }
+  | { readonly at: 'sent'; readonly id: string }
+  | { readonly at: 'conversation'; readonly id: string }
+  | { readonly at: 'community' }
+  | { readonly at: 'another-community' }
+  | { readonly at: 'you' }
+  | { readonly at: 'own-offer'; readonly id: string }
+  | { readonly at: 'new-persona' }
+  | { readonly at: 'safety' }
+
+export const sections = ['discover', 'people', 'community', 'you', 'safety'] as const
+export type Section = (typeof sections)[number]
+
+const sectionOfRoute: Readonly<Record<Route['at'], Section>> = {
+  discover: 'discover',
+  offer: 'discover',
+  write: 'discover',
+  people: 'people',
+  introduction: 'people',
+  sent: 'people',
+  conversation: 'people',
+  community: 'community',
+  'another-community': 'community',
+  you: 'you',
+  'own-offer': 'you',
+  'new-persona': 'you',
+  safety: 'safety',
+}
+
+/** Which entry of the rail a place belongs to. */
+export function sectionOf(route: Route): Section {
+  return sectionOfRoute[route.at]
+}
+
+/** Whether a place is a section's own first page. */
+export function isSection(route: Route): boolean {
+  return route.at === sectionOf(route)
+}
+
+export function sameRoute(a: Route, b: Route): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}

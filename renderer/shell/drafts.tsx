@@ -1,0 +1,29 @@
+import { createContext, useCallback, useContext, useRef, useState, type ReactNode } from 'react'
+
+const Context = createContext<Map<string, unknown> | undefined>(undefined)
+
+/** Keeps what was begun to be written while the person looks elsewhere; gone when the vault is locked. */
+export function DraftsProvider({ children }: { readonly children: ReactNode }) {
+  const drafts = useRef(new Map<string, unknown>())
+  return <Context value={drafts.current}>{children}</Context>
+}
+
+/** State that outlives its page. The key must not change while the page is shown. */
+export function useDraft<T>(key: string, initial: T): [value: T, set: (value: T) => void, clear: () => void] {
+  const drafts = useContext(Context)
+  if (drafts === undefined) throw new Error('Outside of DraftsProvider')
+  const [value, setValue] = useState<T>(() => (drafts.has(key) ? (drafts.get(key) as T) : initial))
+  const set = useCallback(
+    (value: T) => {
+      drafts.set(key, value)
+      setValue(value)
+    },
+    [drafts, key],
+  )
+  const clear = useCallback(() => {
+    drafts.delete(key)
+    setValue(initial)
+    // oxlint-disable-next-line react/exhaustive-deps -- the first `initial` is the one
+  }, [drafts, key])
+  return [value, set, clear]
+}

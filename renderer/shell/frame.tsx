@@ -1,0 +1,96 @@
+import { Trans } from '@lingui/react/macro'
+import { useRef, type ReactNode } from 'react'
+import { CommunityPage } from '../features/community/community-page.tsx'
+import { AnotherCommunity } from '../features/community/another-community.tsx'
+import { Conversation } from '../features/conversation/conversation.tsx'
+import { DiscoverList } from '../features/discover/discover-list.tsx'
+import { OfferPage } from '../features/discover/offer-page.tsx'
+import { TopicOverview } from '../features/discover/topic-overview.tsx'
+import { DiscoverProvider } from '../features/discover/discover-state.tsx'
+import { IntroductionPage } from '../features/people/introduction-page.tsx'
+import { NobodyChosen, PeopleList } from '../features/people/people-list.tsx'
+import { SentPage } from '../features/people/sent-page.tsx'
+import { SafetyPage } from '../features/safety/safety-page.tsx'
+import { WritePage } from '../features/write/write-page.tsx'
+import { NewPersona } from '../features/you/new-persona.tsx'
+import { OwnOfferPage } from '../features/you/own-offer-page.tsx'
+import { YouPage } from '../features/you/you-page.tsx'
+import { isSection, type Route } from '../routing/route.ts'
+import { useNavigation } from '../routing/navigation.tsx'
+import { Button } from '../ui/button.tsx'
+import { Rail } from './rail.tsx'
+import './frame.css'
+
+/** The app itself: the rail, and a list and a page, or a page alone. */
+export function Frame() {
+  const { route } = useNavigation()
+  const main = useRef<HTMLElement>(null)
+  const list = listOf(route)
+  // a section's own page keeps the rail in a narrow window
+  const shows = isSection(route) ? 'list' : 'page'
+  return (
+    <DiscoverProvider>
+      <div className="frame" data-shows={shows}>
+        <div className="skip">
+          <Button onPress={() => main.current?.focus()}>
+            <Trans>Skip to the page</Trans>
+          </Button>
+        </div>
+        <Rail />
+        <main
+          ref={main}
+          tabIndex={-1}
+          className={list === undefined ? 'panes panes-single' : 'panes'}
+          data-shows={list === undefined ? 'page' : shows}
+        >
+          {list !== undefined && <div className="pane pane-list">{list}</div>}
+          <div className="pane pane-page" key={keyOf(route)}>
+            {pageOf(route)}
+          </div>
+        </main>
+      </div>
+    </DiscoverProvider>
+  )
+}
+
+function listOf({ at }: Route): ReactNode | undefined {
+  if (at === 'discover' || at === 'offer') return <DiscoverList />
+  if (at === 'people' || at === 'introduction' || at === 'sent' || at === 'conversation') return <PeopleList />
+  return undefined
+}
+
+function pageOf(route: Route): ReactNode {
+  switch (route.at) {
+    case 'discover':
+      return <TopicOverview />
+    case 'offer':
+      return <OfferPage id={route.id} />
+    case 'write':
+      return <WritePage kind={route.kind} />
+    case 'people':
+      return <NobodyChosen />
+    case 'introduction':
+      return <IntroductionPage id={route.id} />
+    case 'sent':
+      return <SentPage id={route.id} />
+    case 'conversation':
+      return <Conversation id={route.id} />
+    case 'community':
+      return <CommunityPage />
+    case 'another-community':
+      return <AnotherCommunity />
+    case 'you':
+      return <YouPage />
+    case 'own-offer':
+      return <OwnOfferPage id={route.id} />
+    case 'new-persona':
+      return <NewPersona />
+    case 'safety':
+      return <SafetyPage />
+  }
+}
+
+/** A page of another thing begins anew, at its top. */
+function keyOf(route: Route): string {
+  return 'id' in route ? `${route.at} ${route.id}` : route.at
+}

@@ -1,0 +1,44 @@
+import './icon.css'
+
+/** Drawn by hand on 24 by 24, one stroke, so that they are of one family. */
+const drawings = {
+  discover: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm3.8 5.2-2.3 5.3-5.3 2.3 2.3-5.3 5.3-2.3Z',
+  people: 'M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 20c.4-3.6 3-5.6 6.5-5.6s6.1 2 6.5 5.6M16 4.9a3.3 3.3 0 0 1 0 6.2M18 14.8c2 .7 3.2 2.5 3.5 5.2',
+  community: 'M12 5.6a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6ZM5.5 18.5a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6ZM18.5 18.5a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6ZM9.3 5.2a8 8 0 0 0-4.6 7.4M14.7 5.2a8 8 0 0 1 4.6 7.4M8 19.4a8 8 0 0 0 8 0',
+  you: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20.5c.6-4.1 3.5-6 7.5-6s6.9 1.9 7.5 6',
+  safety: 'M9 3h6l2.5 8.5h-11L9 3ZM12 11.5V19M8 21h8M12 19c0 1.2-1.2 2-4 2h8c-2.8 0-4-.8-4-2',
+  search: 'M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM15.3 15.3 20 20',
+  back: 'M19 12H5M11 6l-6 6 6 6',
+  chevron: 'M7 10l5 5 5-5',
+  refresh: 'M19.5 8A8 8 0 1 0 20 13M20 4v4.5h-4.5',
+  write: 'M4 20l1-4.5L16 4.5a2 2 0 0 1 2.8 0l.7.7a2 2 0 0 1 0 2.8L8.5 19 4 20ZM14 6.5l3.5 3.5',
+  copy: 'M9 9h10v11H9zM5.5 15H5V4h10v1.5',
+  check: 'M5 12.5l4.5 4.5L19 7.5',
+  close: 'M6 6l12 12M18 6 6 18',
+  lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3M12 14.5v2',
+  eye: 'M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12ZM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z',
+  info: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 11v5.5M12 7.6v.1',
+  warning: 'M12 4 2.8 20h18.4L12 4ZM12 10v4.5M12 17.3v.1',
+  stop: 'M8.3 3h7.4L21 8.3v7.4L15.7 21H8.3L3 15.7V8.3L8.3 3ZM12 7.5v5.5M12 16.3v.1',
+  queued: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17ZM12 7.5V12l3 2',
+  stored: 'M4 13.5 6.5 5h11L20 13.5V19H4v-5.5ZM4 13.5h4.5c.3 1.7 1.6 2.8 3.5 2.8s3.2-1.1 3.5-2.8H20',
+  delivered: 'M2.5 12.5 7 17l8-9M11 16.5l.6.5 9.9-10',
+  send: 'M4 12 20 4.5 15.5 20l-4-6.5L4 12ZM11.5 13.5 20 4.5',
+  plus: 'M12 5v14M5 12h14',
+  link: 'M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.7l1-1',
+  sparkle: 'M12 4v4M12 16v4M4 12h4M16 12h4M7 7l2 2M15 15l2 2M17 7l-2 2M9 15l-2 2',
+} as const
+
+export type IconName = keyof typeof drawings
+
+/** These point along the line, and turn with it. */
+const onward: readonly IconName[] = ['back', 'send', 'write', 'delivered']
+
+/** A picture beside a word; it says nothing by itself. */
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg className={onward.includes(name) ? 'icon icon-onward' : 'icon'} viewBox="0 0 24 24" aria-hidden="true">
+      <path d={drawings[name]} />
+    </svg>
+  )
+}

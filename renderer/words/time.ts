@@ -1,0 +1,63 @@
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+/** How long ago or until, in whole units: `5 minutes ago`, `yesterday`, `in 3 days`. All times in ms since 1970. */
+export function relativeTime(locale: string, time: number, now: number): string {
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const distance = time - now
+  const size = Math.abs(distance)
+  if (size < minute) return words.format(0, 'second')
+  if (size < hour) return words.format(Math.trunc(distance / minute), 'minute')
+  if (size < 20 * hour && sameDay(time, now)) return words.format(Math.trunc(distance / hour), 'hour')
+  const days = daysBetween(now, time)
+  if (Math.abs(days) < 14) return words.format(days, 'day')
+  if (Math.abs(days) < 60) return words.format(Math.trunc(days / 7), 'week')
+  return words.format(Math.trunc(days / 30), 'month')
+}
+
+/** The heading over the messages of one day: `Today`, `Yesterday`, `Monday, 3 March`. */
+export function dayName(locale: string, time: number, now: number): string {
+  const days = daysBetween(now, time)
+  const date = new Date(time)
+  const thisYear = date.getFullYear() === new Date(now).getFullYear()
+  const name =
+    days === 0 || days === -1
+      ? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day')
+      : new Intl.DateTimeFormat(locale, {
+          weekday: 'long',
+          day: 'numeric',
+          month: 'long',
+          ...(thisYear ? {} : { year: 'numeric' }),
+        }).format(date)
+  return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1)
+}
+
+/** `14:05`, as the locale writes it. */
+export function clockTime(locale: string, time: number): string {
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(time)
+}
+
+/** `3 March 2026`, or with the hour. */
+export function fullDate(locale: string, time: number, style: 'date' | 'date and time' = 'date'): string {
+  return new Intl.DateTimeFormat(locale, {
+    dateStyle: 'long',
+    ...(style === 'date' ? {} : { timeStyle: 'short' }),
+  }).format(time)
+}
+
+/** Whether two times are on the same day where the person is. */
+export function sameDay(a: number, b: number): boolean {
+  return daysBetween(a, b) === 0
+}
+
+/** Midnights between two times where the person is; negative if `to` is earlier. */
+function daysBetween(from: number, to: number): number {
+  return Math.round((midnight(to) - midnight(from)) / day)
+}
+
+function midnight(time: number): number {
+  const date = new Date(time)
+  // as if it were UTC, so that a day of 23 or 25 hours is still one day
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate())
+}
