@@ -48,6 +48,8 @@ export class Courier implements Service {
   readonly #dialling: Jobs
   #unwatch: (() => void) | undefined
   #known = new Set<ConversationId>()
+  #stopping = new AbortController()
+  readonly #looking = new Set<Promise<void>>()
 
   constructor(options: CourierOptions) {
     this.#options = options
@@ -63,7 +65,7 @@ export class Courier implements Service {
       conversations,
       carried: (id) => this.#carried(id),
       opened: (id) => this.#opened(id),
-      ended: (id) => this.#ended(id),
+      ended: (id, lasted) => this.#ended(id, lasted),
     })
     this.#publisher = new PresencePublisher({
       desk,
@@ -81,6 +83,7 @@ export class Courier implements Service {
 
   async start(): Promise<void> {
     if (this.#unwatch !== undefined) return
+    this.#stopping = new AbortController()
     const { member, timing } = this.#options
     const { libp2p } = member.node
     await startAll([this.#switchboard, this.#posting, this.#dialling])
@@ -100,6 +103,8 @@ export class Courier implements Service {
     if (this.#unwatch === undefined) return
     this.#unwatch()
     this.#unwatch = undefined
+    this.#stopping.abort()
+    await Promise.all(this.#looking)
     await stopAll([this.#switchboard, this.#posting, this.#dialling])
   }
 
@@ -126,6 +131,24 @@ export class Courier implements Service {
     if (fresh.length === 0) return
     for (const id of fresh) this.#publisher.mark(id, 0)
     this.#posting.wake()
+    this.#lookFor(fresh)
+  }
+
+  /** A new contact is about to say where they are: looking at once spares both the wait for the next poll. */
+  #lookFor(fresh: readonly ConversationId[]): void {
+    const { desk, member, timing } = this.#options
+    const { signal } = this.#stopping
+    const look = async (): Promise<void> => {
+      for (const delay of timing.firstLooks) {
+        await desk.clock.wait(delay, signal)
+        await member.poller.check(signal).catch(() => {})
+        if (fresh.every((id) => this.#switchboard.channels.get(id) !== undefined)) return
+      }
+    }
+    const looking: Promise<void> = look()
+      .catch(() => {})
+      .finally(() => this.#looking.delete(looking))
+    this.#looking.add(looking)
   }
 
   /** This side's consent to direct connections changed. */
@@ -162,10 +185,11 @@ export class Courier implements Service {
         if (acknowledge(database, id, { count, live: true, now: clock.now() })) changed(id)
       },
       consented: (direct) => {
-        const news = database.run('UPDATE conversations SET direct_theirs = ?1 WHERE id = ?2 AND direct_theirs <> ?1', [
-          direct ? 1 : 0,
-          id,
-        ])
+        const theirs = direct ? 1 : 0
+        const news = database.run(
+          'UPDATE conversations SET direct_theirs = $theirs WHERE id = $id AND direct_theirs <> $theirs',
+          { theirs, id },
+        )
         if (news === 0) return
         changed(id)
         this.#consentChanged(id)
@@ -188,12 +212,14 @@ export class Courier implements Service {
     this.#options.changed(id)
   }
 
-  #ended(id: ConversationId): void {
+  #ended(id: ConversationId, lasted: number): void {
     const { changed, timing } = this.#options
     changed(id)
     // the last acknowledgements may not have come through
     this.#publisher.mark(id, timing.settle)
     this.#posting.wake()
+    // one that breaks as soon as it is open is not opened again and again
+    if (lasted < timing.acknowledge) return
     this.#dialler.again(id)
     this.#dialling.wake()
   }

@@ -88,9 +88,9 @@ export function countUnread(database: Database, { id, readBefore }: Conversation
 /** Everything up to a position was read. @returns whether that is news */
 export function markRead(database: Database, id: ConversationId, upTo: number): boolean {
   const changed = database.run(
-    `UPDATE conversations SET read_before = min(next_position, ?1)
-     WHERE id = ?2 AND read_before < min(next_position, ?1)`,
-    [upTo + 1, id],
+    `UPDATE conversations SET read_before = min(next_position, $before)
+     WHERE id = $id AND read_before < min(next_position, $before)`,
+    { before: upTo + 1, id },
   )
   return changed > 0
 }

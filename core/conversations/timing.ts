@@ -18,6 +18,8 @@ export interface Timing {
   readonly settle: number
   /** Presence at start waits so long for a relay's reservation. */
   readonly firstPresence: number
+  /** A new contact's presence is looked for after each of these, one after the other, before the usual polls. */
+  readonly firstLooks: readonly number[]
 }
 
 export const defaultTiming: Timing = {
@@ -29,6 +31,7 @@ export const defaultTiming: Timing = {
   storeAgain: 24 * hour,
   settle: 5 * second,
   firstPresence: 3 * second,
+  firstLooks: [0.3 * second, 2 * second, 4 * second, 8 * second],
 }
 
 /** Mailbox and presence boxes live so long. */

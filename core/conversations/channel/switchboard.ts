@@ -34,7 +34,8 @@ export interface SwitchboardOptions {
   readonly carried: (id: ConversationId) => Carried
   /** The other has shown that they hold the conversation's secret, and a channel is open. */
   readonly opened: (id: ConversationId) => void
-  readonly ended: (id: ConversationId) => void
+  /** @param lasted for how long the last channel was open, in ms */
+  readonly ended: (id: ConversationId, lasted: number) => void
 }
 
 /** Opens live channels, answers those that others open, and runs them. */
@@ -174,10 +175,12 @@ export class Switchboard implements Service {
 
   async #run(id: ConversationId, open: OpenChannel): Promise<void> {
     const failure = await open.channel.run()
-    this.#options.log.write('debug', 'channel.ended', { closed: failure === undefined })
+    const { log } = this.#options
+    if (failure !== undefined && !isFault(failure)) log.write('error', 'channel.failed')
+    log.write('debug', 'channel.ended', { closed: failure === undefined })
     const last = this.channels.remove(id, open)
     this.#release(open.connection)
-    if (last) this.#options.ended(id)
+    if (last) this.#options.ended(id, this.#options.clock.now() - open.since)
   }
 
   /** A connection to a contact is there for its channels; one to a community node is not ours to close. */
