@@ -4,9 +4,11 @@
  */
 
 /** Long enough for a slow mobile link; a dial takes about 5.4 round trips. libp2p: 10 s. */
-export const dialTimeout = 10_000
+export const dialTimeout = 15_000
 /** One address of several, so that a dead one leaves time for the others. libp2p: 6 s. */
 export const addressDialTimeout = 5_000
+/** Addresses of one node that are tried. */
+export const addressesTried = 8
 /** libp2p: 10 s. */
 export const upgradeTimeout = 10_000
 

@@ -1,6 +1,7 @@
 import { peerIdFromString } from '@libp2p/peer-id'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import type { Clock } from '../base/clock.ts'
+import { withDeadline } from '../base/deadline.ts'
 import { Fault } from '../base/fault.ts'
 import type { Log } from '../base/log.ts'
 import type { Service } from '../base/service.ts'
@@ -8,7 +9,7 @@ import { jittered } from '../crypto/random.ts'
 import { byPeer, parseAddresses } from './addresses.ts'
 import { dialFault } from './faults.ts'
 import type { PrivateNode } from './libp2p.ts'
-import { firstRetry, lastRetry } from './limits.ts'
+import { addressesTried, dialTimeout, firstRetry, lastRetry } from './limits.ts'
 
 /** One node that we were told of. */
 interface Target {
@@ -138,7 +139,8 @@ export class Reach implements Service {
     const { node, clock, log } = this.#options
     const signal = this.#stopping?.signal
     try {
-      await node.dial([...target.addresses], signal === undefined ? {} : { signal })
+      const addresses = target.addresses.slice(0, addressesTried)
+      await withDeadline(clock, dialTimeout, signal, (signal) => node.dial(addresses, { signal }))
       target.failures = 0
       target.failure = undefined
       // lost later, it is tried again at once; one that drops everybody is not tried in a tight loop

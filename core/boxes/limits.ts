@@ -1,0 +1,78 @@
+/** Numbers of the box network. Times are milliseconds unless they say otherwise. PROTOCOL.md section "The box protocol". */
+
+/** A box may live so long: a mailbox's 14 days, and a day for clocks that differ. */
+export const longestLifeHours = 15 * 24
+
+/** A frame, its four bytes of length included. */
+export const maxFrame = 64 * 1024
+/** What a node takes in one frame: the longest request is a STORE of 16,632 bytes. */
+export const maxRequest = 20 * 1024
+/** Places in one FETCH. */
+export const maxPlaces = 64
+/** Records in one GET: the answer is at most 532 KiB. */
+export const maxRecords = 32
+/** Places that a node remembers, for one stream, to have seen a good signature for. */
+export const rememberedPlaces = 256
+/** Boxes at one place: so many first come, and so many by most work. */
+export const placeFirstCome = 64
+export const placeMostWork = 64
+/** Tombstones at one place; the one that expires first goes first. */
+export const placeTombstones = 128
+
+/** Proof of work that a node asks for, in leading zero bits: about 1 s on one core. */
+export const defaultWorkBits = 20
+/** A full store asks for so much more: one bit for each eighth above a half. */
+export const fullStoreBits = 4
+
+/** What one node stores, in bytes. */
+export const nodeBytes = 1024 ** 3
+/** What one node stores a second: each is two signatures and a write that reaches the disk. */
+export const nodeStoresPerSecond = 50
+/**
+ * What one connection may ask in a minute. STORE is three times the design's 20:
+ * a device that comes back after a week stores what was not acknowledged, and one
+ * core cannot mine more than 60 boxes a minute anyway.
+ */
+export const storesPerMinute = 60
+export const fetchesPerMinute = 120
+/** A board of 5,000 offers is 160 GETs. */
+export const getsPerMinute = 600
+export const deletesPerMinute = 240
+/** Box streams of one connection; a member needs one. */
+export const streamsPerConnection = 4
+
+/** A node waits so long for the next request, and for the rest of one that has begun. */
+export const idleStream = 30 * 60_000
+export const requestTime = 10_000
+/** How often a node deletes what has expired. */
+export const sweepInterval = 10 * 60_000
+
+/** How near a node must be to a place to take a box there (Kademlia's k), unless it is an anchor. */
+export const responsibleNodes = 20
+
+/** A box is stored on so many of the nearest nodes, plus the anchors, and read from so many, plus the anchors. */
+export const replicas = 8
+export const readers = 12
+
+/** One node may take so long for one request, the opening of a connection included. */
+export const nodeDeadline = 8_000
+/** Once half of the nodes have answered a read, the others get so much longer. */
+export const stragglers = 750
+/** A store waits so long altogether for nodes that are busy. */
+export const storeDeadline = 90_000
+/** A lookup of the nodes near a place. */
+export const lookupDeadline = 4_000
+/** For so long the nodes near a place are taken to be the same. */
+export const lookupValidity = 5 * 60_000
+/** Lookups remembered. */
+export const rememberedLookups = 1_000
+/** How often the network is looked over for nodes not known yet. */
+export const lookAround = 60_000
+
+/** Opened boxes kept in memory, so that reading again costs only what changed; about 5 KiB each. */
+export const rememberedBoxes = 4_000
+
+/** Places in one poll, dummies included. */
+export const pollBatch = 16
+/** Between polls, +/- 20 %. */
+export const pollInterval = 75_000

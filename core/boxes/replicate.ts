@@ -1,0 +1,72 @@
+import type { Clock } from '../base/clock.ts'
+import { withDeadline } from '../base/deadline.ts'
+import { Fault } from '../base/fault.ts'
+import type { Verdict } from './acceptance.ts'
+import type { BoxSession } from './box-session.ts'
+import { storeDeadline } from './limits.ts'
+import type { RefusalReason } from './refusal.ts'
+
+export interface ReplicateOptions {
+  readonly clock: Clock
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((fraction: number) => void) | undefined
+  /** Takes what goes on after the majority is reached, so that the end can wait for it. */
+  readonly background: (work: Promise<void>) => void
+}
+
+/** These pass by themselves, or elsewhere: the same box may be taken later. */
+const passing: ReadonlySet<RefusalReason> = new Set(['busy', 'not-responsible'])
+
+/**
+ * Asks all nodes at the same time, and goes on asking the others once more than
+ * half of them have done it.
+ *
+ * @throws Fault `box-refused` where refusals alone make a majority impossible, `unreachable`, `cancelled`
+ */
+export async function byMajority(
+  sessions: readonly BoxSession[],
+  ask: (session: BoxSession, signal: AbortSignal) => Promise<Verdict>,
+  { clock, signal, onProgress, background }: ReplicateOptions,
+): Promise<void> {
+  const needed = Math.floor(sessions.length / 2) + 1
+  const spare = sessions.length - needed
+  const counts = { done: 0, refused: 0, failed: 0 }
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const count = (outcome: keyof typeof counts): void => {
+    counts[outcome]++
+    if (outcome === 'done') onProgress?.(Math.min(1, counts.done / needed))
+    if (counts.done >= needed) resolve()
+    else if (counts.refused > spare) reject(new Fault('box-refused', 'Most nodes refuse the box'))
+    else if (counts.refused + counts.failed > spare) reject(noMajority())
+  }
+  if (sessions.length === 0) throw noMajority()
+  const asked = sessions.map((session) =>
+    withDeadline(clock, storeDeadline, signal, (signal) => patiently(() => ask(session, signal), clock, signal)).then(
+      (verdict) => count(verdict.type === 'done' ? 'done' : passing.has(verdict.reason) ? 'failed' : 'refused'),
+      () => count('failed'),
+    ),
+  )
+  background(Promise.all(asked).then(() => {}))
+  const cancel = (): void => reject(new Fault('cancelled', 'Storing was cancelled'))
+  signal?.addEventListener('abort', cancel, { once: true })
+  if (signal?.aborted === true) cancel()
+  try {
+    await promise
+  } finally {
+    signal?.removeEventListener('abort', cancel)
+  }
+}
+
+/** Waits as long as a busy node says, until the deadline. */
+async function patiently(ask: () => Promise<Verdict>, clock: Clock, signal: AbortSignal): Promise<Verdict> {
+  for (;;) {
+    const verdict = await ask()
+    if (verdict.type !== 'refused' || verdict.reason !== 'busy') return verdict
+    await clock.wait(verdict.detail * 1000, signal)
+  }
+}
+
+function noMajority(): Fault {
+  return new Fault('unreachable', 'Too few community nodes could be reached', { retryable: true })
+}
+

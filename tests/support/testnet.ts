@@ -1,0 +1,79 @@
+import type { PrivacyMode } from '../../core/api/views.ts'
+import type { Bytes } from '../../core/base/bytes.ts'
+import { systemClock, type Clock } from '../../core/base/clock.ts'
+import { silentLog, type Log } from '../../core/base/log.ts'
+import { stopAll, type Service } from '../../core/base/service.ts'
+import { CommunityNode, type CommunityNodeOptions } from '../../core/boxes/community-node.ts'
+import { NetworkBoxClient } from '../../core/boxes/network-client.ts'
+import { random } from '../../core/crypto/random.ts'
+import { MemberNode } from '../../core/network/member-node.ts'
+
+export interface TestnetOptions {
+  /** Community nodes. */
+  readonly nodes?: number
+  /** Proof of work that they ask for; so little that it takes no time. */
+  readonly workBits?: number
+  readonly clock?: Clock
+  readonly log?: Log
+  /** How many of the nodes members are told of; all by default. */
+  readonly anchors?: number
+  /** Further options of every node. */
+  readonly node?: Partial<CommunityNodeOptions>
+}
+
+export interface TestMember {
+  readonly node: MemberNode
+  readonly client: NetworkBoxClient
+  stop(): Promise<void>
+}
+
+export interface Testnet {
+  readonly networkKey: Bytes
+  /** Of the nodes that members are told of. */
+  readonly addresses: readonly string[]
+  readonly nodes: readonly CommunityNode[]
+  /** A member that has started; it may still be connecting. */
+  member(options?: { readonly privacyMode?: PrivacyMode; readonly networkKey?: Uint8Array }): Promise<TestMember>
+  /** Everything, members too. */
+  stop(): Promise<void>
+}
+
+/** A community's network in this process: real libp2p nodes on loopback, with stores in memory. */
+export async function startTestnet(options: TestnetOptions = {}): Promise<Testnet> {
+  const { nodes: count = 1, workBits = 6, clock = systemClock, log = silentLog, anchors = count } = options
+  const networkKey = random(32)
+  const nodes: CommunityNode[] = []
+  const started: Service[] = []
+  for (let i = 0; i < count; i++) {
+    const before = nodes.flatMap((node) => node.addresses())
+    const node = new CommunityNode({
+      networkKey,
+      identitySeed: random(32),
+      listen: ['/ip4/127.0.0.1/tcp/0'],
+      nodes: () => before.slice(0, 3),
+      storePath: ':memory:',
+      workBits,
+      clock,
+      log,
+      ...options.node,
+    })
+    await node.start()
+    nodes.push(node)
+    started.push(node)
+  }
+  const addresses = nodes.slice(0, anchors).flatMap((node) => node.addresses())
+  return {
+    networkKey,
+    addresses,
+    nodes,
+    async member({ privacyMode = 'relay', networkKey: key = networkKey } = {}) {
+      const node = new MemberNode({ networkKey: key, nodes: () => addresses, privacyMode, clock, log })
+      const client = new NetworkBoxClient({ node, clock, log })
+      await node.start()
+      await client.start()
+      started.push(node, client)
+      return { node, client, stop: () => stopAll([node, client]) }
+    },
+    stop: () => stopAll(started),
+  }
+}
