@@ -80,7 +80,7 @@ beforeAll(async () => {
   output.push(seeker.app.process.output)
   await seeker.app.kill()
   for (const text of spoken.away) await journey.say(mentor, here, text)
-  await journey.allMine(mentor, here, 'stored')
+  await journey.allMine(mentor, here, 'stored', 'delivered')
   seeker = await startApp('seeker')
   await seeker.client.vault.unlock({ passphrase: seeker.passphrase })
   await journey.reached(seeker, seekerCommunity)
