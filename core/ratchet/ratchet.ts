@@ -22,6 +22,9 @@ import { Stores } from './stores.ts'
 /** Longer ciphertexts are refused before libsignal sees them: nothing that we send comes near. */
 const maxCiphertext = 64 * 1024
 
+/** Of messages in a session that the other has answered; libsignal's own type is a plain number. */
+const answeredType: number = CiphertextMessageType.Whisper
+
 /** What libsignal is given for one step. */
 interface Step {
   readonly stores: Stores
@@ -175,7 +178,7 @@ export class Ratchet {
     const message = await this.#step(stage, session, ({ stores, remote, local }) =>
       signalEncrypt(copy(plaintext), remote, local, stores.sessions, stores.identities, new Date(this.#clock.now())),
     )
-    if (message.type() !== CiphertextMessageType.Whisper) {
+    if (message.type() !== answeredType) {
       throw new Fault('wrong-state', 'The session is not answered yet')
     }
     return staged(stage, message.serialize())

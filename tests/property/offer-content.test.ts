@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { limits, offerDraft, pseudonym, type OfferDraft } from '../../core/api/views.ts'
 import { decodeCbor, encodeCbor } from '../../core/base/cbor.ts'
@@ -50,6 +50,15 @@ function decodesOrRefuses(bytes: Uint8Array): OfferContent | undefined {
     if (!isFault(error, 'malformed', 'unknown-version', 'too-large', 'bad-signature')) throw error
     return undefined
   }
+}
+
+/** Changes the map, and signs what comes out of it. */
+function forged(change: Record<string, unknown>): Uint8Array {
+  const map = decodeCbor(encodeOffer(sample, binding, samplePersona), z.looseObject({}), maxOfferLength)
+  const { s: _, ...fields } = { ...map, ...change }
+  for (const [key, value] of Object.entries(fields)) if (value === undefined) delete fields[key]
+  const signed = concat(utf8('staffetta/offer/1'), binding.author, u64(binding.epoch), encodeCbor(fields))
+  return encodeCbor({ ...fields, s: sign(signed, samplePersona) })
 }
 
 describe('the offer codec', () => {
@@ -104,15 +113,6 @@ describe('the offer codec', () => {
 })
 
 describe('an offer of somebody who writes to the rules of their own', () => {
-  /** Changes the map, and signs what comes out of it. */
-  function forged(change: Record<string, unknown>): Uint8Array {
-    const map = decodeCbor(encodeOffer(sample, binding, samplePersona), z.looseObject({}), maxOfferLength)
-    const { s: _, ...fields } = { ...map, ...change }
-    for (const [key, value] of Object.entries(fields)) if (value === undefined) delete fields[key]
-    const signed = concat(utf8('staffetta/offer/1'), binding.author, u64(binding.epoch), encodeCbor(fields))
-    return encodeCbor({ ...fields, s: sign(signed, samplePersona) })
-  }
-
   it('is taken where nothing is changed', () => {
     expect(decodesOrRefuses(forged({}))).toEqual(sample)
   })

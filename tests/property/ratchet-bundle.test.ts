@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isFault } from '../../core/base/fault.ts'
 import { bundleLength, decodeBundle, encodeBundle } from '../../core/ratchet/bundle.ts'

@@ -45,6 +45,6 @@ export class ManualClock implements Clock {
   /** Moves on, and wakes whoever waited for a time that is now past. */
   advance(ms: number): void {
     this.#now += ms
-    for (const entry of [...this.#waiting]) if (entry.until <= this.#now) entry.done()
+    for (const entry of this.#waiting) if (entry.until <= this.#now) entry.done()
   }
 }

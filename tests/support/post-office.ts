@@ -23,7 +23,10 @@ export class PostOffice implements BoxClient {
   readonly failures: (Fault | undefined)[] = []
   /** What was asked, for tests that count. */
   readonly asked: ('prepare' | 'store' | 'fetch' | 'delete')[] = []
+  /** Whether anybody answers at all. */
   open = true
+  /** Whether boxes are taken. */
+  takes = true
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -42,6 +45,7 @@ export class PostOffice implements BoxClient {
   async store(box: Bytes, { signal, onProgress }: StoreOptions = {}): Promise<void> {
     await this.#request('store', signal)
     onProgress?.('storing', 0.5)
+    if (!this.takes) throw new Fault('box-refused', 'The node says quota')
     const clock = this.#clock
     const rate = new Rate(clock, { perSecond: 1e6, burst: 1e6 })
     const verdict = acceptBox(box, { store: this.#store, clock, workBits: () => 0, isResponsible: () => true, rate })

@@ -23,6 +23,8 @@ let clock: ManualClock
 let files: Scratch
 let member: Member
 
+const filter = () => ({ communityId: member.communities.list()[0]?.id ?? member.found('Maple').communityId })
+
 beforeEach(() => {
   clock = new ManualClock()
   files = scratch()
@@ -193,7 +195,13 @@ describe('an offer of one’s own', () => {
 
   it('never names a sequence twice for different boxes', () => {
     const id = publish().id as OfferId
-    const editions = new Editions({ ...member, clock })
+    const editions = new Editions({
+      database: member.database,
+      communities: member.communities,
+      personas: member.personas,
+      ratchet: member.ratchet,
+      clock,
+    })
     const own = new OwnOffers(member.database)
     const [box] = editions.boxes(id)
     if (box === undefined) throw new Error('no box')
@@ -207,7 +215,6 @@ describe('an offer of one’s own', () => {
 
 describe('offers that were read', () => {
   let seen: SeenOffers
-  const filter = () => ({ communityId: member.communities.list()[0]?.id ?? member.found('Maple').communityId })
   const put = (content: ReturnType<typeof sampleOffer>, epoch = epochOf(clock.now())) =>
     seen.put(filter().communityId, content, { identityKey: identityKeyOf(content.bundle), epoch, now: clock.now() })
   const ids = (more: Parameters<SeenOffers['browse']>[0] = filter()) =>

@@ -50,15 +50,16 @@ const x25519 = (secret: Buffer): Buffer => publicOf(privateKey('6e', secret))
 
 type Cbor = number | string | Buffer | Cbor[] | { [key: string]: Cbor }
 
+function head(major: number, argument: number): Buffer {
+  const width = argument < 24 ? 0 : argument < 0x100 ? 1 : argument < 0x1_0000 ? 2 : 4
+  const out = Buffer.alloc(1 + width)
+  out[0] = (major << 5) | (width === 0 ? argument : 23 + Math.log2(width) + 1)
+  if (width > 0) out.writeUIntBE(argument, 1, width)
+  return out
+}
+
 /** Canonical (RFC 8949 section 4.2.1). All keys here are one character long, so that their order is the alphabet's. */
 function cbor(value: Cbor): Buffer {
-  const head = (major: number, argument: number): Buffer => {
-    const width = argument < 24 ? 0 : argument < 0x100 ? 1 : argument < 0x1_0000 ? 2 : 4
-    const out = Buffer.alloc(1 + width)
-    out[0] = (major << 5) | (width === 0 ? argument : 23 + Math.log2(width) + 1)
-    if (width > 0) out.writeUIntBE(argument, 1, width)
-    return out
-  }
   if (typeof value === 'number') return value < 0 ? head(1, -1 - value) : head(0, value)
   if (typeof value === 'string') return Buffer.concat([head(3, text(value).length), text(value)])
   if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value])
@@ -108,7 +109,7 @@ function madeBundle(): Buffer {
   const identity = IdentityKeyPair.generate()
   const signed = PrivateKey.generate().getPublicKey().serialize()
   const kyber = KEMKeyPair.generate().getPublicKey().serialize()
-  const head = Buffer.from('01' + '1234', 'hex')
+  const head = Buffer.from('011234', 'hex')
   const id = Buffer.from('00000007', 'hex')
   return Buffer.concat([
     head,
