@@ -43,7 +43,7 @@ export class Switchboard implements Service {
   readonly channels = new Channels()
   readonly #options: SwitchboardOptions
   readonly #busy = new Set<Promise<void>>()
-  #stopping: AbortController | undefined
+  #running: { readonly libp2p: MemberNode['libp2p']; readonly stopping: AbortController } | undefined
   #unknown = 0
 
   constructor(options: SwitchboardOptions) {
@@ -51,9 +51,10 @@ export class Switchboard implements Service {
   }
 
   async start(): Promise<void> {
-    if (this.#stopping !== undefined) return
-    this.#stopping = new AbortController()
-    await this.#options.node.libp2p.handle(channelProtocol, this.#inbound, {
+    if (this.#running !== undefined) return
+    const { libp2p } = this.#options.node
+    this.#running = { libp2p, stopping: new AbortController() }
+    await libp2p.handle(channelProtocol, this.#inbound, {
       maxInboundStreams: streamsEach,
       maxOutboundStreams: streamsEach,
       runOnLimitedConnection: true,
@@ -62,11 +63,11 @@ export class Switchboard implements Service {
   }
 
   async stop(): Promise<void> {
-    const stopping = this.#stopping
-    if (stopping === undefined) return
-    this.#stopping = undefined
-    stopping.abort(new Fault('cancelled', 'The channels are closed'))
-    await this.#options.node.libp2p.unhandle(channelProtocol).catch(() => {})
+    const running = this.#running
+    if (running === undefined) return
+    this.#running = undefined
+    running.stopping.abort(new Fault('cancelled', 'The channels are closed'))
+    await running.libp2p.unhandle(channelProtocol).catch(() => {})
     this.channels.closeAll()
     await Promise.allSettled(this.#busy)
   }
@@ -109,14 +110,14 @@ export class Switchboard implements Service {
   }
 
   readonly #inbound = (stream: Stream, connection: Connection): void => {
-    const stopping = this.#stopping
-    if (stopping === undefined || this.#unknown >= mostUnknown) {
+    const running = this.#running
+    if (running === undefined || this.#unknown >= mostUnknown) {
       stream.abort(new Fault('cancelled', 'No room for another channel'))
       return
     }
     this.#unknown++
     this.#keep(
-      this.#answer(stream, connection, stopping.signal).finally(() => {
+      this.#answer(stream, connection, running.stopping.signal).finally(() => {
         this.#unknown--
       }),
     )
@@ -163,7 +164,7 @@ export class Switchboard implements Service {
       direct: connection.direct,
       since: clock.now(),
     }
-    if (this.#stopping === undefined || !this.channels.admit(id, open)) {
+    if (this.#running === undefined || !this.channels.admit(id, open)) {
       wire.abort()
       this.#release(connection)
       return

@@ -1,0 +1,135 @@
+import type { AppEvent } from '../../core/api/events.ts'
+import type { MessageView, PrivacyMode } from '../../core/api/views.ts'
+import { systemClock } from '../../core/base/clock.ts'
+import { freshId, type ConversationId, type MessageId } from '../../core/base/ids.ts'
+import { silentLog } from '../../core/base/log.ts'
+import { Poller } from '../../core/boxes/poller.ts'
+import { Conversations } from '../../core/conversations/conversations.ts'
+import type { Timing } from '../../core/conversations/timing.ts'
+import type { Database } from '../../core/database/database.ts'
+import { Ratchet } from '../../core/ratchet/ratchet.ts'
+import { communityId, introduce, pairSchema } from './pair.ts'
+import type { Scratch } from './scratch.ts'
+import type { TestMember, Testnet } from './testnet.ts'
+
+/** What runs while a talker is online. */
+interface Online {
+  readonly member: TestMember
+  readonly poller: Poller
+  readonly conversations: Conversations
+}
+
+export interface TalkerOptions {
+  readonly net: Testnet
+  readonly files: Scratch
+  readonly name: string
+  readonly timing?: Partial<Timing>
+}
+
+/** One person with conversations, over a real vault, a real ratchet and real libp2p nodes; no personas, no offers. */
+export class Talker {
+  readonly events: AppEvent[] = []
+  readonly #options: TalkerOptions
+  #database: Database
+  #online: Online | undefined
+
+  constructor(options: TalkerOptions) {
+    this.#options = options
+    this.#database = options.files.database(options.name, pairSchema)
+  }
+
+  get database(): Database {
+    return this.#database
+  }
+
+  get conversations(): Conversations {
+    return this.#running.conversations
+  }
+
+  get node(): TestMember['node'] {
+    return this.#running.member.node
+  }
+
+  get #running(): Online {
+    if (this.#online === undefined) throw new Error(`${this.#options.name} is away`)
+    return this.#online
+  }
+
+  async start(privacyMode: PrivacyMode = 'relay'): Promise<void> {
+    const { net, timing } = this.#options
+    const clock = systemClock
+    const member = await net.member({ privacyMode })
+    const poller = new Poller({ client: member.client, clock, log: silentLog })
+    const conversations = new Conversations({
+      database: this.#database,
+      ratchet: new Ratchet(this.#database, clock),
+      clock,
+      emit: (event) => void this.events.push(event),
+      log: silentLog,
+      members: () => ({ node: member.node, client: member.client, poller }),
+      ...(timing === undefined ? {} : { timing }),
+    })
+    await conversations.start()
+    poller.addSource(conversations.sources(communityId))
+    await poller.start()
+    conversations.attach(communityId)
+    this.#online = { member, poller, conversations }
+  }
+
+  /** Goes away in an orderly way. */
+  async stop(): Promise<void> {
+    const online = this.#online
+    if (online === undefined) return
+    this.#online = undefined
+    await online.conversations.stop()
+    await online.poller.stop()
+    await online.member.stop()
+  }
+
+  /** Goes away as a killed process does: its connections break, nothing is said; the vault stays as it is. */
+  async kill(): Promise<void> {
+    const online = this.#online
+    if (online === undefined) return
+    for (const connection of online.member.node.libp2p.getConnections()) connection.abort(new Error('killed'))
+    await online.member.stop()
+    this.#online = undefined
+    await online.poller.stop()
+    await online.conversations.stop()
+    this.#database.close()
+    this.#database = this.#options.files.database(this.#options.name, pairSchema)
+  }
+
+  /** Looks at the nodes now. */
+  async check(): Promise<void> {
+    await this.#running.poller.check()
+  }
+
+  say(conversationId: ConversationId, text: string): Promise<MessageView> {
+    return this.conversations.send({ conversationId, clientId: freshId<MessageId>(), text })
+  }
+
+  messages(conversationId: ConversationId, mine: boolean): MessageView[] {
+    return this.conversations.messages({ conversationId, limit: 200 }).filter((message) => message.mine === mine)
+  }
+
+  heard(conversationId: ConversationId): string[] {
+    return this.messages(conversationId, false).map(({ text }) => text)
+  }
+
+  delivery(conversationId: ConversationId): (string | null)[] {
+    return this.messages(conversationId, true).map(({ delivery }) => delivery)
+  }
+
+  channel(conversationId: ConversationId): 'none' | 'relay' | 'direct' {
+    return this.conversations.view(conversationId).channel
+  }
+}
+
+/** Two talkers who know each other; neither is online yet. */
+export async function acquaint(
+  seeker: Talker,
+  mentor: Talker,
+): Promise<{ readonly here: ConversationId; readonly there: ConversationId }> {
+  const pair = await introduce(seeker.database, mentor.database, systemClock)
+  return { here: pair.seeker.id, there: pair.mentor.id }
+}
