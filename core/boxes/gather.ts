@@ -9,15 +9,14 @@ export async function gather<Result>(tasks: readonly Promise<Result>[], clock: C
   const results: Result[] = []
   const half = Promise.withResolvers<void>()
   const settled = Promise.all(
-    tasks.map((task) =>
-      task.then(
-        (result) => {
-          results.push(result)
-          if (results.length * 2 >= tasks.length) half.resolve()
-        },
-        () => {},
-      ),
-    ),
+    tasks.map(async (task) => {
+      try {
+        results.push(await task)
+        if (results.length * 2 >= tasks.length) half.resolve()
+      } catch {
+        // left out
+      }
+    }),
   )
   const enough = new AbortController()
   const late = half.promise.then(() => clock.wait(stragglers, enough.signal)).catch(() => {})

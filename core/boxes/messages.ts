@@ -91,7 +91,7 @@ export function encodeRequest(request: Request): Bytes {
       )
     case 'get':
       return concat(head, u8(request.names.length), ...request.names.flatMap(({ place, digest }) => [place, digest]))
-    case 'delete':
+    default:
       return concat(head, request.tombstone)
   }
 }
@@ -134,7 +134,7 @@ export function encodeAnswer(answer: Answer): Bytes {
       return concat(head, u8(refusals[answer.reason]), u8(Math.min(answer.detail, 255)))
     case 'record':
       return answer.record === undefined ? concat(head, u8(0)) : concat(head, u8(1), answer.record)
-    case 'digests': {
+    default: {
       const places = answer.places.flatMap(({ index, listed }) => [
         concat(u8(index), u16(listed.length)),
         ...listed.map(({ digest, sequence, kind }) => concat(digest, u64(sequence), u8(kind === 'box' ? 0 : 1))),
@@ -164,7 +164,9 @@ function readAnswer(reader: Reader): Answer {
       return { type: 'refused', reason, detail: reader.u8() }
     }
     case types.record:
-      return flag(reader) ? { type: 'record', record: reader.bytes(reader.left) } : { type: 'record', record: undefined }
+      return flag(reader)
+        ? { type: 'record', record: reader.bytes(reader.left) }
+        : { type: 'record', record: undefined }
     case types.digests:
       return readDigests(reader)
     default:

@@ -37,7 +37,7 @@ export class NetworkBoxClient implements BoxClient, Service {
   readonly #sessions = new Map<string, BoxSession>()
   /** One box is mined at a time: two would take as long, and the device would crawl. */
   readonly #mining = new Locks()
-  readonly #background = new Set<Promise<void>>()
+  readonly #background = new Set<Promise<unknown>>()
   #stopping = new AbortController()
 
   constructor({ node, clock, log }: NetworkBoxClientOptions) {
@@ -172,7 +172,7 @@ export class NetworkBoxClient implements BoxClient, Service {
     return session
   }
 
-  readonly #keep = (work: Promise<void>): void => {
+  readonly #keep = (work: Promise<unknown>): void => {
     const kept = work.finally(() => this.#background.delete(kept))
     this.#background.add(kept)
   }
@@ -187,7 +187,7 @@ export class NetworkBoxClient implements BoxClient, Service {
     try {
       if (either.aborted) throw new Fault('cancelled', 'The box client does not run')
       const work = body(either)
-      this.#keep(work.then(() => {}).catch(() => {}))
+      this.#keep(Promise.allSettled([work]))
       return await work
     } catch (error) {
       if (either.aborted) throw new Fault('cancelled', 'It was cancelled')

@@ -4,7 +4,7 @@ import { Locks } from '../base/locks.ts'
 import type { Log } from '../base/log.ts'
 import type { Service } from '../base/service.ts'
 import { jittered, random, shuffled } from '../crypto/random.ts'
-import { capability, placeKey } from './capability.ts'
+import { capability, placeKey, type ReadCapability } from './capability.ts'
 import type { BoxClient, OpenedBox } from './client.ts'
 import { pollBatch, pollInterval } from './limits.ts'
 

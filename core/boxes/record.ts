@@ -23,7 +23,11 @@ export interface Proven {
  */
 export function proveRecord(
   record: Bytes,
-  { capability, digest, clock }: { readonly capability: ReadCapability; readonly digest: Uint8Array; readonly clock: Clock },
+  {
+    capability,
+    digest,
+    clock,
+  }: { readonly capability: ReadCapability; readonly digest: Uint8Array; readonly clock: Clock },
 ): Proven | undefined {
   try {
     return record.length === tombstoneLength ? proveTombstone() : proveBox()

@@ -11,7 +11,7 @@ export interface ReplicateOptions {
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((fraction: number) => void) | undefined
   /** Takes what goes on after the majority is reached, so that the end can wait for it. */
-  readonly background: (work: Promise<void>) => void
+  readonly background: (work: Promise<unknown>) => void
 }
 
 /** These pass by themselves, or elsewhere: the same box may be taken later. */
@@ -46,7 +46,7 @@ export async function byMajority(
       () => count('failed'),
     ),
   )
-  background(Promise.all(asked).then(() => {}))
+  background(Promise.all(asked))
   const cancel = (): void => reject(new Fault('cancelled', 'Storing was cancelled'))
   signal?.addEventListener('abort', cancel, { once: true })
   if (signal?.aborted === true) cancel()
@@ -69,4 +69,3 @@ async function patiently(ask: () => Promise<Verdict>, clock: Clock, signal: Abor
 function noMajority(): Fault {
   return new Fault('unreachable', 'Too few community nodes could be reached', { retryable: true })
 }
-

@@ -188,7 +188,7 @@ class Session {
         return [this.#told(acceptTombstone(request.tombstone, this.#options))]
       case 'fetch':
         return this.#fetch(request.places)
-      case 'get':
+      default:
         return request.names.map((name) => ({ type: 'record', record: this.#get(name) }))
     }
   }

@@ -77,7 +77,9 @@ export class BoxStore {
     const held = this.#row(box.place, box.author)
     const growth = record.length + rowOverhead - (held === undefined ? 0 : held.record.length + rowOverhead)
     if (this.#bytes + growth > this.#quota) return false
-    return held?.tombstone === 0 || this.#countAt(box.place, 0) < placeSize || this.#weakest(box.place, work) !== undefined
+    return (
+      held?.tombstone === 0 || this.#countAt(box.place, 0) < placeSize || this.#weakest(box.place, work) !== undefined
+    )
   }
 
   /**

@@ -77,8 +77,8 @@ export class MemberNode implements Service {
     const running = this.#running
     if (running === undefined) return
     await running.reach.stop()
+    await running.relays.stop()
     await running.node.stop()
-    await running.relays.settled()
     this.#running = undefined
     this.#servers.clear()
     this.#changed()

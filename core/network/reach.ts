@@ -114,7 +114,7 @@ export class Reach implements Service {
       this.#options.onChange()
       await this.#pause(next - now, signal)
     }
-    await Promise.all([...this.#targets.values()].map(({ dialing }) => dialing))
+    await Promise.all([...this.#targets.values()].flatMap(({ dialing }) => dialing ?? []))
   }
 
   /** Until `ms` have passed, something changed, or the end. */

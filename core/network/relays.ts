@@ -2,10 +2,13 @@ import type { Listener } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
 import { multiaddr, type Multiaddr } from '@multiformats/multiaddr'
 import type { Clock } from '../base/clock.ts'
+import { withDeadline } from '../base/deadline.ts'
+import { Fault } from '../base/fault.ts'
+import { Locks } from '../base/locks.ts'
 import type { Log } from '../base/log.ts'
 import { farthestFirst } from './addresses.ts'
 import type { PrivateNode } from './libp2p.ts'
-import { addressesOfRelay, lastRetry, relaysAtOnce } from './limits.ts'
+import { addressesOfRelay, lastRetry, relaysAtOnce, reservationTimeout } from './limits.ts'
 
 interface Relay {
   listener: Listener | undefined
@@ -25,6 +28,8 @@ export class Relays {
   readonly #node: PrivateNode
   readonly #clock: Clock
   readonly #log: Log
+  readonly #turn = new Locks()
+  readonly #stopping = new AbortController()
   readonly #relays = new Map<string, Relay>()
 
   constructor({ node, clock, log }: { node: PrivateNode; clock: Clock; log: Log }) {
@@ -51,15 +56,19 @@ export class Relays {
       const relay = this.#relays.get(peer) ?? { listener: undefined, asking: undefined, dueAt: 0 }
       this.#relays.set(peer, relay)
       if (relay.asking !== undefined || relay.dueAt > this.#clock.now()) continue
-      relay.asking = this.#ask(peer, relay).finally(() => {
-        relay.asking = undefined
-      })
+      // one after the other: a reservation that succeeds makes libp2p forget those that still wait, and those who wait for them
+      relay.asking = this.#turn
+        .run('', () => this.#ask(peer, relay))
+        .finally(() => {
+          relay.asking = undefined
+        })
     }
   }
 
-  /** Waits for what was asked. */
-  async settled(): Promise<void> {
-    await Promise.all([...this.#relays.values()].map(({ asking }) => asking))
+  /** Ends what was asked, and waits for it. */
+  async stop(): Promise<void> {
+    this.#stopping.abort(new Fault('cancelled', 'The network stops'))
+    await Promise.all([...this.#relays.values()].flatMap(({ asking }) => asking ?? []))
   }
 
   #held(): Relay[] {
@@ -72,12 +81,10 @@ export class Relays {
 
   async #ask(peer: string, relay: Relay): Promise<void> {
     const [connection] = this.#node.getConnections(peerIdFromString(peer)).filter(({ direct }) => direct)
-    if (connection === undefined) return
+    if (connection === undefined || this.#stopping.signal.aborted) return
     const address = multiaddr(`${connection.remoteAddr.toString()}/p2p-circuit`)
     try {
-      // libp2p keeps a listener for good: the second time the same one is asked again
-      if (relay.listener === undefined) await this.#listen(address, relay)
-      else await relay.listener.listen(address)
+      await withDeadline(this.#clock, reservationTimeout, this.#stopping.signal, () => this.#listen(address, relay))
       this.#log.write('info', 'network.relay-held')
     } catch {
       relay.dueAt = this.#clock.now() + lastRetry
@@ -85,10 +92,15 @@ export class Relays {
     }
   }
 
-  /** libp2p makes the listener before it waits for anything, so that it can be told which one is new. */
+  /** libp2p keeps a listener for good: the second time the same one is asked again. */
   async #listen(address: Multiaddr, relay: Relay): Promise<void> {
+    if (relay.listener !== undefined) {
+      await relay.listener.listen(address)
+      return
+    }
     const { transports } = this.#node.services.listening
     const before = new Set(transports.getListeners())
+    // it makes the listener before it waits for anything, so that it can be told which one is new
     const listening = transports.listen([address])
     relay.listener = transports.getListeners().find((listener) => !before.has(listener))
     await listening
