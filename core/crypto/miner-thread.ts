@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
+import sodium from 'sodium-native'
 import { leadingZeroBits, workInput } from './work.ts'
 
-/** What the miner gives its thread. Nonces from `first` on, every `step`-th. */
+/** What the miner gives its thread. */
 export interface MinerTask {
   readonly digest: Uint8Array
   readonly bits: number
+  /** The nonce to begin with. */
   readonly first: bigint
-  readonly step: bigint
 }
 
 /** What the thread says: how many it tried since last time, or the nonce it found. */
@@ -15,21 +15,28 @@ export type MinerReport = { readonly tried: number } | { readonly found: bigint;
 
 const reportEvery = 1 << 16
 
-const { digest, bits, first, step } = workerData as MinerTask
+const { digest, bits, first } = workerData as MinerTask
 const head = workInput(digest)
-const input = new Uint8Array(head.length + 8)
+// libsodium's SHA-256 into one buffer is three times as fast as a fresh node:crypto hash each time
+const input = Buffer.alloc(head.length + 8)
 input.set(head)
-const view = new DataView(input.buffer)
+const output = Buffer.alloc(32)
 
 function mine(): void {
-  let tried = 0
-  for (let nonce = first; ; nonce = BigInt.asUintN(64, nonce + step)) {
-    view.setBigUint64(head.length, nonce)
-    tried++
-    if (leadingZeroBits(createHash('sha256').update(input).digest()) >= bits) {
-      parentPort?.postMessage({ found: nonce, tried } satisfies MinerReport)
+  // counted in 32 bits, because BigInts would cost more than the hash
+  let high = Number(first >> 32n)
+  let low = Number(first & 0xffff_ffffn)
+  for (let tried = 1; ; tried++) {
+    input.writeUInt32BE(high, head.length)
+    input.writeUInt32BE(low, head.length + 4)
+    sodium.crypto_hash_sha256(output, input)
+    if (leadingZeroBits(output) >= bits) {
+      const found = (BigInt(high) << 32n) | BigInt(low)
+      parentPort?.postMessage({ found, tried } satisfies MinerReport)
       return
     }
+    low = (low + 1) >>> 0
+    if (low === 0) high = (high + 1) >>> 0
     if (tried === reportEvery) {
       parentPort?.postMessage({ tried } satisfies MinerReport)
       tried = 0

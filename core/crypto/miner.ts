@@ -31,7 +31,7 @@ export async function mine(
   if (!(bits <= maxWorkBits)) throw new Fault('work-too-hard', 'More proof of work is asked for than this app gives')
   if (signal?.aborted === true) throw new Fault('cancelled', 'Mining was cancelled')
   if (bits <= hereBits) return mineHere(digest, bits)
-  const task: MinerTask = { digest, bits, first: new Reader(random(8)).u64(), step: 1n }
+  const task: MinerTask = { digest, bits, first: new Reader(random(8)).u64() }
   const worker = new Worker(threadUrl(), { workerData: task })
   try {
     return await new Promise<bigint>((resolve, reject) => {
