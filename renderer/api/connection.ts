@@ -65,7 +65,7 @@ export class Connection implements ClientLink<ClientContext> {
   }
 
   async #keep(): Promise<never> {
-    for (let failures = 0; ; ) {
+    for (let failures = 0; ;) {
       const outcome = await this.#door.dial()
       if (typeof outcome === 'object') {
         failures = 0

@@ -1,4 +1,12 @@
-import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react'
 import type { Progress } from '../../core/api/views.ts'
 import { connect, type Api, type Client } from './client.ts'
 import type { ConnectionState } from './connection.ts'

@@ -28,5 +28,7 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
       return [['settings']]
     case 'progress':
       return []
+    default:
+      return event satisfies never
   }
 }

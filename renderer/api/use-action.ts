@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { problemOf, type Problem } from './fault.ts'
 
 export interface Action<Input extends readonly unknown[]> {
@@ -17,7 +17,9 @@ export function useAction<Input extends readonly unknown[]>(
   const [problem, setProblem] = useState<Problem>()
   const busy = useRef(false)
   const latest = useRef(body)
-  latest.current = body
+  useLayoutEffect(() => {
+    latest.current = body
+  })
 
   const run = useCallback(async (...input: Input) => {
     if (busy.current) return false

@@ -26,6 +26,14 @@ export function localeOf(choice: SettingsView['language'], languages: readonly s
   return choice === 'system' ? systemLocale(languages) : choice
 }
 
+/**
+ * How this device writes dates and numbers in a language: `en-GB` rather than
+ * `en`. It stays in this page.
+ */
+export function regionOf(locale: string, languages: readonly string[]): string {
+  return languages.find((language) => language.toLowerCase().startsWith(`${locale}-`)) ?? locale
+}
+
 /** Loads a language's words. */
 export async function loadLocale(locale: Locale): Promise<I18n> {
   const { messages } = await catalogues[locale]()

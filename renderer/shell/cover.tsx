@@ -58,7 +58,12 @@ function Notes({ onOpen }: { readonly onOpen: () => void }) {
           <Trans>Open</Trans>
         </button>
       </div>
-      <textarea className="notes-paper" aria-label={t`Note`} spellCheck="false" placeholder={t`Write something down…`} />
+      <textarea
+        className="notes-paper"
+        aria-label={t`Note`}
+        spellCheck="false"
+        placeholder={t`Write something down…`}
+      />
       <p className="notes-foot">
         <Trans>Not saved</Trans>
       </p>

@@ -1,11 +1,11 @@
-import { createContext, useCallback, useContext, useRef, useState, type ReactNode } from 'react'
+import { createContext, useCallback, useContext, useState, type ReactNode } from 'react'
 
 const Context = createContext<Map<string, unknown> | undefined>(undefined)
 
 /** Keeps what was begun to be written while the person looks elsewhere; gone when the vault is locked. */
 export function DraftsProvider({ children }: { readonly children: ReactNode }) {
-  const drafts = useRef(new Map<string, unknown>())
-  return <Context value={drafts.current}>{children}</Context>
+  const [drafts] = useState(() => new Map<string, unknown>())
+  return <Context value={drafts}>{children}</Context>
 }
 
 /** State that outlives its page. The key must not change while the page is shown. */

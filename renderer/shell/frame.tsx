@@ -87,6 +87,8 @@ function pageOf(route: Route): ReactNode {
       return <NewPersona />
     case 'safety':
       return <SafetyPage />
+    default:
+      return route satisfies never
   }
 }
 

@@ -5,6 +5,7 @@ import { Unlock } from '../features/welcome/unlock.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Home } from './home.tsx'
 import { Threshold } from './threshold.tsx'
+import { Live } from '../ui/live.tsx'
 
 /** Lets in only as far as the line to the app and the vault allow. */
 export function Gate() {
@@ -53,7 +54,7 @@ function NewLinkNeeded() {
 function LineDown() {
   const connection = useConnection()
   return (
-    <div role="status">
+    <Live>
       {connection !== 'open' && (
         <p className="offline-bar">
           <Icon name="queued" />
@@ -64,6 +65,6 @@ function LineDown() {
           )}
         </p>
       )}
-    </div>
+    </Live>
   )
 }

@@ -31,12 +31,12 @@ export function Home() {
   const mine = personas.data.filter(({ communityId }) => communityId === community.id)
   const persona = mine[0]
   if (persona === undefined || welcoming) {
-    return <ChoosePseudonym community={community} onCreated={() => setWelcoming(true)} onDone={() => setWelcoming(false)} />
+    return (
+      <ChoosePseudonym community={community} onCreated={() => setWelcoming(true)} onDone={() => setWelcoming(false)} />
+    )
   }
   return (
-    <CommunityContext
-      value={{ community, communities: communities.data, persona, personas: mine, select: setChosen }}
-    >
+    <CommunityContext value={{ community, communities: communities.data, persona, personas: mine, select: setChosen }}>
       <DraftsProvider>
         <NavigationProvider>
           <Frame />

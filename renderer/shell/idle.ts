@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 
 const minute = 60_000
 /** Milliseconds between looks at the clock, and between words to other tabs. */
@@ -10,11 +10,10 @@ const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] a
  * tab or another one; 0 is never. A device that slept counts as one that waited.
  */
 export function useIdle(minutes: number, onIdle: () => void): void {
-  const latest = useRef(onIdle)
-  latest.current = onIdle
+  const idle = useEffectEvent(onIdle)
 
   useEffect(() => {
-    if (minutes === 0) return
+    if (minutes === 0) return undefined
     let last = Date.now()
     let told = last
     const tabs = new BroadcastChannel('here')
@@ -22,7 +21,7 @@ export function useIdle(minutes: number, onIdle: () => void): void {
     const look = (): void => {
       if (Date.now() - last < minutes * minute) return
       last = Date.now()
-      latest.current()
+      idle()
     }
     const sign = (): void => {
       // the first sign after too long is no sign of the same person

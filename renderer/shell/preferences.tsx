@@ -3,7 +3,7 @@ import type { I18n } from '@lingui/core'
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { I18nProvider as AriaLocale, isRTL } from 'react-aria-components'
 import type { SettingsView } from '../../core/api/views.ts'
-import { loadLocale, localeOf } from '../locales/locale.ts'
+import { loadLocale, localeOf, regionOf } from '../locales/locale.ts'
 
 type Language = SettingsView['language']
 type Theme = SettingsView['theme']
@@ -29,9 +29,11 @@ export function PreferencesProvider({ children }: { readonly children: ReactNode
 
   useEffect(() => {
     let wanted = true
-    void loadLocale(locale).then((loaded) => {
+    const load = async (): Promise<void> => {
+      const loaded = await loadLocale(locale)
       if (wanted) setI18n(loaded)
-    })
+    }
+    void load()
     return () => {
       wanted = false
     }
@@ -52,7 +54,7 @@ export function PreferencesProvider({ children }: { readonly children: ReactNode
   return (
     <Context value={preferences}>
       <LinguiProvider i18n={i18n}>
-        <AriaLocale locale={i18n.locale}>{children}</AriaLocale>
+        <AriaLocale locale={regionOf(i18n.locale, navigator.languages)}>{children}</AriaLocale>
       </LinguiProvider>
     </Context>
   )

@@ -32,12 +32,7 @@ interface OneOfProps<Id extends string> {
 /** One of a few, all of them in sight. */
 export function OneOf<Id extends string>({ label, hint, choices, value, onChange, inline, ...rest }: OneOfProps<Id>) {
   return (
-    <RadioGroup
-      className="choice-group"
-      value={value ?? null}
-      onChange={(chosen) => onChange(chosen as Id)}
-      {...rest}
-    >
+    <RadioGroup className="choice-group" value={value ?? null} onChange={(chosen) => onChange(chosen as Id)} {...rest}>
       <Label className="field-label">{label}</Label>
       {hint !== undefined && (
         <Text slot="description" className="field-hint">

@@ -31,6 +31,7 @@ export function Confirm({ isOpen, title, children, action, isDanger = true, onCl
           <Heading slot="title">{title}</Heading>
           {children}
           <div className="dialog-actions">
+            {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the safe way out of a question */}
             <Button autoFocus onPress={onClose}>
               <Trans>Leave it as it is</Trans>
             </Button>

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { Input, Label, TextField } from 'react-aria-components'
 import { Button } from './button.tsx'
 import './field.css'
+import { Live } from './live.tsx'
 
 /** Something to be copied whole. Where the page may not use the clipboard, it is selected and the person copies it. */
 export function CopyField({ label, value }: { readonly label: string; readonly value: string }) {
@@ -28,10 +29,10 @@ export function CopyField({ label, value }: { readonly label: string; readonly v
         <Button icon={copied === 'yes' ? 'check' : 'copy'} onPress={() => void copy()}>
           <Trans>Copy</Trans>
         </Button>
-        <span className="small soft" role="status">
+        <Live className="small soft">
           {copied === 'yes' && <Trans>Copied. Your device may remember it until you copy something else.</Trans>}
           {copied === 'selected' && <Trans>It is selected: copy it with your keyboard.</Trans>}
-        </span>
+        </Live>
       </div>
     </div>
   )

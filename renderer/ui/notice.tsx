@@ -32,7 +32,13 @@ export function Notice({ tone = 'plain', icon, children }: NoticeProps) {
 }
 
 /** What went wrong; read out at once. Nothing where nothing did. */
-export function ProblemNotice({ problem, children }: { readonly problem: Problem | undefined; readonly children?: ReactNode }) {
+export function ProblemNotice({
+  problem,
+  children,
+}: {
+  readonly problem: Problem | undefined
+  readonly children?: ReactNode
+}) {
   const { i18n } = useLingui()
   return (
     <div role="alert">

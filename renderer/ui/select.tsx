@@ -56,7 +56,9 @@ export function Select({ label, hideLabel, hint, items = [], groups = [], value,
         </Text>
       )}
       <Button className="select-button">
-        <SelectValue />
+        <SelectValue>
+          {({ selectedText, defaultChildren, isPlaceholder }) => (isPlaceholder ? defaultChildren : selectedText)}
+        </SelectValue>
         <Icon name="chevron" />
       </Button>
       <Popover className="popover">

@@ -10,7 +10,7 @@ const motifs: readonly ((x: number, y: number) => string)[] = [
   // seeds
   (x, y) => `M${x + 0.02} ${y + 0.5}a.48 .48 0 1 0 .96 0a.48 .48 0 1 0-.96 0z`,
   // twill
-  (x, y) => `M${x} ${y + 1}l.55-1h.45l-.55 1z`,
+  (x, y) => `M${x} ${y + 1}l.4-1h.6l-.4 1z`,
 ]
 
 /**

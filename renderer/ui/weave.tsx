@@ -28,7 +28,15 @@ export function Weave({ weave, size = 'small', of }: WeaveProps) {
 }
 
 /** A persona's weave and pseudonym, with more words under the name. */
-export function Person({ author, size, children }: { readonly author: AuthorView; readonly size?: WeaveProps['size']; readonly children?: ReactNode }) {
+export function Person({
+  author,
+  size,
+  children,
+}: {
+  readonly author: AuthorView
+  readonly size?: WeaveProps['size']
+  readonly children?: ReactNode
+}) {
   return (
     <span className="person">
       <Weave weave={author.weave} {...(size === undefined ? {} : { size })} />

@@ -11,11 +11,7 @@ export function WorkProgress({ subject, saved }: { readonly subject: string; rea
   const { phase, fraction } = useProgress(subject, saved) ?? { phase: 'waiting', fraction: 0 }
   const waits = phase === 'waiting'
   return (
-    <ProgressBar
-      className="progress"
-      value={Math.round(fraction * 100)}
-      isIndeterminate={waits}
-    >
+    <ProgressBar className="progress" value={Math.round(fraction * 100)} isIndeterminate={waits}>
       <Label className="small" aria-live="polite">
         {i18n._(phaseWords[phase])}
       </Label>

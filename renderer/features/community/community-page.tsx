@@ -11,13 +11,16 @@ import { Select } from '../../ui/select.tsx'
 import { fullDate } from '../../words/time.ts'
 import { Invite } from './invite.tsx'
 import { Operators } from './operators.tsx'
+import { useRegion } from '../../locales/use-region.ts'
+import { Live } from '../../ui/live.tsx'
 
 /** The community that is looked at: who carries it, and how others come in. */
 export function CommunityPage() {
-  const { t, i18n } = useLingui()
+  const { t } = useLingui()
+  const region = useRegion()
   const { go } = useNavigation()
   const { community, communities, select } = useBelonging()
-  const since = fullDate(i18n.locale, community.joinedAt)
+  const since = fullDate(region, community.joinedAt)
   return (
     <Page title={community.name} lead={<Trans>You are here since {since}.</Trans>}>
       {communities.length > 1 && (
@@ -58,7 +61,7 @@ function Reach() {
     <div className="stack">
       <div className="lamps-row">
         <Lamps lit={nodesReached} all={nodesKnown} />
-        <div role="status">
+        <Live>
           {state === 'reached' && (
             <Tag tone="reached">
               <Trans>
@@ -71,7 +74,7 @@ function Reach() {
           <p className="small soft">
             <Trans>They keep sealed messages until they are picked up. They can read none of them.</Trans>
           </p>
-        </div>
+        </Live>
       </div>
       {state !== 'reached' && (
         <div>

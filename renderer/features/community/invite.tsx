@@ -7,17 +7,19 @@ import { OneOf } from '../../ui/choice.tsx'
 import { CopyField } from '../../ui/copy-field.tsx'
 import { Notice, ProblemNotice } from '../../ui/notice.tsx'
 import { fullDate } from '../../words/time.ts'
+import { useRegion } from '../../locales/use-region.ts'
 
 const spans = ['1', '7', '30'] as const
 
 /** A link that lets others in, for a while. */
 export function Invite({ communityId }: { readonly communityId: string }) {
-  const { t, i18n } = useLingui()
+  const { t } = useLingui()
+  const region = useRegion()
   const client = useClient()
   const [days, setDays] = useState<(typeof spans)[number]>('7')
   const [made, setMade] = useState<{ readonly link: string; readonly expiresAt: number }>()
   const invite = useAction(async () => setMade(await client.communities.invite({ communityId, days: Number(days) })))
-  const until = made === undefined ? '' : fullDate(i18n.locale, made.expiresAt, 'date and time')
+  const until = made === undefined ? '' : fullDate(region, made.expiresAt, 'date and time')
   return (
     <div className="stack">
       <OneOf

@@ -9,6 +9,7 @@ import { CopyField } from '../../ui/copy-field.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Notice, ProblemNotice } from '../../ui/notice.tsx'
 import { Expander } from '../../ui/page.tsx'
+import { Live } from '../../ui/live.tsx'
 
 /** For whoever runs a community computer: the link that goes there, and the link that comes back. */
 export function Operators({ communityId, hosting }: { readonly communityId: string; readonly hosting: boolean }) {
@@ -81,7 +82,7 @@ export function Operators({ communityId, hosting }: { readonly communityId: stri
             </Button>
           </div>
         </Form>
-        <div role="status">
+        <Live>
           {added && (
             <Notice tone="reached">
               <p>
@@ -91,7 +92,7 @@ export function Operators({ communityId, hosting }: { readonly communityId: stri
               </p>
             </Notice>
           )}
-        </div>
+        </Live>
       </Expander>
     </div>
   )

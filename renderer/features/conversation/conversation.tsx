@@ -18,6 +18,7 @@ import { Message } from './message.tsx'
 import { useScrolling } from './scrolling.ts'
 import { useMessages } from './use-messages.ts'
 import './conversation.css'
+import { useRegion } from '../../locales/use-region.ts'
 
 /** The words of one pair. */
 export function Conversation({ id }: { readonly id: string }) {
@@ -41,7 +42,8 @@ export function Conversation({ id }: { readonly id: string }) {
 }
 
 function Talk({ conversation }: { readonly conversation: ConversationView }) {
-  const { t, i18n } = useLingui()
+  const { t } = useLingui()
+  const region = useRegion()
   const now = useNow()
   const { id, contact, offerTitle } = conversation
   const { messages, error, hasOlder, loadOlder } = useMessages(id)
@@ -87,7 +89,7 @@ function Talk({ conversation }: { readonly conversation: ConversationView }) {
         <div className="talk-messages" role="log" aria-label={t`Messages`}>
           {byDay(messages ?? []).map((day) => (
             <section key={day.messages[0]?.id}>
-              <h2 className="talk-day">{dayName(i18n.locale, day.time, now)}</h2>
+              <h2 className="talk-day">{dayName(region, day.time, now)}</h2>
               <ul className="talk-messages">
                 {day.messages.map((message) => (
                   <Message key={message.id} message={message} author={contact.pseudonym} />
@@ -107,7 +109,7 @@ function useReading({ id, unread }: ConversationView, last: MessageView | undefi
   const client = useClient()
   const position = last?.position
   useEffect(() => {
-    if (position === undefined || unread === 0) return
+    if (position === undefined || unread === 0) return undefined
     const read = (): void => {
       if (document.visibilityState !== 'visible') return
       client.conversations.read({ conversationId: id, upTo: position }).catch(() => {})

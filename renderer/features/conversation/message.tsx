@@ -5,6 +5,7 @@ import type { DeliveryState, MessageView } from '../../../core/api/views.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Tag } from '../../ui/notice.tsx'
 import { clockTime } from '../../words/time.ts'
+import { useRegion } from '../../locales/use-region.ts'
 
 const deliveryWords: Readonly<Record<DeliveryState, MessageDescriptor>> = {
   queued: msg`Waiting to go out`,
@@ -15,6 +16,7 @@ const deliveryWords: Readonly<Record<DeliveryState, MessageDescriptor>> = {
 /** One message: who wrote it is said by its side, and to those who listen, in words. */
 export function Message({ message, author }: { readonly message: MessageView; readonly author: string }) {
   const { t, i18n } = useLingui()
+  const region = useRegion()
   const { mine, kind, text, sentAt, delivery } = message
   const isUnreadable = kind === 'unreadable'
   return (
@@ -33,7 +35,7 @@ export function Message({ message, author }: { readonly message: MessageView; re
         )}
       </p>
       <span className="message-foot">
-        <time dateTime={new Date(sentAt).toISOString()}>{clockTime(i18n.locale, sentAt)}</time>
+        <time dateTime={new Date(sentAt).toISOString()}>{clockTime(region, sentAt)}</time>
         {delivery !== null && (
           <Tag tone={delivery === 'delivered' ? 'reached' : 'waiting'} icon={delivery}>
             {i18n._(deliveryWords[delivery])}

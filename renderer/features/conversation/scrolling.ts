@@ -3,6 +3,12 @@ import { useLayoutEffect, useRef, type RefObject } from 'react'
 /** Pixels from the end within which a person counts as being there. */
 const near = 80
 
+interface Shown {
+  readonly first: string | undefined
+  readonly last: string | undefined
+  readonly height: number
+}
+
 interface Scrolling {
   readonly area: RefObject<HTMLDivElement | null>
   readonly onScroll: () => void
@@ -20,7 +26,7 @@ interface Scrolling {
 export function useScrolling(first: string | undefined, last: string | undefined): Scrolling {
   const area = useRef<HTMLDivElement>(null)
   const atEnd = useRef(true)
-  const before = useRef<{ first: string | undefined; height: number }>({ first: undefined, height: 0 })
+  const before = useRef<Shown>({ first: undefined, last: undefined, height: 0 })
 
   useLayoutEffect(() => {
     const element = area.current
@@ -28,7 +34,7 @@ export function useScrolling(first: string | undefined, last: string | undefined
     const grown = element.scrollHeight - before.current.height
     if (atEnd.current) element.scrollTop = element.scrollHeight
     else if (before.current.first !== first && before.current.first !== undefined) element.scrollTop += grown
-    before.current = { first, height: element.scrollHeight }
+    before.current = { first, last, height: element.scrollHeight }
   }, [first, last])
 
   return {

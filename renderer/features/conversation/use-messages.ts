@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { MessageView } from '../../../core/api/views.ts'
 import type { Client } from '../../api/client.ts'
 import { useView } from '../../api/context.tsx'
@@ -23,12 +23,12 @@ export function useMessages(conversationId: string): Messages {
     lastMessages(client, conversationId, count),
   )
   // what was shown stays until more of it is there
-  const shown = useRef<readonly MessageView[]>(undefined)
-  if (data !== undefined) shown.current = data
+  const [shown, setShown] = useState<readonly MessageView[]>()
+  if (data !== undefined && data !== shown) setShown(data)
   return {
-    messages: shown.current,
+    messages: shown,
     error,
-    hasOlder: (shown.current?.length ?? 0) >= count,
+    hasOlder: (shown?.length ?? 0) >= count,
     loadOlder: () => setCount((count) => count + step),
   }
 }

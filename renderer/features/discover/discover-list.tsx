@@ -17,6 +17,7 @@ import { useOffers, useSearch, useTopicGroups } from './discover-state.tsx'
 import { OfferRow } from './offer-row.tsx'
 import { SearchBox } from './search-box.tsx'
 import { searchOffers } from './search.ts'
+import { Live } from '../../ui/live.tsx'
 
 const everything = '.all'
 
@@ -80,9 +81,10 @@ export function DiscoverList() {
         />
       </div>
       <div className="pane-list-body">
-        <p className="hidden-but-read" role="status">
-          {offers !== undefined && t({ message: plural({ count: found.length }, { one: '# found', other: '# found' }) })}
-        </p>
+        <Live className="hidden-but-read">
+          {offers !== undefined &&
+            t({ message: plural({ count: found.length }, { one: '# found', other: '# found' }) })}
+        </Live>
         {error !== undefined && <ProblemNotice problem={problemOf(error)} />}
         {found.length > 0 && (
           <ul className="rows" aria-label={t`Offers and requests`}>

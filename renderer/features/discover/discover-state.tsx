@@ -38,7 +38,11 @@ export function useOffers(): { readonly offers: readonly OfferView[] | undefined
 export function useTopicGroups(): readonly { readonly group: string; readonly topics: readonly string[] }[] {
   const { data } = useView(['topics'], (client) => client.topics.list())
   return useMemo(
-    () => [...Map.groupBy(data ?? [], ({ group }) => group)].map(([group, all]) => ({ group, topics: all.map(({ id }) => id) })),
+    () =>
+      [...Map.groupBy(data ?? [], ({ group }) => group)].map(([group, all]) => ({
+        group,
+        topics: all.map(({ id }) => id),
+      })),
     [data],
   )
 }

@@ -22,12 +22,12 @@ const alike: Readonly<Record<string, string>> = Object.fromEntries(
     ['x', 'хχ'],
     ['y', 'уγ'],
     ['z', '2'],
-  ].flatMap(([letter = '', signs = '']) => [...signs].map((sign) => [sign, letter])),
+  ].flatMap(([letter = '', signs = '']) => Array.from(signs, (sign) => [sign, letter])),
 )
 
 /** What a hasty eye sees of a name. */
 function skeleton(name: string): string {
-  return [...plain(name).replace(/[^\p{L}\p{N}@|!$]/gu, '')].map((sign) => alike[sign] ?? sign).join('')
+  return Array.from(plain(name).replace(/[^\p{L}\p{N}@|!$]/gu, ''), (sign) => alike[sign] ?? sign).join('')
 }
 
 /** Whether two names could be taken for one another: alike to the eye, or one letter apart. */

@@ -8,6 +8,7 @@ import { fullDate } from '../../words/time.ts'
 import { topicName } from '../../words/topics.ts'
 import { KindMark } from './kind-mark.tsx'
 import './discover.css'
+import { useRegion } from '../../locales/use-region.ts'
 
 interface OfferBodyProps {
   readonly draft: OfferDraft
@@ -21,6 +22,7 @@ interface OfferBodyProps {
 /** An offer or a request under its title, as everyone in the community reads it. */
 export function OfferBody({ draft, author, expiresAt, children }: OfferBodyProps) {
   const { i18n } = useLingui()
+  const region = useRegion()
   const list = new Intl.ListFormat(i18n.locale, { type: 'conjunction' })
   return (
     <div className="offer-body">
@@ -54,7 +56,7 @@ export function OfferBody({ draft, author, expiresAt, children }: OfferBodyProps
             <dt>
               <Trans>Here until</Trans>
             </dt>
-            <dd>{fullDate(i18n.locale, expiresAt)}</dd>
+            <dd>{fullDate(region, expiresAt)}</dd>
           </>
         )}
       </dl>

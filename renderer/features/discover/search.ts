@@ -9,10 +9,7 @@ export interface Search {
 
 /** Letters as people type them in a hurry: no capitals, no accents. */
 export function plain(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
 /**

@@ -13,10 +13,12 @@ import { Person } from '../../ui/weave.tsx'
 import { fullDate } from '../../words/time.ts'
 import { LookalikeNotice } from '../discover/lookalike-notice.tsx'
 import './people.css'
+import { useRegion } from '../../locales/use-region.ts'
 
 /** Someone introduced themselves: accept or decline. */
 export function IntroductionPage({ id }: { readonly id: string }) {
-  const { t, i18n } = useLingui()
+  const { t } = useLingui()
+  const region = useRegion()
   const { data } = useView(['introductions', 'pending'], (client) => client.introductions.pending())
   const introduction = data?.find((introduction) => introduction.id === id)
   if (data === undefined) return null
@@ -40,7 +42,7 @@ export function IntroductionPage({ id }: { readonly id: string }) {
       <Page title={t`${name} introduces themselves`}>
         <div className="letter">
           <Person author={from} size="middle">
-            <span className="small soft">{fullDate(i18n.locale, receivedAt, 'date and time')}</span>
+            <span className="small soft">{fullDate(region, receivedAt, 'date and time')}</span>
           </Person>
           <p className="letter-about">
             <Trans>

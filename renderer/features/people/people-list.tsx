@@ -15,6 +15,7 @@ import { Row } from '../../ui/rows.tsx'
 import { Weave } from '../../ui/weave.tsx'
 import { relativeTime } from '../../words/time.ts'
 import { SentState } from './sent-state.tsx'
+import { useRegion } from '../../locales/use-region.ts'
 
 /** Whoever waits for an answer, whoever one talks with, and whoever one wrote to. */
 export function PeopleList() {
@@ -86,14 +87,14 @@ function Group({ title, children }: { readonly title: string; readonly children:
 }
 
 function PendingRow({ introduction }: { readonly introduction: IntroductionView }) {
-  const { i18n } = useLingui()
+  const region = useRegion()
   const { go, route } = useNavigation()
   const now = useNow()
   return (
     <Row
       picture={<Weave weave={introduction.from.weave} />}
       title={introduction.from.pseudonym}
-      side={relativeTime(i18n.locale, introduction.receivedAt, now)}
+      side={relativeTime(region, introduction.receivedAt, now)}
       isCurrent={route.at === 'introduction' && route.id === introduction.id}
       onPress={() => go({ at: 'introduction', id: introduction.id })}
     >
@@ -106,6 +107,7 @@ function PendingRow({ introduction }: { readonly introduction: IntroductionView 
 
 function ConversationRow({ conversation }: { readonly conversation: ConversationView }) {
   const { t, i18n } = useLingui()
+  const region = useRegion()
   const { go, route } = useNavigation()
   const now = useNow()
   const { contact, lastMessage, unread } = conversation
@@ -115,7 +117,7 @@ function ConversationRow({ conversation }: { readonly conversation: Conversation
       title={contact.pseudonym}
       side={
         <>
-          <span>{relativeTime(i18n.locale, lastMessage?.sentAt ?? conversation.createdAt, now)}</span>
+          <span>{relativeTime(region, lastMessage?.sentAt ?? conversation.createdAt, now)}</span>
           {unread > 0 && (
             <>
               <span className="count" aria-hidden="true">
@@ -177,7 +179,7 @@ function CheckNow() {
 export function NobodyChosen() {
   const { t } = useLingui()
   return (
-    <Empty title={t`One at a time`} middle>
+    <Empty title={t`Whom do you want to talk with?`} middle>
       <p>
         <Trans>Choose someone from the list.</Trans>
       </p>

@@ -14,10 +14,13 @@ import { WorkProgress } from '../../ui/work-progress.tsx'
 import { fullDate } from '../../words/time.ts'
 import { SentState } from './sent-state.tsx'
 import './people.css'
+import { useRegion } from '../../locales/use-region.ts'
+import { Live } from '../../ui/live.tsx'
 
 /** An introduction that one sent: how far it is. */
 export function SentPage({ id }: { readonly id: string }) {
-  const { t, i18n } = useLingui()
+  const { t } = useLingui()
+  const region = useRegion()
   const { data } = useView(['introductions', 'sent'], (client) => client.introductions.sent())
   const introduction = data?.find((introduction) => introduction.id === id)
   if (data === undefined) return null
@@ -42,7 +45,7 @@ export function SentPage({ id }: { readonly id: string }) {
         <State introduction={introduction} />
         <div className="letter">
           <Person author={to} size="middle">
-            <span className="small soft">{fullDate(i18n.locale, createdAt, 'date and time')}</span>
+            <span className="small soft">{fullDate(region, createdAt, 'date and time')}</span>
           </Person>
           <p className="letter-about">
             <Trans>
@@ -68,9 +71,9 @@ function State({ introduction }: { readonly introduction: SentIntroductionView }
   const { state } = introduction
   return (
     <div className="stack">
-      <div role="status">
+      <Live>
         <SentState introduction={introduction} />
-      </div>
+      </Live>
       {state === 'preparing' && (
         <>
           <WorkProgress subject={introduction.id} saved={introduction.progress} />
@@ -97,7 +100,9 @@ function State({ introduction }: { readonly introduction: SentIntroductionView }
       {state === 'expired' && (
         <Notice>
           <p>
-            <Trans>No answer came in time. That says nothing about you: perhaps they were away. Look for another.</Trans>
+            <Trans>
+              No answer came in time. That says nothing about you: perhaps they were away. Look for another.
+            </Trans>
           </p>
         </Notice>
       )}

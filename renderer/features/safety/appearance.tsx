@@ -25,7 +25,10 @@ export function Appearance() {
           label={t`Language`}
           value={data.language}
           onChange={(language) => void change.run({ language: language as SettingsView['language'] })}
-          items={[{ id: 'system', name: t`As on this device` }, ...locales.map((id) => ({ id, name: localeNames[id] }))]}
+          items={[
+            { id: 'system', name: t`As on this device` },
+            ...locales.map((id) => ({ id, name: localeNames[id] })),
+          ]}
         />
         <Select
           label={t`Theme`}

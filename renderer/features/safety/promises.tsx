@@ -10,7 +10,9 @@ export function Promises() {
     <div className="promises">
       <Promised title={t`Protected`} kind="kept" icon="check">
         <Trans>What you write to a contact: only the two of you can read it.</Trans>
-        <Trans>What you offer and ask for: people outside your community cannot read it, nor find out that it exists.</Trans>
+        <Trans>
+          What you offer and ask for: people outside your community cannot read it, nor find out that it exists.
+        </Trans>
         <Trans>Who you are: nobody needs your name, your number or your mail address.</Trans>
         <Trans>What is on this device: without the passphrase it is noise.</Trans>
         <Trans>Messages for someone who is away: they wait, sealed, until they are picked up.</Trans>

@@ -53,7 +53,7 @@ function NewWeave({ persona, onDone }: { readonly persona: PersonaView; readonly
         </Trans>
       </p>
       <div className="threshold-actions">
-        <Button kind="primary" onPress={onDone} autoFocus>
+        <Button kind="primary" onPress={onDone}>
           <Trans>Look around</Trans>
         </Button>
       </div>

@@ -11,6 +11,7 @@ import { SecretField } from '../../ui/field.tsx'
 import { Notice, ProblemNotice } from '../../ui/notice.tsx'
 import { proposePassphrase } from './passphrase.ts'
 import { isEnough, StrengthMeter } from './strength-meter.tsx'
+import { Live } from '../../ui/live.tsx'
 
 /** The very first screen: a passphrase for the vault. */
 export function CreateVault() {
@@ -67,7 +68,7 @@ export function CreateVault() {
               </Button>
             </div>
           ) : (
-            <div className="stack stack-tight" role="status">
+            <Live className="stack stack-tight">
               <p className="proposal" dir="ltr">
                 {proposal}
               </p>
@@ -84,7 +85,7 @@ export function CreateVault() {
                   <Trans>Another one</Trans>
                 </Button>
               </div>
-            </div>
+            </Live>
           )}
         </div>
         <SecretField

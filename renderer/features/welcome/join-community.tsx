@@ -10,25 +10,28 @@ import { Field } from '../../ui/field.tsx'
 import { Notice, ProblemNotice, SeenBy } from '../../ui/notice.tsx'
 import { fullDate } from '../../words/time.ts'
 import './welcome.css'
+import { useRegion } from '../../locales/use-region.ts'
+import { Live } from '../../ui/live.tsx'
 
 /** Paste an invite, see what it says, join. */
 export function JoinCommunity({ onDone }: { readonly onDone: (communityId: string) => void }) {
   const { t } = useLingui()
   const client = useClient()
   const [link, setLink] = useState('')
-  const [invite, setInvite] = useState<InviteView>()
-  const inspect = useAction(async (link: string) => setInvite(await client.communities.inspect({ link })))
+  const [seen, setSeen] = useState<{ readonly link: string; readonly invite: InviteView }>()
+  const invite = seen?.link === link ? seen.invite : undefined
+  const inspect = useAction(async (link: string) =>
+    setSeen({ link, invite: await client.communities.inspect({ link: link.trim() }) }),
+  )
   const join = useAction(async () => onDone((await client.communities.join({ link })).id))
-  const { run, clear } = inspect
+  const { run } = inspect
 
   // what was pasted is looked at as soon as the person pauses
   useEffect(() => {
-    setInvite(undefined)
-    clear()
-    if (link.trim() === '') return
-    const timer = setTimeout(() => void run(link.trim()), 250)
+    if (link.trim() === '') return undefined
+    const timer = setTimeout(() => void run(link), 250)
     return () => clearTimeout(timer)
-  }, [link, run, clear])
+  }, [link, run])
 
   return (
     <Form
@@ -36,7 +39,7 @@ export function JoinCommunity({ onDone }: { readonly onDone: (communityId: strin
       onSubmit={(event) => {
         event.preventDefault()
         if (invite !== undefined) void join.run()
-        else if (link.trim() !== '') void inspect.run(link.trim())
+        else if (link.trim() !== '') void inspect.run(link)
       }}
     >
       <Field
@@ -45,6 +48,7 @@ export function JoinCommunity({ onDone }: { readonly onDone: (communityId: strin
         value={link}
         onChange={(value) => {
           setLink(value)
+          inspect.clear()
           join.clear()
         }}
         lines={3}
@@ -53,7 +57,7 @@ export function JoinCommunity({ onDone }: { readonly onDone: (communityId: strin
         autoComplete="off"
       />
       <ProblemNotice problem={inspect.problem ?? join.problem} />
-      <div role="status">{invite !== undefined && <Preview invite={invite} />}</div>
+      <Live>{invite !== undefined && <Preview invite={invite} />}</Live>
       <div className="threshold-actions">
         <Button
           kind="primary"
@@ -69,8 +73,8 @@ export function JoinCommunity({ onDone }: { readonly onDone: (communityId: strin
 }
 
 function Preview({ invite }: { readonly invite: InviteView }) {
-  const { i18n } = useLingui()
-  const until = fullDate(i18n.locale, invite.expiresAt, 'date and time')
+  const region = useRegion()
+  const until = fullDate(region, invite.expiresAt, 'date and time')
   return (
     <div className="stack">
       <div className="invite-preview">

@@ -5,6 +5,7 @@ import { enoughBits, passphraseBits } from '../../../core/api/passphrase.ts'
 import { limits } from '../../../core/api/limits.ts'
 import { Icon } from '../../ui/icon.tsx'
 import './welcome.css'
+import { Live } from '../../ui/live.tsx'
 
 const steps: readonly { readonly bits: number; readonly words: MessageDescriptor }[] = [
   { bits: 0, words: msg`Could be guessed in hours: add words` },
@@ -15,30 +16,33 @@ const steps: readonly { readonly bits: number; readonly words: MessageDescriptor
 
 /** Whether core will take it. */
 export function isEnough(passphrase: string): boolean {
-  return [...passphrase].length >= limits.passphrase.min && passphraseBits(passphrase) >= enoughBits
+  return Array.from(passphrase).length >= limits.passphrase.min && passphraseBits(passphrase) >= enoughBits
 }
 
 /** How hard a passphrase is to guess: in steps, and in a word. The same estimate as core's. */
 export function StrengthMeter({ passphrase }: { readonly passphrase: string }) {
   const { i18n } = useLingui()
-  const bits = [...passphrase].length < limits.passphrase.min ? 0 : passphraseBits(passphrase)
+  const bits = Array.from(passphrase).length < limits.passphrase.min ? 0 : passphraseBits(passphrase)
   const level = steps.findLastIndex((step) => bits >= step.bits)
   const step = steps[level]
   return (
     <div className="strength" data-level={passphrase === '' ? 'none' : level}>
       <div className="strength-steps" aria-hidden="true">
         {steps.map(({ bits }, index) => (
-          <span key={bits} className={passphrase !== '' && index <= level ? 'strength-step strength-on' : 'strength-step'} />
+          <span
+            key={bits}
+            className={passphrase !== '' && index <= level ? 'strength-step strength-on' : 'strength-step'}
+          />
         ))}
       </div>
-      <p className="strength-words" role="status">
+      <Live className="strength-words">
         {passphrase !== '' && step !== undefined && (
           <>
             <Icon name={level >= 2 ? 'check' : 'warning'} />
             {i18n._(step.words)}
           </>
         )}
-      </p>
+      </Live>
     </div>
   )
 }

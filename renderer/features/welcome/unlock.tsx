@@ -33,6 +33,7 @@ export function Unlock() {
           }}
           maxLength={limits.passphrase.max}
           autoComplete="current-password"
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the one thing to do here
           autoFocus
           isRequired
         />

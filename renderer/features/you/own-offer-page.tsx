@@ -11,6 +11,7 @@ import { Empty, Page } from '../../ui/page.tsx'
 import { WorkProgress } from '../../ui/work-progress.tsx'
 import { OfferBody } from '../discover/offer-body.tsx'
 import { OwnState } from './own-state.tsx'
+import { Live } from '../../ui/live.tsx'
 
 /** One's own offer or request: how far it is, what others see, and taking it back. */
 export function OwnOfferPage({ id }: { readonly id: string }) {
@@ -55,9 +56,9 @@ function State({ offer }: { readonly offer: OwnOfferView }) {
   const isOver = offer.state === 'withdrawn' || offer.state === 'withdrawing'
   return (
     <div className="stack">
-      <div role="status">
+      <Live>
         <OwnState offer={offer} />
-      </div>
+      </Live>
       {offer.state === 'publishing' && (
         <>
           <WorkProgress subject={offer.id} saved={offer.progress} />

@@ -4,7 +4,13 @@ import { OneOf } from '../../ui/choice.tsx'
 import { Person } from '../../ui/weave.tsx'
 
 /** As whom; not asked where there is only one. */
-export function PersonaChoice({ value, onChange }: { readonly value: string; readonly onChange: (id: string) => void }) {
+export function PersonaChoice({
+  value,
+  onChange,
+}: {
+  readonly value: string
+  readonly onChange: (id: string) => void
+}) {
   const { t } = useLingui()
   const { personas } = useBelonging()
   if (personas.length < 2) return null

@@ -10,10 +10,12 @@ import { kindWords } from '../../words/offers.ts'
 import { fullDate } from '../../words/time.ts'
 import { KindMark } from '../discover/kind-mark.tsx'
 import { OwnState } from './own-state.tsx'
+import { useRegion } from '../../locales/use-region.ts'
 
 /** Who one is here, and what one has written. */
 export function YouPage() {
   const { t, i18n } = useLingui()
+  const region = useRegion()
   const { go } = useNavigation()
   const { community, personas } = useBelonging()
   const mine = useView(['own-offers'], (client) => client.offers.mine())
@@ -31,7 +33,7 @@ export function YouPage() {
       <Section title={t`Who you are in ${name}`}>
         <ul className="stack" aria-label={t`Your pseudonyms`}>
           {personas.map((persona) => {
-            const since = fullDate(i18n.locale, persona.createdAt)
+            const since = fullDate(region, persona.createdAt)
             return (
               <li key={persona.id}>
                 <Person author={persona} size="middle">
