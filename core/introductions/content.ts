@@ -21,6 +21,12 @@ export interface Letter {
 export interface Greeting {
   readonly pseudonym: string
   readonly text: string
+  /**
+   * 32 bytes: the persona whose offer the sender answers. Else somebody could
+   * put another's keys into an offer of their own, and sender and receiver
+   * would each believe to talk with somebody else.
+   */
+  readonly to: Bytes
   /** 32 bytes: where the answer goes, and half of the conversation's root. */
   readonly rootA: Bytes
 }
@@ -35,7 +41,7 @@ export interface Answer {
 /** The longest text in the widest script is 3,000 bytes; a first message adds about 1,750. */
 const maxFirst = 6 * 1024
 const maxLetter = maxFirst + 256
-const maxGreeting = 3 * limits.introductionText + 3 * limits.pseudonym.max + 128
+const maxGreeting = 3 * limits.introductionText + 3 * limits.pseudonym.max + 192
 const maxAnswer = 3 * limits.pseudonym.max + 128
 
 const version = 1
@@ -56,7 +62,7 @@ const letterShape = z.strictObject({
   i: bytes(identityKeyLength),
   f: z.instanceof(Uint8Array<ArrayBuffer>).refine((value) => value.length > 0 && value.length <= maxFirst),
 })
-const greetingShape = z.strictObject({ v: z.int(), n: name, x: prose, r: bytes(32) })
+const greetingShape = z.strictObject({ v: z.int(), n: name, x: prose, p: bytes(32), r: bytes(32) })
 const answerShape = z.strictObject({ v: z.int(), n: name, r: bytes(32) })
 
 export function encodeLetter({ work, identityKey, first }: Letter): Bytes {
@@ -70,14 +76,14 @@ export function decodeLetter(encoded: Uint8Array): Letter {
 }
 
 /** @throws Fault `bad-input` where it could not be read again */
-export function encodeGreeting({ pseudonym: n, text: x, rootA: r }: Greeting): Bytes {
-  return checked({ v: version, n, x, r }, greetingShape)
+export function encodeGreeting({ pseudonym: n, text: x, to: p, rootA: r }: Greeting): Bytes {
+  return checked({ v: version, n, x, p, r }, greetingShape)
 }
 
 /** @throws Fault `too-large`, `malformed`, `unknown-version` */
 export function decodeGreeting(encoded: Uint8Array): Greeting {
-  const { n, x, r } = versioned(encoded, greetingShape, maxGreeting)
-  return { pseudonym: n, text: x, rootA: r }
+  const { n, x, p, r } = versioned(encoded, greetingShape, maxGreeting)
+  return { pseudonym: n, text: x, to: p, rootA: r }
 }
 
 /** @throws Fault `bad-input` where it could not be read again */

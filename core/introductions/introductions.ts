@@ -1,5 +1,6 @@
 import type { IntroductionView, SentIntroductionView } from '../api/views.ts'
 import type { CommunityId, ConversationId, IntroductionId, OfferId, PersonaId } from '../base/ids.ts'
+import { Flights } from '../base/flights.ts'
 import { Jobs, type Job } from '../base/jobs.ts'
 import type { Service } from '../base/service.ts'
 import type { Watch } from '../boxes/poller.ts'
@@ -19,6 +20,7 @@ export class Introductions implements Service {
   readonly #answering: Answering
   readonly #listening: Listening
   readonly #jobs: Jobs
+  readonly #calls = new Flights()
 
   constructor(options: IntroductionsOptions) {
     this.#context = contextOf(options)
@@ -34,8 +36,9 @@ export class Introductions implements Service {
     return this.#jobs.start()
   }
 
-  stop(): Promise<void> {
-    return this.#jobs.stop()
+  async stop(): Promise<void> {
+    await this.#jobs.stop()
+    await this.#calls.settled()
   }
 
   /** The network is back: what waits for a retry is tried at once. */
@@ -72,7 +75,7 @@ export class Introductions implements Service {
    * @throws Fault `offer-gone`, `wrong-state` (own offer, or introduced already), `not-found` (persona), `bad-input`
    */
   async send(wish: { personaId: PersonaId; offerId: OfferId; text: string }): Promise<SentIntroductionView> {
-    const introduction = await this.#sending.send(wish)
+    const introduction = await this.#calls.run(() => this.#sending.send(wish))
     this.#context.emit({ type: 'introductions' })
     this.#context.emit({ type: 'offers', communityId: introduction.communityId })
     this.#jobs.wake()
@@ -101,7 +104,7 @@ export class Introductions implements Service {
    * @throws Fault `not-found` (also where it was answered already)
    */
   async accept(id: IntroductionId): Promise<ConversationId> {
-    const conversationId = await this.#answering.accept(id)
+    const conversationId = await this.#calls.run(() => this.#answering.accept(id))
     this.#context.emit({ type: 'introductions' })
     this.#context.emit({ type: 'conversations' })
     this.#jobs.wake()

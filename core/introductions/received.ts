@@ -22,6 +22,9 @@ export interface ReceivedIntroduction {
   readonly expiresAt: number
 }
 
+/** Boxes remembered: a forgotten one would only be checked once more. About 3 MB. */
+const maxRemembered = 20_000
+
 type Row = {
   id: IntroductionId
   community_id: CommunityId
@@ -140,9 +143,14 @@ export class ReceivedIntroductions {
     )
   }
 
-  /** Forgets boxes and senders whose time is over. */
+  /** Forgets boxes and senders whose time is over, and the oldest boxes beyond what one vault needs to remember. */
   purge(now: number): void {
     this.#database.run('DELETE FROM introduction_boxes WHERE expires_at <= ?', [now])
+    this.#database.run(
+      `DELETE FROM introduction_boxes
+       WHERE rowid <= (SELECT rowid FROM introduction_boxes ORDER BY rowid DESC LIMIT 1 OFFSET ?)`,
+      [maxRemembered],
+    )
     this.#database.run('DELETE FROM introduction_senders WHERE expires_at <= ?', [now])
   }
 }

@@ -65,7 +65,8 @@ export class Receiving {
     const first = await ratchet
       .receiveFirst(offer.identityId, letter.identityKey, letter.first)
       .catch(undefinedIfUnreadable)
-    const greeting = first === undefined ? undefined : readGreeting(first.value.plaintext)
+    const self = this.#context.personas.get(offer.personaId).key.publicKey
+    const greeting = first === undefined ? undefined : readGreeting(first.value.plaintext, self)
     if (first === undefined || greeting === undefined) return this.#refuse(offer, box)
     const { session } = first.value
     const taken = database.transaction(() => {
@@ -115,9 +116,11 @@ function openLetter({ secrets }: Edition, box: OpenedBox): Letter | undefined {
   }
 }
 
-function readGreeting(plaintext: Uint8Array): Greeting | undefined {
+/** @param self the persona key that it must be meant for */
+function readGreeting(plaintext: Uint8Array, self: Uint8Array): Greeting | undefined {
   try {
     const greeting = decodeGreeting(plaintext)
+    if (!equal(greeting.to, self)) return undefined
     // a root of zeros is no secret: whoever sends it wants others to read along
     return equal(greeting.rootA, new Uint8Array(greeting.rootA.length)) ? undefined : greeting
   } catch (error) {

@@ -41,7 +41,7 @@ export class Sending {
     const offer = this.#open(wish.offerId, wish.personaId)
     const rootA = random(32)
     const text = wish.text.toWellFormed()
-    const greeting = encodeGreeting({ pseudonym: persona.pseudonym, text, rootA })
+    const greeting = encodeGreeting({ pseudonym: persona.pseudonym, text, to: offer.personaKey, rootA })
     const identityId = ratchet.createIdentity(wish.personaId)
     try {
       return await ratchet.withLock(identityId, async () => {

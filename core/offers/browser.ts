@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { AppEvent } from '../api/events.ts'
 import type { Bytes } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
-import { isFault } from '../base/fault.ts'
+import { Fault, isFault } from '../base/fault.ts'
 import type { CommunityId, OfferId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import { placeKey, type Capability } from '../boxes/capability.ts'
@@ -65,17 +65,18 @@ export class Browser {
    * @returns how many offers stand there
    * @throws Fault `unreachable`, `cancelled`, `not-found` (community)
    */
-  async refresh(communityId: CommunityId, topic: string | undefined, signal?: AbortSignal): Promise<number> {
+  async refresh(communityId: CommunityId, topic: string | undefined, signal: AbortSignal): Promise<number> {
     const { communities, clients, clock, log } = this.#options
     communities.get(communityId)
     const client = clientOf(clients, communityId)
     const boards = this.#boards(communityId, topic ?? allTopic)
     const places = [...boards.values()].map(({ place }) => place)
-    const boxes = await client.fetch(places, signal === undefined ? {} : { signal })
+    const boxes = await client.fetch(places, { signal })
     const found: Found[] = []
     let refused = 0
     for (const [index, box] of boxes.entries()) {
       if (index % batch === batch - 1) await setImmediate()
+      if (signal.aborted) throw new Fault('cancelled', 'Reading was cancelled')
       const board = boards.get(placeKey(box.place))?.board
       const offer = board === undefined ? undefined : read(box, board, clock.now())
       if (offer === undefined) refused++

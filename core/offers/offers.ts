@@ -3,6 +3,7 @@ import type { OfferDraft, OfferView, OwnOfferView } from '../api/views.ts'
 import { equal, hex, type Bytes } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
 import { Fault } from '../base/fault.ts'
+import { Flights } from '../base/flights.ts'
 import { freshId, type CommunityId, type OfferId, type PersonaId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import type { Service } from '../base/service.ts'
@@ -43,6 +44,8 @@ export class Offers implements Service {
   readonly #editions: Editions
   readonly #publisher: Publisher
   readonly #browser: Browser
+  readonly #reading = new Flights()
+  #stopping = new AbortController()
 
   constructor(options: OffersOptions) {
     const { database } = options
@@ -58,12 +61,15 @@ export class Offers implements Service {
     })
   }
 
-  start(): Promise<void> {
-    return this.#publisher.start()
+  async start(): Promise<void> {
+    if (this.#stopping.signal.aborted) this.#stopping = new AbortController()
+    await this.#publisher.start()
   }
 
-  stop(): Promise<void> {
-    return this.#publisher.stop()
+  async stop(): Promise<void> {
+    this.#stopping.abort(new Fault('cancelled', 'The app stops'))
+    await this.#publisher.stop()
+    await this.#reading.settled()
   }
 
   /** The network is back: what waits for a retry is tried at once. */
@@ -83,7 +89,9 @@ export class Offers implements Service {
     { communityId, topic }: { communityId: CommunityId; topic?: string },
     signal?: AbortSignal,
   ): Promise<{ found: number }> {
-    return { found: await this.#browser.refresh(communityId, topic, signal) }
+    const stopping = this.#stopping.signal
+    const either = signal === undefined ? stopping : AbortSignal.any([signal, stopping])
+    return { found: await this.#reading.run(() => this.#browser.refresh(communityId, topic, either)) }
   }
 
   mine(): OwnOfferView[] {

@@ -14,6 +14,9 @@ const longestGrace = 25 * hour
 /** An offer that so many readings in a row did not find was taken off, or lies on nodes that are gone. */
 const maxMissed = 2
 
+/** Offers kept in one vault, about 60 MB: who floods the boards fills no disk. */
+const maxKept = 20_000
+
 /** Somebody's offer as it was read last. */
 export interface SeenOffer {
   readonly id: OfferId
@@ -114,6 +117,11 @@ export class SeenOffers {
   /** Deletes what is past its time. Offers that this person answered stay, unseen, so that they are not answered twice. */
   purge(now: number): void {
     this.#database.run('DELETE FROM seen_offers WHERE expires_at <= ? AND introduced = 0', [now])
+    this.#database.run(
+      `DELETE FROM seen_offers
+       WHERE introduced = 0 AND rowid <= (SELECT rowid FROM seen_offers ORDER BY rowid DESC LIMIT 1 OFFSET ?)`,
+      [maxKept],
+    )
   }
 
   /** Of an offer that its author took off. */

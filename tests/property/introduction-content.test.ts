@@ -27,7 +27,7 @@ const text = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 400 })
   .map((value) => value.trim().slice(0, limits.introductionText).toWellFormed().trim())
   .filter((value) => value.length > 0)
-const greeting = fc.record({ pseudonym: name, text, rootA: exact(32) })
+const greeting = fc.record({ pseudonym: name, text, to: exact(32), rootA: exact(32) })
 const answer = fc.record({ pseudonym: name, rootB: exact(32) })
 
 const codecs = {
@@ -72,7 +72,7 @@ describe('a letter, greeting or answer of somebody who writes to the rules of th
   const bytes32 = new Uint8Array(32)
   const good = {
     letter: encodeLetter({ work: 1n, identityKey: new Uint8Array(33), first: new Uint8Array(9) }),
-    greeting: encodeGreeting({ pseudonym: 'Maple', text: 'Hello', rootA: bytes32 }),
+    greeting: encodeGreeting({ pseudonym: 'Maple', text: 'Hello', to: bytes32, rootA: bytes32 }),
     answer: encodeAnswer({ pseudonym: 'Maple', rootB: bytes32 }),
   }
   const wrong: [keyof typeof good, Record<string, unknown>, string][] = [
@@ -94,6 +94,7 @@ describe('a letter, greeting or answer of somebody who writes to the rules of th
     ['greeting', { x: 'x'.repeat(1001) }, 'malformed'],
     ['greeting', { x: 'x'.repeat(9000) }, 'too-large'],
     ['greeting', { r: new Uint8Array(31) }, 'malformed'],
+    ['greeting', { p: new Uint8Array(31) }, 'malformed'],
     ['greeting', { extra: 0 }, 'malformed'],
     ['answer', { v: 3 }, 'unknown-version'],
     ['answer', { n: 7 }, 'malformed'],
@@ -113,11 +114,11 @@ describe('a letter, greeting or answer of somebody who writes to the rules of th
       { pseudonym: 'x' },
       { rootA: new Uint8Array(3) },
     ]) {
-      expect(() => encodeGreeting({ pseudonym: 'Maple', text: 'Hello', rootA: bytes32, ...change })).toThrow(
-        expect.objectContaining({ code: 'bad-input' }),
-      )
+      expect(() =>
+        encodeGreeting({ pseudonym: 'Maple', text: 'Hello', to: bytes32, rootA: bytes32, ...change }),
+      ).toThrow(expect.objectContaining({ code: 'bad-input' }))
     }
-    expect(() => encodeGreeting({ pseudonym: 'Maple', text: '\ud800', rootA: bytes32 })).toThrow(
+    expect(() => encodeGreeting({ pseudonym: 'Maple', text: '\ud800', to: bytes32, rootA: bytes32 })).toThrow(
       expect.objectContaining({ code: 'bad-input' }),
     )
   })

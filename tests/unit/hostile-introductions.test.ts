@@ -41,7 +41,11 @@ interface Forgery {
   readonly first?: (good: Bytes) => Bytes
 }
 
-const greeting = () => encodeGreeting({ pseudonym: 'Loud Crow', text: 'Hello', rootA: random(32) })
+const greeting = () =>
+  encodeGreeting({ pseudonym: 'Loud Crow', text: 'Hello', to: offer.personaKey, rootA: random(32) })
+/** What `greeting` encodes, to be spoiled. */
+const said = (wrong: Record<string, unknown>) =>
+  encodeCbor({ v: 1, n: 'Loud Crow', x: 'Hi', p: offer.personaKey, r: random(32), ...wrong })
 
 /** Makes a box as a seeker would, but for what is forged. */
 async function forge(wrong: Forgery = {}): Promise<OpenedBox> {
@@ -133,20 +137,16 @@ describe('an introduction that is not', () => {
     ['has a first message for another identity', () => ({ bundle: attacker.ratchet.bundle(somebody()) })],
     ['has an empty first message', () => ({ first: () => Uint8Array.of(0) })],
     ['says nothing that can be read', () => ({ greeting: random(40) })],
-    [
-      'says it with another version',
-      () => ({ greeting: encodeCbor({ v: 2, n: 'Loud Crow', x: 'Hi', r: random(32) }) }),
-    ],
-    ['has a pseudonym that lies', () => ({ greeting: encodeCbor({ v: 1, n: 'a\u202eb', x: 'Hi', r: random(32) }) })],
-    ['has a pseudonym too long', () => ({ greeting: encodeCbor({ v: 1, n: 'x'.repeat(41), x: 'H', r: random(32) }) })],
-    ['has no text', () => ({ greeting: encodeCbor({ v: 1, n: 'Loud Crow', x: '', r: random(32) }) })],
-    [
-      'has too much text',
-      () => ({ greeting: encodeCbor({ v: 1, n: 'Loud Crow', x: 'x'.repeat(1001), r: random(32) }) }),
-    ],
-    ['has a short root', () => ({ greeting: encodeCbor({ v: 1, n: 'Loud Crow', x: 'Hi', r: random(16) }) })],
-    ['has a root of zeros', () => ({ greeting: encodeCbor({ v: 1, n: 'Loud Crow', x: 'Hi', r: new Uint8Array(32) }) })],
-    ['has a field too many', () => ({ greeting: encodeCbor({ v: 1, n: 'LC', x: 'Hi', r: random(32), q: 1 }) })],
+    ['says it with another version', () => ({ greeting: said({ v: 2 }) })],
+    ['has a pseudonym that lies', () => ({ greeting: said({ n: 'a\u202eb' }) })],
+    ['has a pseudonym too long', () => ({ greeting: said({ n: 'x'.repeat(41) }) })],
+    ['has no text', () => ({ greeting: said({ x: '' }) })],
+    ['has too much text', () => ({ greeting: said({ x: 'x'.repeat(1001) }) })],
+    ['has a short root', () => ({ greeting: said({ r: random(16) }) })],
+    ['has a root of zeros', () => ({ greeting: said({ r: new Uint8Array(32) }) })],
+    ['is meant for another persona', () => ({ greeting: said({ p: random(32) }) })],
+    ['does not say whom it is meant for', () => ({ greeting: said({ p: new Uint8Array(0) }) })],
+    ['has a field too many', () => ({ greeting: said({ q: 1 }) })],
   ]
 
   it.each(cases)('changes nothing and is not looked at again: it %s', async (_, make) => {

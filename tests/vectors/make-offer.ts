@@ -170,7 +170,12 @@ const refused: Offer[] = [
 ]
 
 const letter = { work: 0x0102_0304_0506, identityKey: Buffer.concat([u8(5), counting(6)]), first: counting(7, 40) }
-const greeting = { pseudonym: 'Quiet River', text: 'I would like to hear how you did it.', rootA: counting(8) }
+const greeting = {
+  pseudonym: 'Quiet River',
+  text: 'I would like to hear how you did it.',
+  to: ed25519(personaSeed),
+  rootA: counting(8),
+}
 const answer = { pseudonym: 'Maple Heron', rootB: counting(9) }
 
 function work(at: Buffer, identityKey: Buffer, boxAuthor: Buffer): unknown {
@@ -240,8 +245,9 @@ const vectors = {
     {
       pseudonym: greeting.pseudonym,
       text: greeting.text,
+      to: hex(greeting.to),
       rootA: hex(greeting.rootA),
-      encoded: hex(cbor({ v: 1, n: greeting.pseudonym, x: greeting.text, r: greeting.rootA })),
+      encoded: hex(cbor({ v: 1, n: greeting.pseudonym, x: greeting.text, p: greeting.to, r: greeting.rootA })),
     },
   ],
   answers: [

@@ -85,8 +85,8 @@ it.each(vectors.letters)('a letter', ({ work, identityKey, first, encoded }) => 
   expect(decodeLetter(fromHex(encoded))).toEqual(letter)
 })
 
-it.each(vectors.greetings)('a greeting', ({ pseudonym, text, rootA, encoded }) => {
-  const greeting = { pseudonym, text, rootA: fromHex(rootA) }
+it.each(vectors.greetings)('a greeting', ({ pseudonym, text, to, rootA, encoded }) => {
+  const greeting = { pseudonym, text, to: fromHex(to), rootA: fromHex(rootA) }
   expect(hex(encodeGreeting(greeting))).toBe(encoded)
   expect(decodeGreeting(fromHex(encoded))).toEqual(greeting)
 })
