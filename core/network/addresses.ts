@@ -1,5 +1,17 @@
 import type { PeerInfo } from '@libp2p/interface'
-import { CODE_IP4, CODE_IP6, CODE_P2P, CODE_P2P_CIRCUIT, multiaddr, type Multiaddr } from '@multiformats/multiaddr'
+import {
+  CODE_DNS,
+  CODE_DNS4,
+  CODE_DNS6,
+  CODE_IP4,
+  CODE_IP6,
+  CODE_P2P,
+  CODE_P2P_CIRCUIT,
+  multiaddr,
+  type Multiaddr,
+} from '@multiformats/multiaddr'
+
+const dialled: ReadonlySet<number> = new Set([CODE_IP4, CODE_IP6, CODE_DNS, CODE_DNS4, CODE_DNS6])
 
 /** Whether an address leads through a relay. */
 export function relayed(address: Multiaddr): boolean {
@@ -58,15 +70,17 @@ function loopback(address: Multiaddr): boolean {
 }
 
 /**
- * What lookups tell and believe of a peer: plain IP addresses. Loopback and LAN
- * are fine, since communities live there too. Left out are relayed addresses (of
- * members, whom nobody is to find in the DHT) and names (whoever makes one up
- * would see who asks the DNS for it).
+ * What lookups tell and believe of a peer: addresses that can be dialled as they
+ * are. Loopback and LAN are fine, since communities live there too. Left out are
+ * relayed addresses (of members, whom nobody is to find in a lookup) and onion
+ * names, for which nobody may ask the DNS.
  */
 export function forLookups(peer: PeerInfo): PeerInfo {
   const multiaddrs = peer.multiaddrs.filter((address) => {
     const [first] = address.getComponents()
-    return (first?.code === CODE_IP4 || first?.code === CODE_IP6) && !relayed(address)
+    return (
+      first !== undefined && dialled.has(first.code) && first.value?.endsWith('.onion') !== true && !relayed(address)
+    )
   })
   return { ...peer, multiaddrs }
 }

@@ -9,6 +9,7 @@ import { peerIdFromPrivateKey } from '@libp2p/peer-id'
 import { ping } from '@libp2p/ping'
 import { preSharedKey } from '@libp2p/pnet'
 import { tcp } from '@libp2p/tcp'
+import { webSockets } from '@libp2p/websockets'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
 import { hex, utf8 } from '../base/bytes.ts'
@@ -70,6 +71,8 @@ export async function privateNode(options: PrivateNodeOptions): Promise<PrivateN
         inboundSocketInactivityTimeout: limits.socketInactivity,
         outboundSocketInactivityTimeout: limits.socketInactivity,
       }),
+      // for nodes behind a web server, and networks that let only the web through
+      webSockets(),
       circuitRelayTransport({
         reservationCompletionTimeout: limits.reservationTimeout,
         maxInboundStopStreams: limits.relayedStreams,

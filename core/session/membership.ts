@@ -104,6 +104,7 @@ export class Membership implements Service {
     const node = new CommunityNode({
       networkKey: community.networkKey,
       identitySeed,
+      nodes: () => communities.get(community.id).nodes,
       listen: [`/ip4/${tuning.host ?? '0.0.0.0'}/tcp/${community.hostPort ?? 0}`],
       storePath: join(directory, `boxes-${community.id}.db`),
       ...(tuning.workBits === undefined ? {} : { workBits: tuning.workBits }),
