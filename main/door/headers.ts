@@ -26,7 +26,6 @@ export function contentSecurityPolicy(connect: readonly string[] = []): string {
 const refusedFeatures = [
   'accelerometer',
   'autoplay',
-  'bluetooth',
   'camera',
   'display-capture',
   'encrypted-media',
@@ -42,7 +41,6 @@ const refusedFeatures = [
   'screen-wake-lock',
   'serial',
   'usb',
-  'web-share',
 ]
 
 /** Headers of every answer of both doors, refusals too. */

@@ -14,8 +14,8 @@ export function startSentence(error: unknown, profile: string): string {
     return 'The vault of this profile cannot be read. Nothing was changed; put back a copy of its folder if you have one.'
   }
   if (isFault(error, 'vault-newer')) return 'A newer Staffetta wrote this profile. Start that one, or update this one.'
-  if (hasCode(error, 'EACCES', 'EPERM', 'EROFS')) {
-    return 'The folder of this profile cannot be written. Choose another one with --data DIR.'
+  if (hasCode(error, 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'ENOENT', 'EEXIST', 'ELOOP', 'ENAMETOOLONG')) {
+    return 'The folder of this profile cannot be used. Choose another one with --data DIR.'
   }
   if (hasCode(error, 'ENOSPC', 'EDQUOT')) return 'The disk is full. Make room and start again.'
   return 'Staffetta could not start. Nothing that was saved is lost; start it again, and report it if it happens again.'

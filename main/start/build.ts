@@ -58,7 +58,10 @@ export async function ensureBuilt(root: string, product: Product, say: (line: st
 export class BuildFailed extends Error {
   override readonly name = 'BuildFailed'
   constructor() {
-    super('The interface could not be built. Run npm ci and start again.')
+    // what the builder says is for developers, and may be a stack
+    super(
+      'The interface could not be built. Run npm ci and start again; this shows why: npx electron-vite build --config electron.config.ts',
+    )
   }
 }
 
@@ -84,7 +87,7 @@ function run(root: string, [script = '', ...args]: readonly string[]): Promise<v
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, 'node_modules', script), ...args], {
       cwd: root,
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: 'ignore',
     })
     child.once('error', () => reject(new BuildFailed()))
     child.once('exit', (code) => (code === 0 ? resolve() : reject(new BuildFailed())))

@@ -32,7 +32,7 @@ describe.skipIf(why !== undefined)('the real window', () => {
     app = await electron.launch({
       executablePath: program ?? '',
       args: [join(root, windowProduct.result)],
-      env: { ...process.env, STAFFETTA_PROFILE: 'test', STAFFETTA_DIRECTORY: directory } as Record<string, string>,
+      env: { ...process.env, STAFFETTA_PROFILE: 'test', STAFFETTA_DIRECTORY: directory },
     })
     page = await app.firstWindow()
   }, 180_000)
