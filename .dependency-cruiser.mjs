@@ -50,7 +50,7 @@ export default {
     {
       name: 'only-the-window-imports-electron',
       severity: 'error',
-      from: { pathNot: '^(main/electron|tests/electron)/' },
+      from: { pathNot: '^(main/electron|tests/electron|tests/contract)/' },
       to: { path: 'node_modules/electron/' },
     },
     {

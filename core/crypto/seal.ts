@@ -3,7 +3,6 @@ import { concat, copy, equal, type Bytes } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 import { random } from './random.ts'
 
-export const sealKeyLength = 32
 const nonceLength = 24
 /** What `seal` adds: a 24-byte nonce and Poly1305's 16 bytes. */
 export const sealOverhead = nonceLength + 16

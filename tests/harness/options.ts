@@ -33,6 +33,6 @@ export function harnessOptions(command: string, suites: readonly string[], defau
     }
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : 'Bad words.'}\nUsage: ${usage}`)
-    process.exit(2)
+    return process.exit(2)
   }
 }

@@ -7,6 +7,8 @@ export class OwnProcess {
   readonly child: ChildProcessWithoutNullStreams
   readonly #lines: string[] = []
   readonly #waiting = new Set<() => void>()
+  /** Rejects once the process has ended. */
+  readonly died: Promise<never>
   #ended = false
 
   constructor(
@@ -22,8 +24,13 @@ export class OwnProcess {
     }
     createInterface(this.child.stdout).on('line', keep)
     createInterface(this.child.stderr).on('line', keep)
+    const { promise, reject } = Promise.withResolvers<never>()
+    this.died = promise
+    // nobody need wait for it
+    promise.catch(() => {})
     this.child.once('exit', () => {
       this.#ended = true
+      reject(new Error('The process has ended'))
       for (const wake of this.#waiting) wake()
     })
     this.child.stdin.on('error', () => {})
