@@ -33,8 +33,8 @@ const drawings = {
 
 export type IconName = keyof typeof drawings
 
-/** These point along the line, and turn with it. */
-const onward: readonly IconName[] = ['back', 'send', 'write', 'delivered']
+/** These point along the line, and turn with it where it runs from right to left. */
+const onward: readonly IconName[] = ['back', 'send']
 
 /** A picture beside a word; it says nothing by itself. */
 export function Icon({ name }: { readonly name: IconName }) {

@@ -86,9 +86,7 @@ export function Operators({ communityId, hosting }: { readonly communityId: stri
           {added && (
             <Notice tone="reached">
               <p>
-                <Trans>
-                  Added. New invites carry it; people who are here already need a new invite to learn of it.
-                </Trans>
+                <Trans>Added. From now on invites carry it too.</Trans>
               </p>
             </Notice>
           )}

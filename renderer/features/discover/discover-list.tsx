@@ -1,9 +1,7 @@
 import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMemo } from 'react'
-import { useClient } from '../../api/context.tsx'
 import { problemOf } from '../../api/fault.ts'
-import { useAction } from '../../api/use-action.ts'
 import { useNavigation } from '../../routing/navigation.tsx'
 import { useBelonging } from '../../shell/community-context.ts'
 import { PaneTitle } from '../../shell/pane-title.tsx'
@@ -15,6 +13,7 @@ import { Select } from '../../ui/select.tsx'
 import { topicGroupName, topicName } from '../../words/topics.ts'
 import { useOffers, useSearch, useTopicGroups } from './discover-state.tsx'
 import { OfferRow } from './offer-row.tsx'
+import { Refresh } from './refresh.tsx'
 import { SearchBox } from './search-box.tsx'
 import { searchOffers } from './search.ts'
 import { Live } from '../../ui/live.tsx'
@@ -122,30 +121,5 @@ function NothingFound({ isEmpty }: { readonly isEmpty: boolean }) {
         <Trans>Try fewer words or another topic. Or write a request, so that someone who can help finds you.</Trans>
       </p>
     </Empty>
-  )
-}
-
-/** Asks the community's computers again. */
-function Refresh() {
-  const { t } = useLingui()
-  const client = useClient()
-  const { community } = useBelonging()
-  const { search } = useSearch()
-  const refresh = useAction(() =>
-    client.offers.refresh({
-      communityId: community.id,
-      ...(search.topic === undefined ? {} : { topic: search.topic }),
-    }),
-  )
-  return (
-    <div className="list-foot">
-      <Button icon="refresh" isPending={refresh.pending} onPress={() => void refresh.run()}>
-        {refresh.pending ? t`Looking…` : t`Look again`}
-      </Button>
-      <p className="small soft">
-        <Trans>You search on this device. Nobody learns what you look for.</Trans>
-      </p>
-      <ProblemNotice problem={refresh.problem} />
-    </div>
   )
 }

@@ -8,7 +8,7 @@ import './welcome.css'
 import { Live } from '../../ui/live.tsx'
 
 const steps: readonly { readonly bits: number; readonly words: MessageDescriptor }[] = [
-  { bits: 0, words: msg`Could be guessed in hours: add words` },
+  { bits: 0, words: msg`Could be guessed: add words` },
   { bits: enoughBits * 0.75, words: msg`Not enough yet: add a word` },
   { bits: enoughBits, words: msg`Enough` },
   { bits: enoughBits * 1.6, words: msg`Strong` },
