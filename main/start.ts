@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from '../core/base/clock.ts'
 import { jsonLog, silentLog, type Log } from '../core/base/log.ts'
@@ -52,7 +53,10 @@ async function runLocal(options: StartOptions): Promise<void> {
     import('./door/serve.ts'),
     import('./door/assets.ts'),
   ])
-  const app = createApp({ directory: profileDirectory(options), log })
+  const directory = profileDirectory(options)
+  // made here so that the system's own reason is known, and can be said
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const app = createApp({ directory, log })
   const door = new LocalDoor({
     serve: createServe(app, log),
     assets: readAssets(join(root, 'out', 'renderer')),
@@ -65,30 +69,54 @@ async function runLocal(options: StartOptions): Promise<void> {
   })
   const running: Service[] = []
   stopOnSignal(running)
-  surviveStrayRejections(log)
-  for (const service of [app, door]) {
-    running.push(service)
-    await service.start()
+  surviveStrays(running, log)
+  try {
+    for (const service of [app, door]) {
+      running.push(service)
+      await service.start()
+    }
+  } catch (error) {
+    await stopAll(running).catch(() => {})
+    throw error
   }
+}
+
+/** Longest wait for a clean stop. */
+const stopPatience = 10_000
+
+/** Ends the process, cleanly where that works in time. */
+function stopAndExit(running: readonly Service[], status: number): void {
+  setTimeout(() => process.exit(1), stopPatience).unref()
+  stopAll(running).then(
+    () => process.exit(status),
+    () => process.exit(1),
+  )
 }
 
 /** The first signal stops cleanly, a second one at once. */
 function stopOnSignal(running: readonly Service[]): void {
   let stopping = false
-  const stop = (): void => {
-    if (stopping) process.exit(1)
-    stopping = true
-    stopAll(running).then(
-      () => process.exit(0),
-      () => process.exit(1),
-    )
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1)
+      stopping = true
+      stopAndExit(running, 0)
+    })
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
 }
 
-/** A promise that nobody held, somewhere below, must not end a person's conversation. */
-function surviveStrayRejections(log: Log): void {
+/**
+ * A promise that nobody held, somewhere below, must not end a person's
+ * conversation. An error that nobody caught must: but not with a stack.
+ */
+function surviveStrays(running: readonly Service[], log: Log): void {
   process.on('unhandledRejection', () => log.write('error', 'process.stray-rejection'))
+  process.once('uncaughtException', () => {
+    console.error('Something failed inside Staffetta, and it stops. What was saved is kept; start it again.')
+    stopAndExit(running, 1)
+  })
+  // a terminal that was closed cannot be written to
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 }
 
 try {

@@ -9,7 +9,7 @@ export function startSentence(error: unknown, profile: string): string {
     return 'Another program uses that port of this machine. Leave --port out, or name another one.'
   }
   if (isFault(error, 'disk-full'))
-    return 'The disk is full, or the profile cannot be written. Make room and start again.'
+    return 'The disk is full, or the folder of this profile cannot be written. Make room, or choose another one with --data DIR.'
   if (isFault(error, 'vault-damaged')) {
     return 'The vault of this profile cannot be read. Nothing was changed; put back a copy of its folder if you have one.'
   }
