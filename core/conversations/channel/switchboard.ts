@@ -19,7 +19,7 @@ import { Wire } from './wire.ts'
 
 export const channelProtocol = `${protocolPrefix}/channel`
 
-/** Streams of strangers that are being answered at once, over all connections. */
+/** Streams whose handshake is not done, over all connections. One more and the oldest has to go. */
 const mostUnknown = 16
 /** Of one connection: both sides may dial at once, and a pair may have more than one conversation. */
 const streamsEach = 4
@@ -44,7 +44,8 @@ export class Switchboard implements Service {
   readonly #options: SwitchboardOptions
   readonly #busy = new Set<Promise<void>>()
   #running: { readonly libp2p: MemberNode['libp2p']; readonly stopping: AbortController } | undefined
-  #unknown = 0
+  /** Oldest first. */
+  readonly #unknown = new Set<Stream>()
 
   constructor(options: SwitchboardOptions) {
     this.#options = options
@@ -111,16 +112,14 @@ export class Switchboard implements Service {
 
   readonly #inbound = (stream: Stream, connection: Connection): void => {
     const running = this.#running
-    if (running === undefined || this.#unknown >= mostUnknown) {
-      stream.abort(new Fault('cancelled', 'No room for another channel'))
+    if (running === undefined) {
+      stream.abort(new Fault('cancelled', 'The channels are closed'))
       return
     }
-    this.#unknown++
-    this.#keep(
-      this.#answer(stream, connection, running.stopping.signal).finally(() => {
-        this.#unknown--
-      }),
-    )
+    const [oldest] = this.#unknown
+    if (this.#unknown.size >= mostUnknown) oldest?.abort(new Fault('cancelled', 'No room for another channel'))
+    this.#unknown.add(stream)
+    this.#keep(this.#answer(stream, connection, running.stopping.signal).finally(() => this.#unknown.delete(stream)))
   }
 
   async #answer(stream: Stream, connection: Connection, signal: AbortSignal): Promise<void> {

@@ -1,0 +1,217 @@
+import type { Stream } from '@libp2p/interface'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { concat, u16, u32, u8, type Bytes } from '../../core/base/bytes.ts'
+import { systemClock } from '../../core/base/clock.ts'
+import { Fault } from '../../core/base/fault.ts'
+import { Channel, type Carried } from '../../core/conversations/channel/channel.ts'
+import { encodeFrame, frameLengths, type Frame } from '../../core/conversations/channel/frames.ts'
+import { Wire } from '../../core/conversations/channel/wire.ts'
+import type { Item } from '../../core/conversations/outbox.ts'
+import { encodeMessage } from '../../core/conversations/plaintext.ts'
+import { defaultTiming } from '../../core/conversations/timing.ts'
+import { pad } from '../../core/crypto/pad.ts'
+import { random } from '../../core/crypto/random.ts'
+import { eventually } from '../support/eventually.ts'
+import { wired, type Wired } from '../support/streams.ts'
+
+const forever = new AbortController().signal
+const timing = { ...defaultTiming, acknowledge: 400, heartbeat: 150, silence: 600 }
+
+/** One side's counters and what came, as the vault would hold them. */
+class Books implements Carried {
+  readonly sent: Item[] = []
+  readonly received: number[] = []
+  acked = 0
+  consents: boolean[] = []
+
+  post(count: number, length = 362): void {
+    for (let i = 0; i < count; i++) this.sent.push({ index: this.sent.length, ciphertext: random(length) })
+  }
+
+  counters() {
+    return { sendAcked: this.acked, receiveNext: this.received.length, direct: true }
+  }
+
+  items(from: number, limit: number): Item[] {
+    return this.sent.slice(from, from + limit)
+  }
+
+  async arrived({ index }: Item): Promise<void> {
+    if (index === this.received.length) this.received.push(index)
+    await Promise.resolve()
+  }
+
+  acknowledged(count: number): void {
+    if (count > this.sent.length) throw new Fault('malformed', 'Too many')
+    this.acked = Math.max(this.acked, count)
+  }
+
+  consented(direct: boolean): void {
+    this.consents.push(direct)
+  }
+}
+
+let net: Wired
+let streams: { near: Stream; far: Stream }
+let channel: Channel
+let books: Books
+let ended: Promise<unknown>
+
+beforeAll(async () => {
+  net = await wired()
+})
+
+afterAll(() => net.stop())
+
+beforeEach(async () => {
+  streams = await net.streams('/test/channel')
+  books = new Books()
+  channel = new Channel({ wire: new Wire(streams.near), carried: books, clock: systemClock, timing })
+})
+
+afterEach(async () => {
+  channel.close()
+  await ended
+})
+
+function open(): void {
+  ended = channel.run()
+}
+
+/** The far side, as somebody by their own rules: everything it hears, and what it says. */
+function far(): { wire: Wire; heard: Frame[] } {
+  const wire = new Wire(streams.far)
+  const heard: Frame[] = []
+  const listen = async (): Promise<void> => {
+    for (;;) heard.push(await wire.read(forever))
+  }
+  listen().catch(() => {})
+  return { wire, heard }
+}
+
+describe('a live channel', () => {
+  it('carries items both ways, in order, and acknowledges them', async () => {
+    const theirs = new Books()
+    const other = new Channel({ wire: new Wire(streams.far), carried: theirs, clock: systemClock, timing })
+    const otherEnded = other.run()
+    open()
+    books.post(50)
+    theirs.post(30, 12_400)
+    channel.fill()
+    other.fill()
+    await eventually(() => books.acked === 50 && theirs.acked === 30)
+    expect(theirs.received).toEqual(books.sent.map(({ index }) => index))
+    expect(books.received).toEqual(theirs.sent.map(({ index }) => index))
+    expect(books.consents).toEqual([true])
+    channel.close()
+    expect(await ended).toBeUndefined()
+    expect(await otherEnded).toMatchObject({ code: 'unreachable' })
+  })
+
+  it('sends nothing before it heard what the other has, and then not more than a window', async () => {
+    const { wire, heard } = far()
+    books.post(20)
+    open()
+    channel.fill()
+    await eventually(() => heard.some(({ kind }) => kind === 'ack'))
+    expect(heard.filter(({ kind }) => kind === 'item')).toEqual([])
+    await wire.write({ kind: 'ack', count: 3 }, forever)
+    await eventually(() => heard.filter(({ kind }) => kind === 'item').length === 8)
+    expect(heard.flatMap((frame) => (frame.kind === 'item' ? [frame.index] : []))).toEqual([3, 4, 5, 6, 7, 8, 9, 10])
+  })
+
+  it('is given up where an item is not acknowledged in time', async () => {
+    const { wire } = far()
+    books.post(1)
+    open()
+    const beat = setInterval(() => void wire.write({ kind: 'ack', count: 0 }, forever).catch(() => {}), 50)
+    expect(await ended).toMatchObject({ code: 'timeout' })
+    clearInterval(beat)
+    expect(books.acked).toBe(0)
+  })
+
+  it('lives on while both are silent but there, and ends where one is gone without a word', async () => {
+    const { wire, heard } = far()
+    open()
+    const from = performance.now()
+    while (performance.now() - from < 3 * timing.silence) {
+      const before = heard.length
+      await wire.write({ kind: 'ack', count: 0 }, forever)
+      await eventually(() => heard.length > before)
+    }
+    expect(streams.near.status).toBe('open')
+    expect(await ended).toMatchObject({ code: 'timeout' })
+  })
+
+  it('hides the length of what is said, in at most 512 bytes for 100', () => {
+    const lengths = [1, 20, 100].map((length) => {
+      const plaintext = encodeMessage({ kind: 'text', text: 'x'.repeat(length), at: Date.now(), ack: 5 })
+      // what libsignal adds: 58 to 100 bytes
+      return [58, 100].map((more) =>
+        encodeFrame({ kind: 'item', index: 7, ciphertext: random(plaintext.length + more) }),
+      )
+    })
+    const frames = [
+      ...lengths.flat(),
+      encodeFrame({ kind: 'ack', count: 7 }),
+      encodeFrame({ kind: 'consent', direct: true }),
+    ]
+    expect(new Set(frames.map((frame) => frame.length))).toEqual(new Set([400]))
+    // u16 length; yamux and noise, for the relayed connection and for the one to the relay
+    expect(2 + 400 + 2 * (12 + 2 + 16)).toBeLessThanOrEqual(512)
+  })
+})
+
+describe('a hostile other side', () => {
+  const frame = (...parts: Bytes[]): Bytes => {
+    const bytes = pad(concat(...parts), 400)
+    return concat(u16(bytes.length), bytes)
+  }
+  const item = (index: number, ciphertext: Bytes): Bytes => concat(u8(1), u8(16), u32(index), ciphertext)
+
+  it.each<[string, () => Bytes]>([
+    ['a frame of another version', () => frame(u8(2), u8(17), u32(0))],
+    ['a frame of an unknown kind', () => frame(u8(1), u8(99), u32(0))],
+    ['a frame of the handshake', () => frame(u8(1), u8(3), random(32))],
+    ['an item without content', () => frame(item(0, new Uint8Array(0)))],
+    [
+      'an item in a frame that is too large for it',
+      () => {
+        const bytes = pad(item(0, random(20)), 1168)
+        return concat(u16(bytes.length), bytes)
+      },
+    ],
+    ['an acknowledgement with trailing bytes', () => frame(u8(1), u8(17), u32(0), u8(0x41))],
+    ['an acknowledgement of what was never sent', () => frame(u8(1), u8(17), u32(9))],
+    ['a consent that is neither yes nor no', () => frame(u8(1), u8(18), u8(2))],
+    ['a frame without padding', () => concat(u16(400), new Uint8Array(400))],
+    ['a frame of no known length', () => concat(u16(401), new Uint8Array(401))],
+    ['an empty frame', () => u16(0)],
+    ['the longest length there is', () => u16(0xffff)],
+  ])('is hung up on after %s', async (_, bytes) => {
+    books.post(1)
+    open()
+    far()
+    streams.far.send(bytes())
+    expect(await ended).toBeInstanceOf(Fault)
+    expect(streams.near.status).not.toBe('open')
+    expect(books).toMatchObject({ acked: 0, received: [], consents: [] })
+  })
+
+  it('cannot make this side keep more than a few windows of bytes', async () => {
+    const { wire } = far()
+    let release = (): void => {}
+    books.arrived = () =>
+      new Promise((resolve) => {
+        release = resolve
+      })
+    open()
+    const flood = async (): Promise<void> => {
+      for (let index = 0; ; index++) await wire.write({ kind: 'item', index, ciphertext: random(12_000) }, forever)
+    }
+    await expect(Promise.race([flood(), ended])).rejects.toThrow(Fault)
+    release()
+    expect(await ended).toBeInstanceOf(Fault)
+    expect(Math.max(...frameLengths)).toBeLessThan(13_000)
+  })
+})
