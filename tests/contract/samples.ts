@@ -1,4 +1,5 @@
 import { limits } from '../../core/api/limits.ts'
+import type { OfferDraft } from '../../core/api/views.ts'
 
 /** What one procedure takes, what it must refuse, and what it gives. */
 export interface Sample {
@@ -18,7 +19,7 @@ const author = { pseudonym: 'Riva', weave }
 const network = { state: 'reached', privacyMode: 'relay', nodesReached: 1, nodesKnown: 2 }
 const community = { id, name: 'Lanterna', joinedAt: time, hosting: true, network }
 const persona = { id, communityId: id, pseudonym: 'Riva', weave, createdAt: time }
-const draft = {
+export const draft: OfferDraft = {
   kind: 'offer',
   topics: ['rights'],
   title: 'First steps',

@@ -1,4 +1,6 @@
+import { appSuite } from './app-suite.ts'
 import { contractSuite } from './suite.ts'
 import { windowTransport } from './transports.ts'
 
 contractSuite('a MessagePort', windowTransport)
+appSuite('a MessagePort', windowTransport)

@@ -1,0 +1,204 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ORPCError } from '@orpc/client'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { FaultCode } from '../../core/api/codes.ts'
+import type { AppEvent } from '../../core/api/events.ts'
+import type { CommunityView, PersonaView } from '../../core/api/views.ts'
+import { createApp, type App } from '../../core/app.ts'
+import { costFloor } from '../../core/crypto/passphrase.ts'
+import { eventually } from '../support/eventually.ts'
+import { procedurePaths } from './probe.ts'
+import { draft, samples } from './samples.ts'
+import { call } from './suite.ts'
+import type { MakeTransport, Page, Transport } from './transports.ts'
+
+/** How a procedure ends when it is called with its sample, before there is a vault and in an empty one. */
+const outcomes: Readonly<Record<string, readonly [absent: FaultCode | 'ok', empty: FaultCode | 'ok']>> = {
+  'vault.view': ['ok', 'ok'],
+  'vault.create': ['ok', 'ok'],
+  'vault.unlock': ['vault-absent', 'ok'],
+  'vault.lock': ['ok', 'ok'],
+  'communities.list': ['vault-locked', 'ok'],
+  'communities.create': ['vault-locked', 'ok'],
+  'communities.nodeLink': ['vault-locked', 'not-found'],
+  'communities.addNode': ['vault-locked', 'not-found'],
+  'communities.invite': ['vault-locked', 'not-found'],
+  'communities.inspect': ['invite-mangled', 'invite-mangled'],
+  'communities.join': ['vault-locked', 'invite-mangled'],
+  'communities.check': ['vault-locked', 'not-found'],
+  'communities.reconnect': ['vault-locked', 'not-found'],
+  'personas.list': ['vault-locked', 'ok'],
+  'personas.propose': ['ok', 'ok'],
+  'personas.create': ['vault-locked', 'not-found'],
+  'topics.list': ['ok', 'ok'],
+  'offers.browse': ['vault-locked', 'ok'],
+  'offers.refresh': ['vault-locked', 'not-found'],
+  'offers.mine': ['vault-locked', 'ok'],
+  'offers.publish': ['vault-locked', 'not-found'],
+  'offers.retry': ['vault-locked', 'not-found'],
+  'offers.withdraw': ['vault-locked', 'not-found'],
+  'introductions.pending': ['vault-locked', 'ok'],
+  'introductions.sent': ['vault-locked', 'ok'],
+  'introductions.send': ['vault-locked', 'not-found'],
+  'introductions.cancel': ['vault-locked', 'not-found'],
+  'introductions.retry': ['vault-locked', 'not-found'],
+  'introductions.accept': ['vault-locked', 'not-found'],
+  'introductions.decline': ['vault-locked', 'not-found'],
+  'conversations.list': ['vault-locked', 'ok'],
+  'conversations.messages': ['vault-locked', 'not-found'],
+  'conversations.send': ['vault-locked', 'not-found'],
+  'conversations.read': ['vault-locked', 'not-found'],
+  'conversations.allowDirect': ['vault-locked', 'not-found'],
+  'settings.view': ['vault-locked', 'ok'],
+  'settings.change': ['vault-locked', 'ok'],
+}
+/** These change what all others meet: they are called in their own tests. */
+const turning = ['vault.create', 'vault.unlock', 'vault.lock', 'communities.create']
+const passphrase = 'seven lanterns over the harbour wall'
+
+/** The real app behind a door: every procedure is reached, and ends as the contract says. */
+export function appSuite(name: string, makeTransport: MakeTransport): void {
+  describe(`the app over ${name}`, () => {
+    let directory = ''
+    let app: App
+    let transport: Transport
+    let page: Page
+    const events: AppEvent[] = []
+
+    beforeAll(async () => {
+      directory = mkdtempSync(join(tmpdir(), 'contract-'))
+      app = createApp({ directory, tuning: { workBits: 4, host: '127.0.0.1', passphraseCost: costFloor } })
+      await app.start()
+      transport = await makeTransport(app)
+      page = await transport.connect()
+    })
+    afterAll(async () => {
+      await transport.stop()
+      await app.stop()
+      rmSync(directory, { recursive: true, force: true })
+    })
+
+    /** 'ok', or the code of the fault. */
+    const outcome = (promise: Promise<unknown>): Promise<string> =>
+      promise.then(
+        () => 'ok',
+        (error: unknown) => (error instanceof ORPCError && error.defined ? String(error.code) : String(error)),
+      )
+    const all = async (column: 0 | 1): Promise<void> => {
+      for (const [path, expected] of Object.entries(outcomes)) {
+        if (turning.includes(path)) continue
+        expect.soft(await outcome(call(page.client, path, samples[path]?.input)), path).toBe(expected[column])
+      }
+    }
+
+    test('names every procedure in its table', () => {
+      expect([...Object.keys(outcomes), 'events'].toSorted()).toEqual(procedurePaths().toSorted())
+    })
+
+    test('tells what happens from the first moment on', async () => {
+      const stream = await page.client.events()
+      void (async () => {
+        for await (const event of stream) events.push(event)
+      })().catch(() => {})
+    })
+
+    test('without a vault, everything in it is locked', async () => {
+      await all(0)
+      expect(await outcome(page.client.vault.unlock({ passphrase }))).toBe('vault-absent')
+    })
+
+    test('makes, locks and opens the vault', async () => {
+      expect(await outcome(page.client.vault.create({ passphrase: 'a' }))).toBe('weak-passphrase')
+      expect(await page.client.vault.create({ passphrase })).toEqual({ state: 'open' })
+      expect(await page.client.vault.lock()).toEqual({ state: 'locked' })
+      expect(await page.client.vault.lock()).toEqual({ state: 'locked' })
+      expect(await outcome(page.client.vault.create({ passphrase }))).toBe('vault-exists')
+      expect(await outcome(page.client.vault.unlock({ passphrase: `${passphrase}!` }))).toBe('wrong-passphrase')
+      expect(await page.client.vault.unlock({ passphrase })).toEqual({ state: 'open' })
+      await eventually(() => events.filter(({ type }) => type === 'vault').length >= 3)
+    })
+
+    test('in an empty vault, nothing is found', () => all(1))
+
+    describe('in a community', () => {
+      let community: CommunityView
+      let persona: PersonaView
+
+      test('that it makes and hosts', async () => {
+        community = await page.client.communities.create({ name: 'Lanterna' })
+        expect(community).toMatchObject({ name: 'Lanterna', hosting: true })
+        await eventually(async () => {
+          const [one] = await page.client.communities.list()
+          return one?.network.state === 'reached'
+        })
+        await eventually(() => events.some(({ type }) => type === 'community'))
+      })
+
+      test('it invites, knows its own invite, and refuses what is no link', async () => {
+        const { link, expiresAt } = await page.client.communities.invite({ communityId: community.id, days: 7 })
+        const said = await page.client.communities.inspect({ link })
+        expect(said).toMatchObject({ communityName: 'Lanterna', expiresAt, alreadyMember: true })
+        expect(await outcome(page.client.communities.join({ link }))).toBe('already-member')
+        const { link: nodeLink } = await page.client.communities.nodeLink({ communityId: community.id })
+        expect(await outcome(page.client.communities.join({ link: nodeLink }))).toBe('invite-mangled')
+        expect(await outcome(page.client.communities.addNode({ communityId: community.id, link }))).toBe(
+          'invite-mangled',
+        )
+        expect(await outcome(page.client.communities.addNode({ communityId: community.id, link: nodeLink }))).toBe('ok')
+      })
+
+      test('someone is someone', async () => {
+        const [pseudonym = ''] = await page.client.personas.propose({ language: 'it' })
+        persona = await page.client.personas.create({ communityId: community.id, pseudonym })
+        expect(await page.client.personas.list()).toEqual([persona])
+        await eventually(() => events.some(({ type }) => type === 'personas'))
+      })
+
+      test('an offer is published, found and taken back', async () => {
+        const [topic] = await page.client.topics.list()
+        const own = await page.client.offers.publish({
+          personaId: persona.id,
+          draft: { ...draft, topics: [topic?.id ?? ''] },
+        })
+        await eventually(async () => (await page.client.offers.mine())[0]?.state === 'published', { timeoutMs: 60_000 })
+        expect(events.some((event) => event.type === 'progress' && event.subject === own.id)).toBe(true)
+        await page.client.offers.refresh({ communityId: community.id })
+        const [found] = await page.client.offers.browse({ communityId: community.id })
+        expect(found).toMatchObject({ title: draft.title, mine: true })
+        const introduction = { personaId: persona.id, offerId: found?.id ?? '', text: 'to myself' }
+        expect(await outcome(page.client.introductions.send(introduction))).toBe('wrong-state')
+        await page.client.offers.withdraw({ offerId: own.id })
+        await eventually(async () => (await page.client.offers.mine())[0]?.state !== 'published')
+      })
+
+      test('it looks for mail, and reaches out again', async () => {
+        expect(await page.client.communities.check({ communityId: community.id })).toEqual({})
+        expect(await page.client.communities.reconnect({ communityId: community.id })).toEqual({})
+        expect(await page.client.introductions.pending()).toEqual([])
+      })
+
+      test('a way of connecting that is not there yet is refused, and the setting stays', async () => {
+        expect(await outcome(page.client.settings.change({ privacyMode: 'tor' }))).toBe('mode-unavailable')
+        expect(await page.client.settings.change({ theme: 'dark' })).toMatchObject({
+          theme: 'dark',
+          privacyMode: 'relay',
+        })
+        await eventually(() => events.some(({ type }) => type === 'settings'))
+      })
+    })
+
+    test('a stream ends when the app stops, and calls say so', async () => {
+      const stream = await page.client.events()
+      const ended = (async () => {
+        for await (const event of stream) void event
+        return true
+      })()
+      await app.stop()
+      expect(await ended).toBe(true)
+      expect(await outcome(page.client.vault.unlock({ passphrase }))).toBe('wrong-state')
+      expect(transport.logged).toEqual([])
+    })
+  })
+}
