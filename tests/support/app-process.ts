@@ -1,32 +1,40 @@
-import { once } from 'node:events'
-import { createORPCClient } from '@orpc/client'
-import { RPCLink } from '@orpc/client/websocket'
-import { WebSocket } from 'ws'
-import { localDoor } from '../../core/api/doors.ts'
 import type { Client } from '../journey/journey.ts'
+import { DoorClient } from './door-client.ts'
 import { OwnProcess } from './processes.ts'
+
+/** `npm start -- --door local --no-open` on a data directory of its own. */
+export function spawnApp(directory: string, args: readonly string[] = []): OwnProcess {
+  return new OwnProcess('main/start.ts', ['--door', 'local', '--no-open', '--data', directory, ...args])
+}
+
+/** The link that the app shows where it opens no browser. */
+export async function appLink(process: OwnProcess): Promise<{ readonly origin: string; readonly token: string }> {
+  const [, origin = '', token = ''] = await process.line(/(http:\/\/127\.0\.0\.1:\d+)\/#([\w-]+)/)
+  return { origin, token }
+}
 
 /** The real app as its own process behind the local page's door, spoken to through the real contract. */
 export class AppProcess {
   readonly process: OwnProcess
-  readonly client: Client
   /** Where the page is, without the token. */
   readonly origin: string
-  readonly #socket: WebSocket
+  readonly #door: DoorClient
 
-  private constructor(process: OwnProcess, origin: string, socket: WebSocket) {
+  private constructor(process: OwnProcess, origin: string, door: DoorClient) {
     this.process = process
     this.origin = origin
-    this.#socket = socket
-    this.client = createORPCClient(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }))
+    this.#door = door
   }
 
-  /** `npm start -- --door local --no-open` on a data directory of its own. */
+  get client(): Client {
+    return this.#door.client
+  }
+
   static async start(directory: string, args: readonly string[] = []): Promise<AppProcess> {
-    const process = new OwnProcess('main/start.ts', ['--door', 'local', '--no-open', '--data', directory, ...args])
+    const process = spawnApp(directory, args)
     try {
-      const [, origin = '', token = ''] = await process.line(/(http:\/\/127\.0\.0\.1:\d+)\/#([\w-]+)/)
-      return new AppProcess(process, origin, await connect(origin, token))
+      const { origin, token } = await appLink(process)
+      return new AppProcess(process, origin, await DoorClient.enter(origin, token))
     } catch (error) {
       await process.stop('SIGKILL')
       throw error
@@ -35,27 +43,13 @@ export class AppProcess {
 
   /** As a person would end it. */
   async stop(): Promise<number | null> {
-    this.#socket.terminate()
+    this.#door.close()
     return this.process.stop('SIGTERM')
   }
 
   /** As a power cut would end it. */
   async kill(): Promise<void> {
     await this.process.stop('SIGKILL')
-    this.#socket.terminate()
+    this.#door.close()
   }
-}
-
-/** What the page does with its link: a token for a session, the session for a socket. */
-async function connect(origin: string, token: string): Promise<WebSocket> {
-  const answer = await fetch(`${origin}${localDoor.session}`, { method: 'POST', body: token, headers: { origin } })
-  if (answer.status !== 200) throw new Error(`The local page answered ${answer.status}`)
-  const secret = await answer.text()
-  const socket = new WebSocket(
-    `${origin.replace('http', 'ws')}${localDoor.socket}`,
-    [localDoor.protocol, `${localDoor.secret}${secret}`],
-    { origin },
-  )
-  await once(socket, 'open')
-  return socket
 }

@@ -1,0 +1,16 @@
+import type { Page } from 'playwright-core'
+import { choose, goTo, press } from './widgets.ts'
+
+export async function reached(page: Page): Promise<void> {
+  await goTo(page, 'Community')
+  await page.getByText(/\d of \d answer/).waitFor()
+}
+
+/** Makes an invite; it is in the clipboard afterwards. */
+export async function copyInvite(page: Page): Promise<void> {
+  await choose(page, 'One day')
+  await press(page, 'Make an invite')
+  await page.getByLabel('Invite link').waitFor()
+  await press(page, 'Copy')
+  await page.getByText('Copied.').waitFor()
+}

@@ -1,0 +1,47 @@
+import type { Locator, Page } from 'playwright-core'
+import { eventually } from '../../support/eventually.ts'
+
+export type Delivery = 'Waiting to go out' | 'Waiting to be picked up' | 'Delivered'
+
+function messages(page: Page): Locator {
+  return page.getByRole('log', { name: 'Messages' }).getByRole('listitem')
+}
+
+/** Writes it and presses Enter. */
+export async function say(page: Page, text: string): Promise<void> {
+  const field = page.getByRole('textbox', { name: 'Message' })
+  await field.click()
+  await field.pressSequentially(text)
+  await field.press('Enter')
+  await messages(page).filter({ hasText: text }).waitFor()
+}
+
+/** What stands in the conversation, in the order of the screen, the writer's name before each. */
+export async function log(page: Page): Promise<string[]> {
+  return messages(page).evaluateAll((items) =>
+    items.map((item) => `${item.firstElementChild?.textContent ?? ''}${item.querySelector('p')?.textContent ?? ''}`),
+  )
+}
+
+export async function waitToRead(page: Page, text: string): Promise<void> {
+  await messages(page).filter({ hasText: text }).first().waitFor({ timeout: 60_000 })
+}
+
+/** Waits until one's message says how far it is. */
+export async function waitForDelivery(page: Page, text: string, delivery: Delivery): Promise<void> {
+  const said = messages(page).filter({ hasText: text }).getByText(delivery, { exact: true })
+  await said.waitFor({ timeout: 60_000 })
+}
+
+/** Looks for mail until `count` messages stand in the conversation. */
+export async function waitForCount(page: Page, count: number): Promise<void> {
+  const look = page.getByRole('button', { name: 'Look for mail' })
+  await eventually(
+    async () => {
+      if ((await messages(page).count()) >= count) return true
+      if (await look.isVisible()) await look.click()
+      return false
+    },
+    { what: `${count} messages`, timeoutMs: 60_000, everyMs: 250 },
+  )
+}

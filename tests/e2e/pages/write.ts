@@ -1,0 +1,34 @@
+import type { Page } from 'playwright-core'
+import { choose, heading, press, write } from './widgets.ts'
+
+export interface Words {
+  readonly title: string
+  readonly text: string
+  readonly topic: string
+}
+
+export async function fillOffer(page: Page, { title, text, topic }: Words): Promise<void> {
+  await press(page, 'Write')
+  await heading(page, 'What can you teach?').waitFor()
+  await write(page.getByLabel('Title', { exact: true }), title)
+  await write(page.getByLabel('In your words'), text)
+  await choose(page, topic)
+}
+
+/** @returns the phases of the work that the person could see, in order, once it is published */
+export async function publish(page: Page, title: string): Promise<string[]> {
+  // the work is short here, so what was to be seen is noted as it comes
+  const seen = await page.evaluateHandle(() => {
+    const phases: string[] = []
+    const look = (): void => {
+      const words = document.querySelector('[role="progressbar"]')?.textContent
+      if (words != null && words !== '' && phases.at(-1) !== words) phases.push(words)
+    }
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true })
+    return phases
+  })
+  await press(page, 'Publish')
+  await heading(page, title).waitFor()
+  await page.getByText('Published', { exact: true }).waitFor()
+  return seen.jsonValue()
+}

@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
+import { launchBrowser } from '../../support/browser.ts'
+import { NodeProcess } from '../../support/node-process.ts'
+import { Person } from './person.ts'
+
+/** What one suite needs: a browser, a community node and people, all real and all on loopback. */
+export class Stage {
+  readonly #suite: string
+  readonly #directory: string
+  readonly #browser: Browser
+  readonly #people: Person[] = []
+  #node: NodeProcess | undefined
+
+  private constructor(suite: string, directory: string, browser: Browser) {
+    this.#suite = suite
+    this.#directory = directory
+    this.#browser = browser
+  }
+
+  static async open(suite: string): Promise<Stage> {
+    return new Stage(suite, await mkdtemp(join(tmpdir(), 'e2e-')), await launchBrowser())
+  }
+
+  get node(): NodeProcess {
+    if (this.#node === undefined) throw new Error('There is no community node yet')
+    return this.#node
+  }
+
+  /** A community node that asks for little work. @returns the link that a founder pastes */
+  async startNode(): Promise<string> {
+    const directory = join(this.#directory, 'node')
+    await NodeProcess.init(directory, ['--listen', '/ip4/127.0.0.1/tcp/0', '--work-bits', '12'])
+    this.#node = await NodeProcess.run(directory)
+    return NodeProcess.link(directory)
+  }
+
+  /** Someone new, whose app has been started and whose page is open. */
+  async person(name: string, context: BrowserContextOptions = {}): Promise<Person> {
+    const directory = join(this.#directory, name)
+    const person = new Person({ browser: this.#browser, name, directory, suite: this.#suite, context })
+    this.#people.push(person)
+    await person.come()
+    return person
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#people.map((person) => person.leave()))
+    await this.#node?.process.stop()
+    await this.#browser.close()
+    await rm(this.#directory, { recursive: true, force: true })
+  }
+}
