@@ -2,10 +2,11 @@ import type { PeerId } from '@libp2p/interface'
 import { hex } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
 import { withDeadline } from '../base/deadline.ts'
+import { Fault } from '../base/fault.ts'
 import { random } from '../crypto/random.ts'
 import { bucketSize } from '../network/limits.ts'
 import type { MemberNode } from '../network/member-node.ts'
-import { lookAround, lookupDeadline, lookupValidity, rememberedLookups } from './limits.ts'
+import { lookAgain, lookAround, lookupDeadline, lookupValidity, rememberedLookups } from './limits.ts'
 import { nearest } from './nearness.ts'
 
 interface Lookup {
@@ -26,7 +27,9 @@ export class Directory {
   /** Nodes that answered a lookup of ours. */
   readonly #answered = new Map<string, PeerId>()
   readonly #lookups = new Map<string, Lookup>()
-  #lookedAt = Number.NEGATIVE_INFINITY
+  #lookAgainAt = Number.NEGATIVE_INFINITY
+  #looked = false
+  #stopping = new AbortController()
   #looking: Promise<void> | undefined
 
   constructor({ node, clock }: { node: MemberNode; clock: Clock }) {
@@ -45,29 +48,44 @@ export class Directory {
     return unique([...nearest(place, candidates, count), ...anchors])
   }
 
-  /** Looks over the network, at most once a minute; callers at the same time share it. Never fails. */
-  async look(signal: AbortSignal | undefined): Promise<void> {
-    if (this.#clock.now() - this.#lookedAt < lookAround) return
-    this.#looking ??= this.#look(signal).finally(() => {
-      this.#looking = undefined
-    })
-    await this.#looking
+  /**
+   * Looks over the network, at most once a minute. Only the first look is waited
+   * for: before it, nothing but the anchors may be known. Never fails.
+   */
+  async look(): Promise<void> {
+    const now = this.#clock.now()
+    if (this.#looking === undefined && now >= this.#lookAgainAt) {
+      this.#lookAgainAt = now + lookAround
+      this.#looking = this.#look().finally(() => {
+        this.#looking = undefined
+      })
+    }
+    if (!this.#looked) await this.#looking
   }
 
-  /** Waits for what is under way. */
-  async settled(): Promise<void> {
+  /** Ends what is under way, and waits for it. */
+  async stop(): Promise<void> {
+    this.#stopping.abort(new Fault('cancelled', 'The directory closes'))
     await this.#looking
+    this.#stopping = new AbortController()
   }
 
-  async #look(signal: AbortSignal | undefined): Promise<void> {
+  async #look(): Promise<void> {
     const told = new Map<string, PeerId>()
+    const { signal } = this.#stopping
     const answered = await this.#ask(random(32), signal, told)
-    if (answered.length === 0) return
-    this.#lookedAt = this.#clock.now()
-    if (this.#known().length >= bucketSize) return
+    if (answered.length === 0) {
+      this.#lookAgainAt = this.#clock.now() + lookAgain
+      return
+    }
     // in a small network everybody is told of at once; only who answers is believed to exist
+    if (this.#known().length < bucketSize) await this.#meet([...told.values()], signal)
+    this.#looked = true
+  }
+
+  async #meet(told: readonly PeerId[], signal: AbortSignal): Promise<void> {
     const { libp2p } = this.#node
-    const strangers = [...told.values()].filter((peer) => libp2p.getConnections(peer).length === 0).slice(0, bucketSize)
+    const strangers = told.filter((peer) => libp2p.getConnections(peer).length === 0).slice(0, bucketSize)
     await withDeadline(this.#clock, lookupDeadline, signal, async (signal) => {
       await Promise.allSettled(strangers.map((peer) => libp2p.dial(peer, { signal })))
     }).catch(() => {})

@@ -69,6 +69,9 @@ export const rememberedLookups = 1_000
 /** How often the network is looked over for nodes not known yet. */
 export const lookAround = 60_000
 
+/** After a look that nobody answered. */
+export const lookAgain = 10_000
+
 /** Opened boxes kept in memory, so that reading again costs only what changed; about 5 KiB each. */
 export const rememberedBoxes = 4_000
 

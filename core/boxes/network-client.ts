@@ -58,7 +58,7 @@ export class NetworkBoxClient implements BoxClient, Service {
     this.#sessions.clear()
     this.#cache.clear()
     await Promise.all(this.#background)
-    await this.#directory.settled()
+    await this.#directory.stop()
   }
 
   /** @inheritdoc Besides: Fault `unreachable` where no node can be asked how much work it wants. */
@@ -159,7 +159,7 @@ export class NetworkBoxClient implements BoxClient, Service {
         throw new Fault('unreachable', 'No community node answers', { retryable: true })
       })
     }
-    await this.#directory.look(signal)
+    await this.#directory.look()
     signal.throwIfAborted()
   }
 
