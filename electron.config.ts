@@ -49,7 +49,7 @@ export default defineConfig({
     plugins: [...(renderer.plugins ?? []), oneBuild],
     build: {
       ...renderer.build,
-      outDir: 'out/renderer',
+      outDir: 'out/window',
       target: undefined,
       rolldownOptions: { input: 'renderer/index.html' },
     },

@@ -21,7 +21,7 @@ import { windowOptions, windowTitle } from './window.ts'
 
 const profile = process.env['STAFFETTA_PROFILE'] ?? 'main'
 const directory = profileDirectory({ profile, data: process.env['STAFFETTA_DIRECTORY'] })
-/** The build: out/main/main/electron/index.js, out/preload, out/renderer. */
+/** The build: out/main/main/electron/index.js, out/preload, out/window. */
 const built = join(import.meta.dirname, '..', '..', '..')
 
 const log =
@@ -76,7 +76,7 @@ function openWindow(serve: Serve): BrowserWindow {
   // no "persist:": this session is in memory
   const memory = session.fromPartition('window', { cache: false })
   hardenSession(memory)
-  memory.protocol.handle(scheme, servePage(readAssets(join(built, 'renderer'))))
+  memory.protocol.handle(scheme, servePage(readAssets(join(built, 'window'))))
   const page = new BrowserWindow(windowOptions(memory, join(built, 'preload', 'preload.cjs')))
   page.setContentProtection(true)
   page.on('page-title-updated', (event) => event.preventDefault())

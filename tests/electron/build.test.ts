@@ -43,7 +43,7 @@ describe('the built window', () => {
   })
 
   test('has the page that the local door serves too', () => {
-    const assets = readAssets(join(root, 'out/renderer'))
+    const assets = readAssets(join(root, 'out/window'))
     expect(new TextDecoder().decode(assets.get('/')?.bytes)).toContain('<script type="module"')
     // nothing inline: the policy would refuse it
     expect(new TextDecoder().decode(assets.get('/')?.bytes)).not.toMatch(/<script(?![^>]*src=)|<style|style="|onload=/)
