@@ -2,12 +2,14 @@ import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
 import renderer from './renderer/vite.config.ts'
 
+const { target = false, ...page } = renderer.build ?? {}
+
 /** electron-vite would add its own target; the page is built the same way for both doors. */
 const oneBuild: Plugin = {
   name: 'one-build',
   enforce: 'post',
   config(config) {
-    config.build = { ...config.build, target: renderer.build?.target }
+    config.build = { ...config.build, target }
   },
 }
 
@@ -47,11 +49,7 @@ export default defineConfig({
   renderer: {
     ...renderer,
     plugins: [...(renderer.plugins ?? []), oneBuild],
-    build: {
-      ...renderer.build,
-      outDir: 'out/window',
-      target: undefined,
-      rolldownOptions: { input: 'renderer/index.html' },
-    },
+    // apart from out/renderer: a local page may be reading that one
+    build: { ...page, outDir: 'out/window', rolldownOptions: { input: 'renderer/index.html' } },
   },
 })
