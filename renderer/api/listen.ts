@@ -8,6 +8,12 @@ const pause = 1000
 
 /** Follows core's events for as long as the page lives, and keeps views and progress true to them. */
 export async function listen({ client, connection }: Api, views: Views, progress: ProgressBook): Promise<never> {
+  connection.subscribe(() => {
+    if (connection.state() === 'stopped' || connection.state() === 'unknown') {
+      views.forget()
+      progress.clear()
+    }
+  })
   for (;;) {
     try {
       const events = await client.events()
@@ -17,7 +23,7 @@ export async function listen({ client, connection }: Api, views: Views, progress
         if (event.type === 'progress') progress.tell(event.subject, event.progress)
         if (event.type === 'vault') {
           if (event.vault.state !== 'open') {
-            views.forgetAllBut(['vault'])
+            views.forget(['vault'])
             progress.clear()
           }
           views.put(['vault'], event.vault)

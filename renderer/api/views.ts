@@ -65,13 +65,14 @@ export class Views {
     tell(entry)
   }
 
-  /** Forgets everything but `key`: the vault was locked. */
-  forgetAllBut(key: ViewKey): void {
+  /** Forgets everything, or everything but one: the vault was locked. */
+  forget(except?: ViewKey): void {
     for (const [id, entry] of this.#entries) {
-      if (id === idOf(key)) continue
+      if (except !== undefined && id === idOf(except)) continue
       entry.state = nothing
       entry.wish++
       if (entry.listeners.size === 0) this.#entries.delete(id)
+      else tell(entry)
     }
   }
 

@@ -12,7 +12,8 @@ export function Gate() {
   const connection = useConnection()
   const vault = useView(['vault'], (client) => client.vault.view())
   if (connection === 'unknown') return <NewLinkNeeded />
-  if (vault.data === undefined) return <Reaching stopped={connection === 'stopped'} />
+  // an app that stopped has locked: what was shown goes too
+  if (connection === 'stopped' || vault.data === undefined) return <Reaching stopped={connection === 'stopped'} />
   return (
     <>
       <LineDown />
@@ -28,7 +29,7 @@ function Reaching({ stopped }: { readonly stopped: boolean }) {
   return stopped ? (
     <Threshold
       title={t`Staffetta is not running`}
-      lead={<Trans>Start it again and this page goes on by itself. What was saved is kept.</Trans>}
+      lead={<Trans>What was saved is kept. Start it again: it opens a new page, and you can close this one.</Trans>}
     />
   ) : (
     <Threshold title={t`One moment`} lead={<Trans>Opening Staffetta…</Trans>} />
@@ -50,7 +51,7 @@ function NewLinkNeeded() {
   )
 }
 
-/** Says so where the line went down later; what is on the screen stays. */
+/** Says so where the line is down for a moment; what is on the screen stays. */
 function LineDown() {
   const connection = useConnection()
   return (
@@ -58,11 +59,7 @@ function LineDown() {
       {connection !== 'open' && (
         <p className="offline-bar">
           <Icon name="queued" />
-          {connection === 'stopped' ? (
-            <Trans>Staffetta has stopped. What was saved is kept; start it again.</Trans>
-          ) : (
-            <Trans>Reaching Staffetta again…</Trans>
-          )}
+          <Trans>Reaching Staffetta again…</Trans>
         </p>
       )}
     </Live>

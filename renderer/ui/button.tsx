@@ -9,6 +9,7 @@ interface ButtonProps {
   readonly kind?: 'primary' | 'quiet' | 'plain' | 'danger'
   readonly icon?: IconName
   readonly type?: 'button' | 'submit'
+  /** It does its work: shown, and pressing it again does nothing more (see use-action). The focus stays. */
   readonly isPending?: boolean
   readonly isDisabled?: boolean
   readonly autoFocus?: boolean
@@ -16,10 +17,15 @@ interface ButtonProps {
   readonly onPress?: () => void
 }
 
-export function Button({ children, kind = 'quiet', icon, onPress, ...rest }: ButtonProps) {
+export function Button({ children, kind = 'quiet', icon, isPending = false, onPress, ...rest }: ButtonProps) {
   return (
-    <AriaButton className={`button button-${kind}`} {...rest} {...(onPress ? { onPress: () => onPress() } : {})}>
-      {rest.isPending === true ? <span className="button-wheel" aria-hidden="true" /> : icon && <Icon name={icon} />}
+    <AriaButton
+      className={`button button-${kind}`}
+      data-pending={isPending || undefined}
+      {...rest}
+      {...(onPress ? { onPress: () => onPress() } : {})}
+    >
+      {isPending ? <span className="button-wheel" aria-hidden="true" /> : icon && <Icon name={icon} />}
       {children}
     </AriaButton>
   )
@@ -32,7 +38,7 @@ export function IconButton({
   kind = 'plain',
   onPress,
   ...rest
-}: Omit<ButtonProps, 'children' | 'icon'> & { readonly icon: IconName; readonly label: string }) {
+}: Omit<ButtonProps, 'children' | 'icon' | 'isPending'> & { readonly icon: IconName; readonly label: string }) {
   return (
     <AriaButton
       className={`button button-${kind} button-square`}

@@ -5,6 +5,7 @@ import type { ConversationView, IntroductionView, SentIntroductionView } from '.
 import { useClient, useView } from '../../api/context.tsx'
 import { useAction } from '../../api/use-action.ts'
 import { useNavigation } from '../../routing/navigation.tsx'
+import { isSection } from '../../routing/route.ts'
 import { useBelonging } from '../../shell/community-context.ts'
 import { PaneTitle } from '../../shell/pane-title.tsx'
 import { useNow } from '../../shell/use-now.ts'
@@ -76,9 +77,12 @@ export function PeopleList() {
 }
 
 function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const { route } = useNavigation()
+  // one below the list's own title
+  const Heading = isSection(route) ? 'h2' : 'h3'
   return (
     <section className="pane-group">
-      <h3>{title}</h3>
+      <Heading>{title}</Heading>
       <ul className="rows" aria-label={title}>
         {children}
       </ul>

@@ -26,8 +26,8 @@ export function TopicPicker({ value, onChange }: TopicPickerProps) {
       </Text>
       <div className="topic-picker">
         {groups.map(({ group, topics }) => (
-          <div key={group}>
-            <h3>{topicGroupName(i18n, group)}</h3>
+          <fieldset key={group}>
+            <legend className="topic-picker-group">{topicGroupName(i18n, group)}</legend>
             {topics.map((topic) => (
               <Checkbox key={topic} value={topic} className="choice" isDisabled={isFull && !value.includes(topic)}>
                 <span className="choice-mark">
@@ -36,7 +36,7 @@ export function TopicPicker({ value, onChange }: TopicPickerProps) {
                 <span>{topicName(i18n, topic)}</span>
               </Checkbox>
             ))}
-          </div>
+          </fieldset>
         ))}
       </div>
     </CheckboxGroup>

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { faultCodes } from '../../core/api/codes.ts'
+import { topics } from '../../core/community/topics.ts'
+import { localeOf, locales, regionOf, systemLocale } from '../../renderer/locales/locale.ts'
+import { languageChoices, languageName } from '../../renderer/words/languages.ts'
+import { clockTime, dayName, fullDate, relativeTime, sameDay } from '../../renderer/words/time.ts'
+
+/** The catalogue of a locale: translations by id. */
+function catalogue(locale: string): ReadonlyMap<string, string> {
+  const text = readFileSync(new URL(`../../renderer/locales/${locale}.po`, import.meta.url), 'utf8')
+  expect(text).not.toMatch(/^#~|^#, fuzzy/m)
+  return new Map([...text.matchAll(/^msgid "(.+)"\nmsgstr "(.*)"$/gm)].map(([, id = '', words = '']) => [id, words]))
+}
+
+/** What a sentence has to hold in every language: `{name}`, `<0>`, `</0>`. */
+function holes(text: string): string[] {
+  return (text.match(/(?<!\b(?:zero|one|two|few|many|other) )\{\w+(?:\}|, plural)|<\/?\d+>/g) ?? []).toSorted()
+}
+
+describe.each(locales)('the words of %s', (locale) => {
+  const words = catalogue(locale)
+
+  it('are there for every error', () => {
+    for (const code of [...faultCodes, 'disconnected']) expect(words.get(`error.${code}`), code).toMatch(/\S{2,}.*\.$/)
+  })
+
+  it('are there for every topic and group', () => {
+    for (const { id, group } of topics) {
+      expect(words.get(`topic.${id}`), id).toMatch(/\S/)
+      expect(words.get(`topic-group.${group}`), group).toMatch(/\S/)
+    }
+  })
+
+  it('name no topic that is not there', () => {
+    const named = [...words.keys()].filter((id) => id.startsWith('topic.') && id !== 'topic.newer')
+    expect(named.map((id) => id.slice('topic.'.length)).toSorted()).toEqual(topics.map(({ id }) => id).toSorted())
+  })
+
+  it('are all translated, with the same holes', () => {
+    const source = catalogue('en')
+    expect([...words.keys()].toSorted()).toEqual([...source.keys()].toSorted())
+    for (const [id, text] of words) {
+      expect(text, id).toMatch(/\S/)
+      expect(holes(text), id).toEqual(holes(source.get(id) ?? ''))
+    }
+  })
+
+  it('spare people the machinery', () => {
+    for (const text of words.values())
+      expect(text).not.toMatch(/\b(?:peers?|DHT|relay|nodes?|nodi|nodo|sync)\b(?![^{]*\})/i)
+  })
+})
+
+describe('languages', () => {
+  it('follow the device, or English', () => {
+    expect(systemLocale(['de-DE', 'it-CH', 'en'])).toBe('it')
+    expect(systemLocale(['tlh'])).toBe('en')
+    expect(systemLocale([])).toBe('en')
+    expect(localeOf('system', ['it'])).toBe('it')
+    expect(localeOf('en', ['it'])).toBe('en')
+    expect(regionOf('en', ['it-IT', 'en-GB'])).toBe('en-GB')
+    expect(regionOf('it', ['en-GB'])).toBe('it')
+  })
+
+  it('have names in each other', () => {
+    expect(languageName('it', 'fr')).toBe('Francese')
+    expect(languageName('en', 'xyz')).toBe('Xyz')
+    for (const locale of locales) {
+      const choices = languageChoices(locale)
+      expect(new Set(choices.map(({ id }) => id)).size).toBe(choices.length)
+      // a language without a name would be shown by its tag
+      for (const { id, name } of choices) expect(name.toLowerCase(), id).not.toBe(id)
+    }
+  })
+})
+
+describe('time', () => {
+  const at = (text: string): number => new Date(text).getTime()
+  const now = at('2026-11-23T12:00:00')
+
+  it.each([
+    ['2026-11-23T11:59:40', 'now'],
+    ['2026-11-23T11:55:00', '5 minutes ago'],
+    ['2026-11-23T09:00:00', '3 hours ago'],
+    ['2026-11-22T23:00:00', 'yesterday'],
+    ['2026-11-20T12:00:00', '3 days ago'],
+    ['2026-11-02T12:00:00', '3 weeks ago'],
+    ['2026-08-23T12:00:00', '3 months ago'],
+    ['2026-11-24T13:00:00', 'tomorrow'],
+  ])('%s is %s', (time, words) => {
+    expect(relativeTime('en', at(time), now)).toBe(words)
+  })
+
+  it('names days', () => {
+    expect(dayName('en', now, now)).toBe('Today')
+    expect(dayName('it', at('2026-11-22T08:00:00'), now)).toBe('Ieri')
+    // whether a comma follows the day is a matter of the ICU version
+    expect(dayName('en-GB', at('2026-03-03T08:00:00'), now).replace(',', '')).toBe('Tuesday 3 March')
+    expect(dayName('en-GB', at('2025-03-03T08:00:00'), now).replace(',', '')).toBe('Monday 3 March 2025')
+  })
+
+  it('writes dates as the region does', () => {
+    expect(fullDate('en-GB', now)).toBe('23 November 2026')
+    expect(fullDate('it', now)).toBe('23 novembre 2026')
+    expect(clockTime('it', at('2026-11-23T09:05:00'))).toBe('09:05')
+  })
+
+  it('knows a day by the calendar and not by hours', () => {
+    expect(sameDay(at('2026-11-23T00:00:00'), at('2026-11-23T23:59:59'))).toBe(true)
+    expect(sameDay(at('2026-11-22T23:59:59'), at('2026-11-23T00:00:00'))).toBe(false)
+  })
+})
