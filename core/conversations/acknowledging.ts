@@ -24,7 +24,7 @@ export function acknowledge(database: Database, id: ConversationId, { count, liv
     const { sendAcked, sendNext, sendChain } = getConversation(database, id)
     if (count > sendNext) throw new Fault('malformed', 'An acknowledgement of what was not sent')
     if (count <= sendAcked) return false
-    if (live) disposeStored(database, id, { from: sendAcked, to: count, now })
+    if (live) disposeBoxes(database, id, { from: sendAcked, to: count, now })
     database.run('UPDATE conversations SET send_acked = ?, send_chain = ? WHERE id = ?', [
       count,
       advance(sendChain, count - sendAcked),
@@ -40,7 +40,7 @@ export function acknowledge(database: Database, id: ConversationId, { count, liv
   })
 }
 
-function disposeStored(
+function disposeBoxes(
   database: Database,
   id: ConversationId,
   { from, to, now }: { readonly from: number; readonly to: number; readonly now: number },
@@ -48,7 +48,7 @@ function disposeStored(
   const { sendChain, sendAcked } = getConversation(database, id)
   const stored = database.all<{ index: number; sequence: number }>(
     `SELECT chain_index AS "index", box_sequence AS sequence FROM conversation_outbox
-     WHERE conversation_id = ? AND stored = 1 AND chain_index >= ? AND chain_index < ?`,
+     WHERE conversation_id = ? AND box_sequence > 0 AND chain_index >= ? AND chain_index < ?`,
     [id, from, to],
   )
   for (const { index, sequence } of stored) {

@@ -24,6 +24,8 @@ export interface Member {
   readonly node: MemberNode
   readonly client: BoxClient
   readonly poller: Pick<Poller, 'check'>
+  /** Addresses of community nodes that this device was told of. */
+  nodes(): readonly string[]
 }
 
 export interface CourierOptions {
@@ -48,6 +50,7 @@ export class Courier implements Service {
   readonly #dialling: Jobs
   #unwatch: (() => void) | undefined
   #known = new Set<ConversationId>()
+  #reached = false
   #stopping = new AbortController()
   readonly #looking = new Set<Promise<void>>()
 
@@ -57,12 +60,14 @@ export class Courier implements Service {
     const { node, client } = member
     const { clock } = desk
     const conversations = () => listConversations(desk.database, communityId)
+    const knownNodes = () => [...new Set([...node.knownNodes(), ...member.nodes()])]
     this.#switchboard = new Switchboard({
       node,
       clock,
       log,
       timing,
       conversations,
+      knownNodes,
       carried: (id) => this.#carried(id),
       opened: (id) => this.#opened(id),
       ended: (id, lasted) => this.#ended(id, lasted),
@@ -73,7 +78,7 @@ export class Courier implements Service {
       client,
       addresses: (direct) => node.addresses(direct),
     })
-    this.#dialler = new Dialler({ switchboard: this.#switchboard, presences, clock, conversations, node })
+    this.#dialler = new Dialler({ switchboard: this.#switchboard, presences, clock, conversations, node, knownNodes })
     const live = (id: ConversationId) => this.#switchboard.channels.get(id) !== undefined
     const mailbox = new Mailbox({ desk, communityId, client, timing, live, changed })
     const list = () => [...mailbox.jobs(), ...this.#publisher.jobs()]
@@ -155,7 +160,7 @@ export class Courier implements Service {
   consented(id: ConversationId): void {
     const open = this.#switchboard.channels.get(id)
     open?.channel.tellConsent()
-    this.#consentChanged(id)
+    this.#consentChanged(id, 0)
   }
 
   /** Messages arrived by mailbox: they are acknowledged by presence, and their boxes deleted. */
@@ -192,16 +197,16 @@ export class Courier implements Service {
         )
         if (news === 0) return
         changed(id)
-        this.#consentChanged(id)
+        this.#consentChanged(id, this.#options.timing.settle)
       },
     }
   }
 
-  #consentChanged(id: ConversationId): void {
+  #consentChanged(id: ConversationId, settle: number): void {
     const { direct } = getConversation(this.#options.desk.database, id)
     const open = this.#switchboard.channels.get(id)
     if (open?.direct === true && !(direct.mine && direct.theirs)) open.channel.close()
-    this.#publisher.mark(id, 0)
+    this.#publisher.mark(id, settle)
     this.#posting.wake()
     this.#dialler.again(id)
     this.#dialling.wake()
@@ -218,9 +223,8 @@ export class Courier implements Service {
     // the last acknowledgements may not have come through
     this.#publisher.mark(id, timing.settle)
     this.#posting.wake()
-    // one that breaks as soon as it is open is not opened again and again
-    if (lasted < timing.acknowledge) return
-    this.#dialler.again(id)
+    // one that breaks as soon as it is open is not opened for ever: its tries are counted on
+    if (lasted >= timing.acknowledge) this.#dialler.again(id)
     this.#dialling.wake()
   }
 
@@ -231,8 +235,11 @@ export class Courier implements Service {
   }
 
   readonly #reachedAgain = (): void => {
-    if (this.#options.member.node.status().state !== 'reached') return
+    const before = this.#reached
+    this.#reached = this.#options.member.node.status().state === 'reached'
+    if (before || !this.#reached) return
     this.#posting.wake()
+    this.#dialler.againAll()
     this.#dialling.wake()
   }
 

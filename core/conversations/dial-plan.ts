@@ -24,15 +24,22 @@ export interface DialPlan {
  */
 export function dialPlan(
   told: readonly string[],
-  node: Pick<MemberNode, 'knownNodes' | 'dialable'>,
-  agreed: boolean,
+  {
+    node,
+    knownNodes,
+    agreed,
+  }: {
+    readonly node: Pick<MemberNode, 'dialable'>
+    readonly knownNodes: readonly string[]
+    readonly agreed: boolean
+  },
 ): DialPlan | undefined {
   const addresses = parseAddresses(told)
   const peer = addresses.map(peerOf).find((peer) => peer !== undefined)
   if (peer === undefined) return undefined
   const theirs = addresses.filter((address) => peerOf(address) === peer)
   const relays = new Set(theirs.filter(relayed).map(relayOf))
-  const known = parseAddresses(node.knownNodes()).filter((at) => !relayed(at) && relays.has(peerOf(at)))
+  const known = parseAddresses(knownNodes).filter((at) => !relayed(at) && relays.has(peerOf(at)))
   const plan = {
     peer,
     relayed: known.map((at) => at.encapsulate(`/p2p-circuit/p2p/${peer}`)),

@@ -2,6 +2,7 @@ import type { Job } from '../base/jobs.ts'
 import type { CommunityId, ConversationId } from '../base/ids.ts'
 import type { BoxClient } from '../boxes/client.ts'
 import { nowHours } from '../boxes/hours.ts'
+import { jittered } from '../crypto/random.ts'
 import { signingKey } from '../crypto/sign.ts'
 import { dayOf, directionOf, presenceAt } from './chain.ts'
 import type { Desk } from './desk.ts'
@@ -18,6 +19,8 @@ export interface PresencePublisherOptions {
 }
 
 const dayMs = 86_400_000
+/** After midnight, so that not all devices tell at once; the day before is read too. */
+const pastMidnightMs = 15 * 60_000
 
 /**
  * Tells each contact, in a box that only the pair can find and read, how to
@@ -47,10 +50,12 @@ export class PresencePublisher {
   }
 
   jobs(): Job[] {
+    const now = this.#options.desk.clock.now()
     return [...this.#dueAt].map(([id, dueAt]) => ({
       key: `presence ${id}`,
       subject: `presence ${id}`,
-      dueAt,
+      // before all mail: it may open a channel, and then the mail needs no boxes
+      dueAt: dueAt <= now ? 0 : dueAt,
       run: (signal) => this.#publish(id, signal),
     }))
   }
@@ -83,7 +88,7 @@ export class PresencePublisher {
       this.#told.set(id, told)
     }
     // the place changes with the day; what changed while this was under way is told next
-    if (this.#dueAt.get(id) === markedFor) this.#dueAt.set(id, (day + 1) * dayMs)
+    if (this.#dueAt.get(id) === markedFor) this.#dueAt.set(id, (day + 1) * dayMs + jittered(pastMidnightMs, 0.9))
   }
 
   #present({ receiveNext, direct }: Conversation): Presence {

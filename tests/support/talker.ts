@@ -66,7 +66,7 @@ export class Talker {
       clock,
       emit: (event) => void this.events.push(event),
       log: silentLog,
-      members: () => ({ node: member.node, client: member.client, poller }),
+      members: () => ({ node: member.node, client: member.client, poller, nodes: () => net.addresses }),
       ...(timing === undefined ? {} : { timing }),
     })
     await conversations.start()

@@ -41,8 +41,8 @@ export class Channel {
   #greeted = false
   /** Index of the next item to go over this channel. */
   #sendNext = 0
-  /** Since when the oldest item waits for its acknowledgement. */
-  #waitingSince = 0
+  /** Since when the oldest item, or the first frame of all, waits for its acknowledgement. */
+  #waitingSince: number
   #heardAt: number
   #saidAt: number
 
@@ -56,7 +56,7 @@ export class Channel {
     this.#carried = options.carried
     this.#clock = options.clock
     this.#timing = options.timing
-    this.#heardAt = this.#saidAt = this.#clock.now()
+    this.#waitingSince = this.#heardAt = this.#saidAt = this.#clock.now()
   }
 
   /**
@@ -158,7 +158,7 @@ export class Channel {
     for (;;) {
       const now = this.#clock.now()
       const silent = this.#heardAt + this.#timing.silence
-      const waiting = this.#sendNext > this.#carried.counters().sendAcked
+      const waiting = !this.#greeted || this.#sendNext > this.#carried.counters().sendAcked
       const late = waiting ? this.#waitingSince + this.#timing.acknowledge : Infinity
       const deadline = Math.min(silent, late)
       if (now >= deadline) throw new Fault('timeout', 'The other side of the channel is silent', { retryable: true })

@@ -17,7 +17,9 @@ export interface DiallerOptions {
   readonly presences: PresenceBook
   readonly clock: Clock
   readonly conversations: () => readonly Conversation[]
-  readonly node: Pick<MemberNode, 'knownNodes' | 'dialable'>
+  readonly node: Pick<MemberNode, 'dialable'>
+  /** Addresses of community nodes. */
+  readonly knownNodes: () => readonly string[]
 }
 
 /** Tries for a presence: how often, and which. */
@@ -35,9 +37,14 @@ export class Dialler {
     this.#options = options
   }
 
-  /** The channel ended, or the network came back: the same presence is worth another try. */
+  /** A good channel ended: the same presence is worth other tries. */
   again(id: ConversationId): void {
     for (const way of ['relayed', 'direct']) this.#tries.delete(`${way} ${id}`)
+  }
+
+  /** The network came back. */
+  againAll(): void {
+    this.#tries.clear()
   }
 
   jobs(): Job[] {
@@ -60,13 +67,13 @@ export class Dialler {
   }
 
   #way(conversation: Conversation, now: number): { sequence: number; plan: DialPlan; direct: boolean } | undefined {
-    const { switchboard, presences, node } = this.#options
+    const { switchboard, presences, node, knownNodes } = this.#options
     const { id, direct } = conversation
     const open = switchboard.channels.get(id)
     if (open?.direct === true) return undefined
     const seen = presences.get(id)
     if (seen === undefined || seen.sequence < now - freshMs) return undefined
-    const plan = dialPlan(seen.addresses, node, direct.mine && direct.theirs)
+    const plan = dialPlan(seen.addresses, { node, knownNodes: knownNodes(), agreed: direct.mine && direct.theirs })
     if (plan === undefined) return undefined
     const tried = this.#tries.get(`direct ${id}`)
     const exhausted = tried?.sequence === seen.sequence && tried.count >= (open === undefined ? 1 : mostTries)

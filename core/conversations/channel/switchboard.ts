@@ -25,7 +25,9 @@ const mostUnknown = 16
 const streamsEach = 4
 
 export interface SwitchboardOptions {
-  readonly node: Pick<MemberNode, 'libp2p' | 'knownNodes'>
+  readonly node: Pick<MemberNode, 'libp2p'>
+  /** Addresses of community nodes. */
+  readonly knownNodes: () => readonly string[]
   readonly clock: Clock
   readonly log: Log
   readonly timing: Timing
@@ -153,7 +155,7 @@ export class Switchboard implements Service {
     { id }: Conversation,
     { wire, connection, initiator }: { wire: Wire; connection: Connection; initiator: Role },
   ): void {
-    const { clock, timing, carried, opened, log } = this.#options
+    const { clock, timing, carried, log } = this.#options
     const channel = new Channel({ wire, carried: carried(id), clock, timing })
     const open: OpenChannel = {
       channel,
@@ -169,24 +171,27 @@ export class Switchboard implements Service {
       return
     }
     log.write('debug', 'channel.opened', { direct: open.direct })
-    opened(id)
     this.#keep(this.#run(id, open))
   }
 
   async #run(id: ConversationId, open: OpenChannel): Promise<void> {
-    const failure = await open.channel.run()
-    const { log } = this.#options
-    if (failure !== undefined && !isFault(failure)) log.write('error', 'channel.failed')
-    log.write('debug', 'channel.ended', { closed: failure === undefined })
-    const last = this.channels.remove(id, open)
-    this.#release(open.connection)
-    if (last) this.#options.ended(id, this.#options.clock.now() - open.since)
+    const { opened, ended, clock, log } = this.#options
+    try {
+      opened(id)
+      const failure = await open.channel.run()
+      if (failure !== undefined && !isFault(failure)) log.write('error', 'channel.failed')
+      log.write('debug', 'channel.ended', { closed: failure === undefined })
+    } finally {
+      const last = this.channels.remove(id, open)
+      this.#release(open.connection)
+      if (last) ended(id, clock.now() - open.since)
+    }
   }
 
   /** A connection to a contact is there for its channels; one to a community node is not ours to close. */
   #release(connection: Connection): void {
     const peer = connection.remotePeer.toString()
-    if (this.channels.uses(connection) || this.#options.node.knownNodes().some((node) => node.endsWith(peer))) return
+    if (this.channels.uses(connection) || this.#options.knownNodes().some((node) => node.endsWith(peer))) return
     this.#keep(connection.close().catch(() => connection.abort(new Fault('cancelled', 'No channel is left'))))
   }
 
