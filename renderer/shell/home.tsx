@@ -1,3 +1,4 @@
+import { useLingui } from '@lingui/react/macro'
 import { useEffect, useState } from 'react'
 import { useClient, useView } from '../api/context.tsx'
 import { problemOf } from '../api/fault.ts'
@@ -14,6 +15,7 @@ import { Threshold } from './threshold.tsx'
 
 /** Inside the open vault: first a community and a pseudonym, then the app. */
 export function Home() {
+  const { t } = useLingui()
   const client = useClient()
   const communities = useView(['communities'], (client) => client.communities.list())
   const personas = useView(['personas'], (client) => client.personas.list())
@@ -24,7 +26,9 @@ export function Home() {
 
   const error = communities.error ?? personas.error
   if (communities.data === undefined || personas.data === undefined) {
-    return <Threshold title="">{error !== undefined && <ProblemNotice problem={problemOf(error)} />}</Threshold>
+    return (
+      <Threshold title={t`One moment`}>{error !== undefined && <ProblemNotice problem={problemOf(error)} />}</Threshold>
+    )
   }
   const community = communities.data.find(({ id }) => id === chosen) ?? communities.data[0]
   if (community === undefined) return <FirstCommunity onDone={setChosen} />

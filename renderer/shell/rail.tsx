@@ -15,6 +15,9 @@ const sectionWords: Readonly<Record<Section, MessageDescriptor>> = {
   safety: msg`Safety`,
 }
 
+/** More than this is many. */
+const most = 99
+
 /** The way between the sections. */
 export function Rail() {
   const { t, i18n } = useLingui()
@@ -36,7 +39,7 @@ export function Rail() {
           {section === 'people' && waiting > 0 && (
             <>
               <span className="count rail-count" aria-hidden="true">
-                {i18n.number(waiting)}
+                {waiting > most ? `${i18n.number(most)}+` : i18n.number(waiting)}
               </span>
               <span className="hidden-but-read">
                 {t({ message: plural({ count: waiting }, { one: '# thing is new', other: '# things are new' }) })}

@@ -7,8 +7,14 @@ import { Weave } from '../../ui/weave.tsx'
 import { useOffers } from './discover-state.tsx'
 import { lookalikesOf } from './lookalikes.ts'
 
-/** Points out that someone else here has a name that could be taken for this one. */
-export function LookalikeNotice({ author }: { readonly author: AuthorView }) {
+interface LookalikeNoticeProps {
+  readonly author: AuthorView
+  /** Where the name stands: an offer has its persona's weave, an introduction one that was made for it alone. */
+  readonly on: 'offer' | 'introduction'
+}
+
+/** Points out that a name here could be taken for another one. */
+export function LookalikeNotice({ author, on }: LookalikeNoticeProps) {
   const { offers } = useOffers()
   const personas = useView(['personas'], (client) => client.personas.list())
   const others = useMemo(
@@ -19,7 +25,14 @@ export function LookalikeNotice({ author }: { readonly author: AuthorView }) {
   return (
     <Notice tone="waiting" icon="warning">
       <p>
-        <Trans>Someone else here has a name like this one. Names can be copied, weaves cannot: compare them.</Trans>
+        {on === 'offer' ? (
+          <Trans>Someone else here has a name like this one. Names can be copied, weaves cannot: compare them.</Trans>
+        ) : (
+          <Trans>
+            Someone here publishes under a name like this one. Whether it is the same person cannot be seen, because
+            whoever introduces themselves gets a new weave for it: ask them.
+          </Trans>
+        )}
       </p>
       <ul className="row">
         {[author, ...others.slice(0, 5)].map((person) => (

@@ -33,7 +33,7 @@ export function OfferPage({ id }: { readonly id: string }) {
       <BackWhenNarrow />
       <Page title={offer.title}>
         <OfferBody draft={offer} author={offer.author} expiresAt={offer.expiresAt} />
-        <LookalikeNotice author={offer.author} />
+        <LookalikeNotice author={offer.author} on="offer" />
         <Answer offer={offer} />
       </Page>
     </>

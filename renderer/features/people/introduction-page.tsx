@@ -53,7 +53,7 @@ export function IntroductionPage({ id }: { readonly id: string }) {
             {text}
           </p>
         </div>
-        <LookalikeNotice author={from} />
+        <LookalikeNotice author={from} on="introduction" />
         <Answer introduction={introduction} />
       </Page>
     </>

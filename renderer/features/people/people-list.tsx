@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import type { ConversationView, IntroductionView, SentIntroductionView } from '../../../core/api/views.ts'
 import { useClient, useView } from '../../api/context.tsx'
+import { problemOf } from '../../api/fault.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useNavigation } from '../../routing/navigation.tsx'
 import { isSection } from '../../routing/route.ts'
@@ -25,6 +26,7 @@ export function PeopleList() {
   const pending = useView(['introductions', 'pending'], (client) => client.introductions.pending())
   const sent = useView(['introductions', 'sent'], (client) => client.introductions.sent())
   const conversations = useView(['conversations'], (client) => client.conversations.list())
+  const error = pending.error ?? sent.error ?? conversations.error
   const isMine = ({ personaId }: { readonly personaId: string }): boolean => personas.some(({ id }) => id === personaId)
   const waiting = pending.data?.filter(isMine) ?? []
   const talking = conversations.data?.filter(({ communityId }) => communityId === community.id) ?? []
@@ -39,6 +41,7 @@ export function PeopleList() {
         <PaneTitle title={t`People`} />
       </div>
       <div className="pane-list-body">
+        {error !== undefined && <ProblemNotice problem={problemOf(error)} />}
         {isEmpty && (
           <Empty title={t`Nobody yet`}>
             <p>

@@ -48,8 +48,8 @@ function NewWeave({ persona, onDone }: { readonly persona: PersonaView; readonly
       </div>
       <p>
         <Trans>
-          Nobody else has this weave: it is drawn from a key that only this device holds. Names can be copied, a weave
-          cannot. People who know you recognise you by both.
+          Nobody else has this weave: it is drawn from a key that only this device holds. It stands beside everything
+          that you publish here. Names can be copied, a weave cannot.
         </Trans>
       </p>
       <div className="threshold-actions">
