@@ -1,5 +1,4 @@
 import { isFault } from '../../core/base/fault.ts'
-import { init, link, run, status } from './commands.ts'
 import { help, parseOptions, Usage } from './options.ts'
 
 /** `npm run node`: the command line of a community node. */
@@ -7,9 +6,10 @@ const say = (line: string): void => console.log(line)
 
 async function main(argv: readonly string[]): Promise<void> {
   const options = parseOptions(argv)
+  if (options.command === 'help') return say(help)
+  // loaded late, so that --help and what is typed wrongly are answered at once
+  const { init, link, run, status } = await import('./commands.ts')
   switch (options.command) {
-    case 'help':
-      return say(help)
     case 'init':
       return init(options, say)
     case 'run':
