@@ -7,10 +7,11 @@ import { pad, unpad } from '../crypto/pad.ts'
 
 /**
  * What libsignal encrypts is one of these lengths. One less than a multiple of
- * 16, because its AES-CBC adds at least one byte; the third is the longest that
- * still fits a box of class 0, the last the longest text in any script.
+ * 16, because its AES-CBC adds at least one byte. The first is for a line of
+ * chat (130 bytes of text), the third is the longest that still fits a box of
+ * class 0, the last takes the longest text in any script.
  */
-export const plaintextLengths = [255, 1023, 3839, 12287] as const
+export const plaintextLengths = [175, 1023, 3839, 12287] as const
 
 const counter = z.number().int().min(0).max(0xffff_ffff)
 

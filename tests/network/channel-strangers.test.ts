@@ -81,7 +81,7 @@ describe('somebody without the pair\u2019s secret', () => {
       [framed(encodeFrame(guess.hello))],
       [framed(encodeFrame({ kind: 'answer', nonce: random(32), proof: random(32) }))],
       [framed(encodeFrame({ kind: 'ack', count: 0 }))],
-      [framed(random(400))],
+      [framed(random(296))],
       [framed(random(500))],
       [u16(0xffff), random(100)],
     ]

@@ -24,6 +24,8 @@ export interface TalkerOptions {
   readonly files: Scratch
   readonly name: string
   readonly timing?: Partial<Timing>
+  /** Of the community nodes, where they are not the net's own. */
+  readonly addresses?: readonly string[]
 }
 
 /** One person with conversations, over a real vault, a real ratchet and real libp2p nodes; no personas, no offers. */
@@ -56,9 +58,9 @@ export class Talker {
   }
 
   async start(privacyMode: PrivacyMode = 'relay'): Promise<void> {
-    const { net, timing } = this.#options
+    const { net, timing, addresses = net.addresses } = this.#options
     const clock = systemClock
-    const member = await net.member({ privacyMode })
+    const member = await net.member({ privacyMode, addresses })
     const poller = new Poller({ client: member.client, clock, log: silentLog })
     const conversations = new Conversations({
       database: this.#database,
@@ -66,7 +68,7 @@ export class Talker {
       clock,
       emit: (event) => void this.events.push(event),
       log: silentLog,
-      members: () => ({ node: member.node, client: member.client, poller, nodes: () => net.addresses }),
+      members: () => ({ node: member.node, client: member.client, poller, nodes: () => addresses }),
       ...(timing === undefined ? {} : { timing }),
     })
     await conversations.start()

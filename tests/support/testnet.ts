@@ -27,13 +27,20 @@ export interface TestMember {
   stop(): Promise<void>
 }
 
+export interface TestMemberOptions {
+  readonly privacyMode?: PrivacyMode
+  readonly networkKey?: Uint8Array
+  /** Told of these nodes instead of the testnet's own addresses: of a wire tap, for one. */
+  readonly addresses?: readonly string[]
+}
+
 export interface Testnet {
   readonly networkKey: Bytes
   /** Of the nodes that members are told of. */
   readonly addresses: readonly string[]
   readonly nodes: readonly CommunityNode[]
   /** A member that has started; it may still be connecting. */
-  member(options?: { readonly privacyMode?: PrivacyMode; readonly networkKey?: Uint8Array }): Promise<TestMember>
+  member(options?: TestMemberOptions): Promise<TestMember>
   /** Everything, members too. */
   stop(): Promise<void>
 }
@@ -66,8 +73,8 @@ export async function startTestnet(options: TestnetOptions = {}): Promise<Testne
     networkKey,
     addresses,
     nodes,
-    async member({ privacyMode = 'relay', networkKey: key = networkKey } = {}) {
-      const node = new MemberNode({ networkKey: key, nodes: () => addresses, privacyMode, clock, log })
+    async member({ privacyMode = 'relay', networkKey: key = networkKey, addresses: told = addresses } = {}) {
+      const node = new MemberNode({ networkKey: key, nodes: () => told, privacyMode, clock, log })
       const client = new NetworkBoxClient({ node, clock, log })
       await node.start()
       await client.start()

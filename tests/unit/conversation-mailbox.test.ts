@@ -184,7 +184,8 @@ describe('what is stored', () => {
       const { capability } = mailboxAt(seeker.state.sendChain)
       expect(await office.fetch([capability])).toHaveLength(1)
     }
-    expect(stored).toBeGreaterThan(25)
+    // due a day later, give or take a quarter, and looked for once a day: every second day at the latest
+    expect(stored).toBeGreaterThanOrEqual(20)
     expect(office.asked.filter((what) => what === 'prepare').length).toBeLessThan(8)
     await mentor.look()
     expect(mentor.heard()).toEqual(['zero'])

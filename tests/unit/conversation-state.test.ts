@@ -202,7 +202,7 @@ describe('receiving', () => {
     ['a time before time', encodeCbor({ v: 1, kind: 'text', text: 'x', at: -1, ack: 0 })],
     ['no CBOR', Uint8Array.of(0xff, 0x00, 0x13)],
   ])('shows %s as unreadable, and goes on', async (_, content) => {
-    await receiveItem(mentor, mentor.id, await forged(seeker, pad(content, content.length < 255 ? 255 : 3839)))
+    await receiveItem(mentor, mentor.id, await forged(seeker, pad(content, content.length < 175 ? 175 : 3839)))
     await write(seeker, 'after')
     const after = posted(seeker).at(-1)
     if (after !== undefined) await receiveItem(mentor, mentor.id, after)
@@ -243,7 +243,7 @@ describe('receiving', () => {
 
   it('takes an acknowledgement from a message, but not one of what was never sent', async () => {
     await write(mentor, 'first')
-    const ack = (count: number) => pad(encodeCbor({ v: 1, kind: 'text', text: 'x', at: 1, ack: count }), 255)
+    const ack = (count: number) => pad(encodeCbor({ v: 1, kind: 'text', text: 'x', at: 1, ack: count }), 175)
     await receiveItem(mentor, mentor.id, await forged(seeker, ack(7)))
     expect(posted(mentor)).toHaveLength(1)
     await receiveItem(mentor, mentor.id, await forged(seeker, ack(1)))

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { eventually } from '../support/eventually.ts'
+import { Recorder } from '../support/recorder.ts'
+import { scratch } from '../support/scratch.ts'
+import { acquaint, Talker } from '../support/talker.ts'
+import { startTestnet, type Testnet } from '../support/testnet.ts'
+
+const files = scratch()
+let net: Testnet
+let tap: Recorder
+
+beforeAll(async () => {
+  net = await startTestnet()
+  tap = await Recorder.start(Number(/\/tcp\/(\d+)/.exec(net.addresses[0] ?? '')?.[1]))
+})
+
+afterAll(async () => {
+  await net.stop()
+  await tap.stop()
+  files.remove()
+})
+
+it('a line of chat and its acknowledgement look the same, whatever was said, and take at most 512 bytes each', async () => {
+  const addresses = net.addresses.map((address) => address.replace(/\/tcp\/\d+/, `/tcp/${tap.port}`))
+  const seeker = new Talker({ net, files, name: 'seeker', addresses })
+  const mentor = new Talker({ net, files, name: 'mentor' })
+  const { here, there } = await acquaint(seeker, mentor)
+  await Promise.all([seeker.start(), mentor.start()])
+  await eventually(
+    async () => {
+      await Promise.all([seeker.check(), mentor.check()])
+      return seeker.channel(here) === 'relay' && mentor.channel(there) === 'relay'
+    },
+    { what: 'a channel', everyMs: 300 },
+  )
+  const sizes: number[] = []
+  for (const text of ['x', 'x'.repeat(50), 'x'.repeat(100), 'ok', 'y'.repeat(100)]) {
+    const before = tap.seen.length
+    await seeker.say(here, text)
+    await eventually(() => seeker.delivery(here).every((state) => state === 'delivered'), { everyMs: 1 })
+    sizes.push(tap.seen.length - before)
+  }
+  // pings of the connection may fall into one of them
+  const usual = sizes.toSorted((a, b) => a - b)[2] ?? Infinity
+  expect(sizes.filter((size) => size === usual).length).toBeGreaterThanOrEqual(3)
+  expect(usual).toBeLessThanOrEqual(2 * 512)
+  await Promise.all([seeker.stop(), mentor.stop()])
+})
