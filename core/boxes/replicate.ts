@@ -2,7 +2,6 @@ import type { Clock } from '../base/clock.ts'
 import { withDeadline } from '../base/deadline.ts'
 import { Fault } from '../base/fault.ts'
 import type { Verdict } from './acceptance.ts'
-import type { BoxSession } from './box-session.ts'
 import { storeDeadline } from './limits.ts'
 import type { RefusalReason } from './refusal.ts'
 
@@ -23,13 +22,13 @@ const passing: ReadonlySet<RefusalReason> = new Set(['busy', 'not-responsible'])
  *
  * @throws Fault `box-refused` where refusals alone make a majority impossible, `unreachable`, `cancelled`
  */
-export async function byMajority(
-  sessions: readonly BoxSession[],
-  ask: (session: BoxSession, signal: AbortSignal) => Promise<Verdict>,
+export async function byMajority<Node>(
+  nodes: readonly Node[],
+  ask: (node: Node, signal: AbortSignal) => Promise<Verdict>,
   { clock, signal, onProgress, background }: ReplicateOptions,
 ): Promise<void> {
-  const needed = Math.floor(sessions.length / 2) + 1
-  const spare = sessions.length - needed
+  const needed = Math.floor(nodes.length / 2) + 1
+  const spare = nodes.length - needed
   const counts = { done: 0, refused: 0, failed: 0 }
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const count = (outcome: keyof typeof counts): void => {
@@ -39,9 +38,9 @@ export async function byMajority(
     else if (counts.refused > spare) reject(new Fault('box-refused', 'Most nodes refuse the box'))
     else if (counts.refused + counts.failed > spare) reject(noMajority())
   }
-  if (sessions.length === 0) throw noMajority()
-  const asked = sessions.map((session) =>
-    withDeadline(clock, storeDeadline, signal, (signal) => patiently(() => ask(session, signal), clock, signal)).then(
+  if (nodes.length === 0) throw noMajority()
+  const asked = nodes.map((node) =>
+    withDeadline(clock, storeDeadline, signal, (signal) => patiently(() => ask(node, signal), clock, signal)).then(
       (verdict) => count(verdict.type === 'done' ? 'done' : passing.has(verdict.reason) ? 'failed' : 'refused'),
       () => count('failed'),
     ),
@@ -57,12 +56,15 @@ export async function byMajority(
   }
 }
 
+/** A busy node is not asked again sooner, even where it says 0: it could have us ask without a pause. */
+const leastPause = 1000
+
 /** Waits as long as a busy node says, until the deadline. */
 async function patiently(ask: () => Promise<Verdict>, clock: Clock, signal: AbortSignal): Promise<Verdict> {
   for (;;) {
     const verdict = await ask()
     if (verdict.type !== 'refused' || verdict.reason !== 'busy') return verdict
-    await clock.wait(verdict.detail * 1000, signal)
+    await clock.wait(Math.max(leastPause, verdict.detail * 1000), signal)
   }
 }
 

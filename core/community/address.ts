@@ -14,6 +14,8 @@ const shape = new RegExp(
     String.raw`|/onion3/[a-z2-7]{56}:${port})/p2p/12D3KooW[1-9A-HJ-NP-Za-km-z]{44}$`,
 )
 const nowhere = /^\/(?:ip4\/0\.0\.0\.0|ip6\/::)\//
+/** An onion name is never asked of the DNS (RFC 7686): that alone would tell where somebody wants to go. */
+const onionName = /^\/dns[46]?\/[^/]*\.onion\//i
 
 /**
  * The binary form of a community node's address (multiaddr): where to dial, and
@@ -22,7 +24,7 @@ const nowhere = /^\/(?:ip4\/0\.0\.0\.0|ip6\/::)\//
  * @throws Fault `malformed` where it is anything else, or not written in the one canonical way
  */
 export function encodeAddress(text: string): Bytes {
-  if (text.length > 512 || !shape.test(text) || nowhere.test(text)) throw notAnAddress()
+  if (text.length > 512 || !shape.test(text) || nowhere.test(text) || onionName.test(text)) throw notAnAddress()
   try {
     const bytes = copy(multiaddr(text).bytes)
     if (bytes.length > maxAddressBytes || multiaddr(bytes).toString() !== text) throw notAnAddress()

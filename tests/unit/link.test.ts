@@ -200,6 +200,9 @@ describe('the address of a community node', () => {
     `/dns4/a b/tcp/1/p2p/${id}`,
     `/dns4/${'a'.repeat(254)}/tcp/1/p2p/${id}`,
     `/dns4/node.example.org/tcp/443/tls/p2p/${id}`,
+    // whoever asks the DNS for it tells the network where they want to go (RFC 7686)
+    `/dns4/${onion}.onion/tcp/1/p2p/${id}`,
+    `/dns/node.ONION/tcp/443/wss/p2p/${id}`,
     `/unix/tmp/p2p/${id}`,
     `/onion3/${onion}:0/p2p/${id}`,
     `/ip4/127.0.0.1/tcp/1/p2p/${id}\n`,
