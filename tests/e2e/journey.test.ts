@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { words } from '../journey/journey.ts'
-import { describeInBrowser } from '../support/browser.ts'
+import { describeInBrowser } from '../support/describe-in-browser.ts'
 import * as community from './pages/community.ts'
 import * as conversation from './pages/conversation.ts'
 import * as discover from './pages/discover.ts'
@@ -10,7 +10,7 @@ import { goTo, heading } from './pages/widgets.ts'
 import * as writing from './pages/write.ts'
 import type { Person } from './stage/person.ts'
 import { Stage } from './stage/stage.ts'
-import { walk } from './stage/steps.ts'
+import { walk } from './stage/walk.ts'
 
 /* The whole journey by hand: two people, two browsers, two apps and a community node, all real. */
 

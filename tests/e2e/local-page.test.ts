@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { localDoor } from '../../core/api/doors.ts'
-import { describeInBrowser, launchBrowser } from '../support/browser.ts'
+import { launchBrowser } from '../support/browser.ts'
+import { describeInBrowser } from '../support/describe-in-browser.ts'
 import { OwnProcess } from '../support/processes.ts'
 
 /** The local page in a real browser: what our page may do there, and what others may do to it. */

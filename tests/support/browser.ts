@@ -2,7 +2,6 @@ import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import bundled from '@sparticuz/chromium'
 import { chromium, type Browser } from 'playwright-core'
-import { describe, test } from 'vitest'
 
 /** Programs that are Chrome or Chromium, best first. */
 const names = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'chrome']
@@ -52,24 +51,9 @@ async function unpackBundled(): Promise<string | undefined> {
 
 const program = await findBrowser()
 
+export const hasBrowser = program !== undefined
+
 export function launchBrowser(): Promise<Browser> {
   if (program === undefined) throw new Error('No browser on this machine')
   return chromium.launch({ executablePath: program, args: flags })
-}
-
-/** A suite that needs a browser: skipped with a reason where there is none, failed where CI should have one. */
-export function describeInBrowser(name: string, suite: () => void): void {
-  if (program !== undefined) {
-    describe(name, suite)
-    return
-  }
-  const why = 'neither Chrome nor Chromium is installed, and the bundled one runs on Linux x64 alone'
-  if (process.env['CI'] === 'true') {
-    test(name, () => {
-      throw new Error(`This needs a browser: ${why}`)
-    })
-    return
-  }
-  console.log(`Skipped: ${name}: ${why}.`)
-  describe.skip(name, suite)
 }

@@ -28,5 +28,5 @@ export async function open(page: Page, group: Group, name: string): Promise<void
 
 export async function accept(page: Page, name: string): Promise<void> {
   await press(page, 'Accept')
-  await heading(page, name).waitFor()
+  await page.getByRole('heading', { name, level: 1, exact: true }).waitFor()
 }

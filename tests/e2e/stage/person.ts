@@ -8,7 +8,10 @@ import { DoorClient } from '../../support/door-client.ts'
 import type { OwnProcess } from '../../support/processes.ts'
 import { Watch } from './watch.ts'
 
-const root = join(import.meta.dirname, '..', '..', '..')
+/** Where the screenshots of a suite are kept. */
+export function screenshots(suite: string): string {
+  return join(import.meta.dirname, '..', '..', '..', 'out', 'screenshots', suite)
+}
 
 export interface PersonOptions {
   readonly browser: Browser
@@ -67,6 +70,7 @@ export class Person {
     }
     this.#page = await this.#context.newPage()
     await this.#page.goto(`${origin}/#${token}`)
+    await this.#page.getByRole('heading', { level: 1 }).waitFor()
   }
 
   /** The page is closed, and the app ends as by a power cut. */
@@ -94,7 +98,7 @@ export class Person {
   async shot(name: string): Promise<void> {
     await this.watch.look(this.page)
     const number = String(++this.#shots).padStart(2, '0')
-    const path = join(root, 'out', 'screenshots', this.#options.suite, `${this.name}-${number}-${name}.png`)
+    const path = join(screenshots(this.#options.suite), `${this.name}-${number}-${name}.png`)
     await mkdir(dirname(path), { recursive: true })
     await this.page.screenshot({ path, animations: 'disabled' })
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { launchBrowser } from '../../support/browser.ts'
 import { NodeProcess } from '../../support/node-process.ts'
-import { Person } from './person.ts'
+import { Person, screenshots } from './person.ts'
 
 /** What one suite needs: a browser, a community node and people, all real and all on loopback. */
 export class Stage {
@@ -21,12 +21,8 @@ export class Stage {
   }
 
   static async open(suite: string): Promise<Stage> {
+    await rm(screenshots(suite), { recursive: true, force: true })
     return new Stage(suite, await mkdtemp(join(tmpdir(), 'e2e-')), await launchBrowser())
-  }
-
-  get node(): NodeProcess {
-    if (this.#node === undefined) throw new Error('There is no community node yet')
-    return this.#node
   }
 
   /** A community node that asks for little work. @returns the link that a founder pastes */
@@ -35,6 +31,11 @@ export class Stage {
     await NodeProcess.init(directory, ['--listen', '/ip4/127.0.0.1/tcp/0', '--work-bits', '12'])
     this.#node = await NodeProcess.run(directory)
     return NodeProcess.link(directory)
+  }
+
+  /** The node answers nobody any more, as on a line that hangs. */
+  stopNode(): void {
+    this.#node?.process.child.kill('SIGSTOP')
   }
 
   /** Someone new, whose app has been started and whose page is open. */
@@ -48,7 +49,7 @@ export class Stage {
 
   async close(): Promise<void> {
     await Promise.all(this.#people.map((person) => person.leave()))
-    await this.#node?.process.stop()
+    await this.#node?.process.stop('SIGKILL')
     await this.#browser.close()
     await rm(this.#directory, { recursive: true, force: true })
   }

@@ -1,0 +1,190 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Client } from '../journey/journey.ts'
+import { describeInBrowser } from '../support/describe-in-browser.ts'
+import * as conversation from './pages/conversation.ts'
+import * as discover from './pages/discover.ts'
+import * as people from './pages/people.ts'
+import * as welcome from './pages/welcome.ts'
+import { choose, goTo, heading, press } from './pages/widgets.ts'
+import { audit, speakBySettings } from './stage/audit.ts'
+import { Stage } from './stage/stage.ts'
+import { community, introductions, others, own, populate, talk, viewer, type Village } from './stage/village.ts'
+
+/* Every screen of the app, with everything in it, as all kinds of people see it. */
+
+const said = [
+  ...[community, viewer, 'Staffetta', 'English', 'Italiano'],
+  ...others.flatMap(({ by, draft }) => [by, draft.title, draft.text]),
+  ...own.flatMap(({ draft }) => [draft.title, draft.text]),
+  ...Object.values(introductions),
+  ...talk.map(({ text }) => text),
+]
+const draft = { title: 'A walk through the archive', text: 'What we found in the boxes, and how to read it.' }
+said.push(draft.title, draft.text)
+const friend = 'Ochre Lantern'
+const title = 'Portfolio reviews for illustrators'
+
+const screens: readonly (readonly [name: string, open: (page: Page) => Promise<void>])[] = [
+  ['discover', (page) => goTo(page, 'Discover')],
+  [
+    'nothing-found',
+    async (page) => {
+      await discover.search(page, 'kayak')
+      await page.getByText('Nothing like that').waitFor()
+    },
+  ],
+  [
+    'topic-list',
+    async (page) => {
+      await press(page, 'Clear the search')
+      await page.getByRole('button', { name: /^All topics/ }).click()
+      await page.getByRole('option').first().waitFor()
+    },
+  ],
+  [
+    'offer',
+    async (page) => {
+      await page.keyboard.press('Escape')
+      await discover.openOffer(page, 'Altering clothes so that they fit you')
+    },
+  ],
+  ['offer-answered', (page) => discover.openOffer(page, title)],
+  ['offer-own', (page) => discover.openOffer(page, own[0]?.draft.title ?? '')],
+  [
+    'write',
+    async (page) => {
+      await press(page, 'Write')
+      await heading(page, 'What can you teach?').waitFor()
+    },
+  ],
+  [
+    'write-refused',
+    async (page) => {
+      await press(page, 'Publish')
+      await page.getByText('Give it a title.').waitFor()
+    },
+  ],
+  ['you', (page) => goTo(page, 'You')],
+  [
+    'own-offer',
+    async (page) => {
+      await page.getByRole('list', { name: 'Your offers and requests' }).getByRole('button').first().click()
+      await page.getByText('Published', { exact: true }).waitFor()
+    },
+  ],
+  [
+    'take-back',
+    async (page) => {
+      await press(page, 'Take it back')
+      await page.getByRole('alertdialog').waitFor()
+    },
+  ],
+  [
+    'new-persona',
+    async (page) => {
+      await press(page, 'Leave it as it is')
+      await goTo(page, 'You')
+      await press(page, 'Another pseudonym')
+      await choose(page, 'A name of my own')
+    },
+  ],
+  [
+    'people',
+    async (page) => {
+      await goTo(page, 'People')
+      await people.people(page, 'Conversations').first().waitFor()
+    },
+  ],
+  [
+    'introduction',
+    async (page) => {
+      await people.open(page, 'Waiting for your answer', 'Silver Tide')
+      await heading(page, /^Silver Tide introduces/).waitFor()
+    },
+  ],
+  [
+    'introduction-sent',
+    async (page) => {
+      await people.open(page, 'You introduced yourself to', 'Second Spring')
+      await heading(page, /^Your introduction to/).waitFor()
+    },
+  ],
+  [
+    'conversation',
+    async (page) => {
+      await people.open(page, 'Conversations', friend)
+      await conversation.waitToRead(page, talk.at(-1)?.text ?? '')
+    },
+  ],
+  [
+    'conversation-safety',
+    async (page) => {
+      await page.getByRole('main').getByRole('button', { name: 'Safety' }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  ],
+  [
+    'community',
+    async (page) => {
+      await press(page, 'Close')
+      await goTo(page, 'Community')
+      await press(page, 'Make an invite')
+      await page.getByLabel('Invite link').waitFor()
+      await page.getByText('Set one up').click()
+      await press(page, 'Show the link for the operator')
+      await page.getByLabel('Link for the operator').waitFor()
+    },
+  ],
+  [
+    'another-community',
+    async (page) => {
+      await press(page, 'Another community')
+      await welcome.fillCommunity(page, 'Sewing circle')
+    },
+  ],
+  ['safety', (page) => goTo(page, 'Safety')],
+  [
+    'on-its-way',
+    async (page) => {
+      await goTo(page, 'Discover')
+      await press(page, 'Write')
+      await page.getByLabel('Title', { exact: true }).fill(draft.title)
+      await page.getByLabel('In your words').fill(draft.text)
+      await choose(page, 'Queer history')
+      await press(page, 'Publish')
+      await page.getByRole('progressbar').waitFor()
+    },
+  ],
+  [
+    'waiting-to-go-out',
+    async (page) => {
+      await goTo(page, 'People')
+      await people.open(page, 'Conversations', friend)
+      await conversation.say(page, 'Are you there?')
+      await conversation.waitForDelivery(page, 'Are you there?', 'Waiting to go out')
+    },
+  ],
+]
+said.push('Sewing circle', 'Are you there?')
+
+describeInBrowser('every screen', () => {
+  let stage: Stage
+  let village: Village
+  let client: Client
+
+  beforeAll(async () => {
+    stage = await Stage.open('screens')
+    village = await populate(stage)
+    client = await village.viewer.client()
+    await heading(village.viewer.page, 'Discover').waitFor()
+  })
+  afterAll(() => stage?.close())
+
+  test.each(screens)('%s', async (name, open) => {
+    const { page } = village.viewer
+    if (name === 'on-its-way') stage.stopNode()
+    await open(page)
+    expect(await audit(village.viewer, name, { said, speak: speakBySettings(page, client) })).toEqual([])
+  })
+})

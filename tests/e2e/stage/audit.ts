@@ -1,0 +1,80 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import type { Client } from '../../journey/journey.ts'
+import type { Person } from './person.ts'
+import { sticksOut } from './room.ts'
+import { notItalian } from './words.ts'
+
+const wide = { width: 1280, height: 800 }
+/** A small telephone. */
+const narrow = { width: 390, height: 844 }
+/** What is left of the wide window at 200 %. */
+const zoomed = { width: 640, height: 400 }
+
+export interface AuditOptions {
+  /** What people wrote: not to be translated. */
+  readonly said: readonly string[]
+  /** Changes the language of what is on the screen. */
+  readonly speak: (language: 'en' | 'it') => Promise<void>
+}
+
+/**
+ * Looks at one screen as many people would: light and dark, with the eyes of a
+ * screen reader, on a telephone, at 200 %, in Italian, and from right to left.
+ *
+ * @returns all that is wrong, one line each
+ */
+export async function audit(person: Person, name: string, { said, speak }: AuditOptions): Promise<string[]> {
+  const { page } = person
+  const found: string[] = []
+  const note = (where: string, lines: readonly string[]): void => {
+    found.push(...lines.map((line) => `${where}: ${line}`))
+  }
+  await person.shot(name)
+  note('light', await violations(page))
+  await page.emulateMedia({ colorScheme: 'dark' })
+  note('dark', await violations(page))
+  await person.shot(`${name}-dark`)
+  await page.emulateMedia({ colorScheme: 'light' })
+
+  await page.setViewportSize(narrow)
+  note('390 px', await sticksOut(page))
+  await person.shot(`${name}-narrow`)
+  await page.setViewportSize(zoomed)
+  note('200 %', await sticksOut(page))
+  await person.shot(`${name}-zoomed`)
+  await page.setViewportSize(wide)
+
+  await speak('it')
+  note('Italian', await notItalian(page, said))
+  note('Italian', await sticksOut(page))
+  await person.shot(`${name}-italian`)
+  await speak('en')
+
+  await turn(page, 'rtl')
+  note('right to left', await sticksOut(page))
+  await person.shot(`${name}-mirrored`)
+  await turn(page, 'ltr')
+  return found
+}
+
+/** What axe finds that is serious or critical. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`))
+}
+
+/** No language of this version is written from right to left; the layout is ready for one. */
+async function turn(page: Page, direction: 'ltr' | 'rtl'): Promise<void> {
+  await page.evaluate((direction) => (document.documentElement.dir = direction), direction)
+}
+
+/** The language as the settings of an open vault say it, while the screen stays. */
+export function speakBySettings(page: Page, client: Client): AuditOptions['speak'] {
+  return async (language) => {
+    await client.settings.change({ language })
+    await page.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' })
+  }
+}

@@ -1,0 +1,47 @@
+import type { Page } from 'playwright-core'
+
+/** Milliseconds that a layout may take to follow the window. */
+const patience = 2000
+
+/**
+ * What does not find room in the width of the window: boxes that scroll sideways,
+ * and what is cut off at its edge.
+ */
+export async function sticksOut(page: Page): Promise<string[]> {
+  const until = performance.now() + patience
+  for (;;) {
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
+    const found = await look(page)
+    if (found.length === 0 || performance.now() > until) return found
+  }
+}
+
+async function look(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth
+    const found = new Set<string>()
+    const nameOf = (element: Element): string =>
+      `${element.localName}${[...element.classList].map((name) => `.${name}`).join('')} “${(element.textContent ?? '').trim().slice(0, 40)}”`
+    const scrolls = (element: Element): boolean =>
+      element.scrollWidth > element.clientWidth + 1 &&
+      (element === document.documentElement || ['auto', 'scroll'].includes(getComputedStyle(element).overflowX))
+    for (const element of document.querySelectorAll('*')) {
+      // a field scrolls its own text
+      if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) continue
+      if (scrolls(element)) found.add(`scrolls sideways: ${nameOf(element)}`)
+      if (!element.checkVisibility({ visibilityProperty: true }) || element.closest('.hidden-but-read') !== null)
+        continue
+      const hasWords = [...element.childNodes].some(
+        (node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '',
+      )
+      if (!hasWords && !element.matches('button, svg, input, textarea')) continue
+      const { left, right } = element.getBoundingClientRect()
+      if (left >= -1 && right <= width + 1) continue
+      // a line may end in dots
+      let within: Element | null = element
+      while (within !== null && getComputedStyle(within).textOverflow !== 'ellipsis') within = within.parentElement
+      if (within === null) found.add(`cut off: ${nameOf(element)}`)
+    }
+    return [...found]
+  })
+}
