@@ -2,7 +2,9 @@ import { lingui } from '@lingui/vite-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-const here = new URL('.', import.meta.url).pathname
+// a path, and not an address: folders may have spaces in their names, and drives come after a slash. electron-vite
+// knows import.meta.url alone, and the types of a page know nothing of node:url
+const here = decodeURIComponent(new URL('.', import.meta.url).pathname).replace(/^\/(?=[A-Za-z]:)/, '')
 
 /**
  * Builds the interface to out/renderer: files of one folder that ask for nothing
