@@ -36,7 +36,7 @@ export async function byMajority<Node>(
     if (outcome === 'done') onProgress?.(Math.min(1, counts.done / needed))
     if (counts.done >= needed) resolve()
     else if (counts.refused > spare) reject(new Fault('box-refused', 'Most nodes refuse the box'))
-    else if (counts.refused + counts.failed > spare) reject(noMajority())
+    else if (counts.refused + counts.failed > spare && counts.failed + counts.done >= needed) reject(noMajority())
   }
   if (nodes.length === 0) throw noMajority()
   const asked = nodes.map((node) =>
