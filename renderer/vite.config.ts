@@ -28,5 +28,7 @@ export default defineConfig({
     target: ['chrome126', 'firefox128', 'safari17.5'],
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // read from this device, once
+    chunkSizeWarningLimit: 2000,
   },
 })

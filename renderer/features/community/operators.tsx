@@ -30,12 +30,13 @@ export function Operators({ communityId, hosting }: { readonly communityId: stri
         {hosting ? (
           <Trans>
             With a small computer that never sleeps, the community works while this device is closed. Whoever runs it
-            learns no names and can read nothing.
+            can read nothing, but sees the internet addresses of members, and which of them exchange something. Choose
+            someone you trust.
           </Trans>
         ) : (
           <Trans>
-            The more of them there are, the less is lost when one fails. Whoever runs one learns no names and can read
-            nothing.
+            The more of them there are, the less is lost when one fails. Whoever runs one can read nothing, but sees the
+            internet addresses of members, and which of them exchange something. Choose someone you trust.
           </Trans>
         )}
       </p>

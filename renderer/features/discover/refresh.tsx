@@ -5,7 +5,6 @@ import { useAction } from '../../api/use-action.ts'
 import { useBelonging } from '../../shell/community-context.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProblemNotice } from '../../ui/notice.tsx'
-import { useSearch } from './discover-state.tsx'
 
 /** Milliseconds after which what was read is old enough to look again unasked. */
 const stale = 10 * 60_000
@@ -29,13 +28,8 @@ export function Refresh() {
   const { t } = useLingui()
   const client = useClient()
   const { community } = useBelonging()
-  const { search } = useSearch()
-  const refresh = useAction(() =>
-    client.offers.refresh({
-      communityId: community.id,
-      ...(search.topic === undefined ? {} : { topic: search.topic }),
-    }),
-  )
+  // always the board of everything: to ask for one topic would tell the community's computers what is looked for
+  const refresh = useAction(() => client.offers.refresh({ communityId: community.id }))
   useFirstLook(refresh.run)
   return (
     <div className="list-foot">

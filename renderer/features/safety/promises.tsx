@@ -19,6 +19,11 @@ export function Promises() {
       </Promised>
       <Promised title={t`Not promised`} kind="not" icon="warning">
         <Trans>That members of your own community keep to themselves what you publish here.</Trans>
+        <Trans>
+          That no member learns your internet address: in this version each of them can set up a community computer, and
+          that sees it.
+        </Trans>
+        <Trans>That an invite stops working for someone determined: it cannot be taken back.</Trans>
         <Trans>That a contact does not copy or photograph what you write.</Trans>
         <Trans>Anything on a device on which someone else has put spying software.</Trans>
         <Trans>That your internet provider does not see which computer you connect to.</Trans>

@@ -12,7 +12,12 @@ export function NewPersona() {
   return (
     <Page
       title={t`Another pseudonym`}
-      lead={<Trans>Nobody can tell that two pseudonyms are yours, unless the way you write does.</Trans>}
+      lead={
+        <Trans>
+          What you publish does not say that two pseudonyms are yours. But in this version whoever runs a community
+          computer can find out, and so can someone who talks with both. So can anyone who knows the way you write.
+        </Trans>
+      }
       back
     >
       <PseudonymForm communityId={community.id} onCreated={() => replace({ at: 'you' })} />
