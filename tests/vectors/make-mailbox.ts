@@ -10,8 +10,8 @@ const text = (value: string): Buffer => Buffer.from(value, 'utf8')
 
 function hkdf(key: Buffer, info: Buffer, length: number): Buffer {
   const extracted = hmac(Buffer.alloc(32), key)
-  let block = Buffer.alloc(0)
-  let out = Buffer.alloc(0)
+  let block: Buffer = Buffer.alloc(0)
+  let out: Buffer = Buffer.alloc(0)
   for (let counter = 1; out.length < length; counter++) {
     block = hmac(extracted, Buffer.concat([block, info, Buffer.of(counter)]))
     out = Buffer.concat([out, block])
