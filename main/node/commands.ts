@@ -30,8 +30,8 @@ export async function init(options: NodeOptions, say: Say): Promise<void> {
     { networkKey: link?.networkKey ?? random(32), identitySeed: random(32) },
   )
   say('The node is made. Run it with: npm run node -- run --dir DIR')
-  say('It can see how many boxes there are, their two sizes, when they come, and internet addresses.')
-  say('It cannot see what is in them, who wrote them, who reads them, or what they are about.')
+  say('It can see how many boxes there are, their two sizes, when they come, and which internet')
+  say('addresses store and fetch them. It cannot see what is in them or whose pseudonym is on them.')
 }
 
 /** Runs until a signal ends it. */

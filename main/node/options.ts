@@ -20,9 +20,11 @@ export const help = `staffetta-node: a community's always-on computer
   --help              this text
 
 What its operator can see: how many boxes there are, how large (two sizes), when
-they come and go, and from which internet addresses. What its operator cannot
-see: what is in them, who wrote them, who reads them, what they are about. The
-node holds the network key, and never the community's secret.`
+they come and go, which internet address stored one and which fetched it, and so
+which addresses exchange something. What its operator cannot see: what is in
+them, whose pseudonym is on them, what they are about, unless the operator is a
+member too, who knows which place is whose board. The node holds the network
+key, and never the community's secret.`
 
 /** Something typed wrongly: the message is a sentence for the operator. */
 export class Usage extends Error {
