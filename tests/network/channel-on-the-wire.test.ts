@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, it } from 'vitest'
 import { eventually } from '../support/eventually.ts'
 import { Recorder } from '../support/recorder.ts'
 import { scratch } from '../support/scratch.ts'
