@@ -5,6 +5,7 @@ import { silentLog, type Log } from './base/log.ts'
 import type { Service } from './base/service.ts'
 import type { PassphraseCost } from './crypto/passphrase.ts'
 import { createRouter, type AppRouter } from './router/router.ts'
+import { AutoLock } from './session/auto-lock.ts'
 import { Bus } from './session/bus.ts'
 import type { AppState } from './session/app-state.ts'
 import type { Tuning } from './session/membership.ts'
@@ -39,6 +40,7 @@ class StaffettaApp implements App, AppState {
   readonly #lock: ProfileLock
   readonly #vault: Vault
   #session: Session | undefined
+  #autoLock: AutoLock | undefined
   /** Opening and closing, one after the other. */
   #turn: Promise<unknown> = Promise.resolve()
   #started = false
@@ -87,6 +89,7 @@ class StaffettaApp implements App, AppState {
     return this.#inTurn(async () => {
       const session = this.#session
       this.#session = undefined
+      this.#autoLock?.stop()
       try {
         await session?.stop()
       } finally {
@@ -99,6 +102,7 @@ class StaffettaApp implements App, AppState {
 
   session(): Session {
     if (this.#session === undefined) throw new Fault('vault-locked', 'The vault is locked')
+    this.#autoLock?.touch()
     return this.#session
   }
 
@@ -122,6 +126,13 @@ class StaffettaApp implements App, AppState {
         throw error
       }
       this.#session = session
+      this.#autoLock = new AutoLock({
+        clock: this.clock,
+        minutes: () => session.settings.view().autoLockMinutes,
+        watched: () => this.bus.watched,
+        lock: () => this.lock(),
+      })
+      this.#autoLock.start()
       this.bus.emit({ type: 'vault', vault: this.vault() })
       return this.vault()
     })

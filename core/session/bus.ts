@@ -12,6 +12,11 @@ export class Bus {
     for (const read of this.#readers) read(event)
   }
 
+  /** Whether anybody listens: a window is open. */
+  get watched(): boolean {
+    return this.#readers.size > 0
+  }
+
   /** Ends all streams. */
   close(): void {
     for (const end of this.#ends) end()

@@ -27,7 +27,7 @@ export function inspect(app: AppState, text: string): InviteView {
     .session()
     .communities.list()
     .some(({ networkKey }) => equal(networkKey, link.networkKey))
-  return { communityName: link.name, expiresAt: link.expiresAt, nodes: link.nodes.length, alreadyMember }
+  return { communityName: link.name, expiresAt: link.expiresAt, nodes: countNodes(link.nodes), alreadyMember }
 }
 
 export async function join(app: AppState, text: string): Promise<CommunityView> {
@@ -74,4 +74,9 @@ function readNodeLink(app: AppState, text: string): NodeLink {
   const link = decodeLink(text, app.clock.now())
   if (link.kind !== 'node') throw new Fault('invite-mangled', 'This link is an invite and not a node link')
   return link
+}
+
+/** A node may have several addresses; each ends with its peer id. */
+function countNodes(addresses: readonly string[]): number {
+  return new Set(addresses.map((address) => address.slice(address.lastIndexOf('/')))).size
 }

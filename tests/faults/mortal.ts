@@ -82,10 +82,7 @@ export class MortalApp extends Reborn<AppProcess> {
     while (performance.now() < deadline) {
       try {
         const app = await this.alive()
-        const died = new Promise<never>((_, reject) =>
-          app.process.child.once('exit', () => reject(new Error('It died'))),
-        )
-        return await Promise.race([question(app.client), died])
+        return await Promise.race([question(app.client), app.process.died])
       } catch (error) {
         last = error
         await wait(50)
