@@ -9,6 +9,7 @@ import {
   ToggleButton,
   ToggleButtonGroup,
 } from 'react-aria-components'
+import { FieldErrorLine } from './field.tsx'
 import { Icon } from './icon.tsx'
 import './choice.css'
 
@@ -63,15 +64,32 @@ interface SomeOfProps<Id extends string> {
   readonly value: readonly Id[]
   readonly onChange: (value: Id[]) => void
   readonly inline?: boolean
+  /** Why it cannot be taken as it is. */
+  readonly error?: string | undefined
   /** Where so many are chosen the others cannot be, until one is taken back. */
   readonly most?: number
 }
 
 /** Any of a few. */
-export function SomeOf<Id extends string>({ label, hint, choices, value, onChange, inline, most }: SomeOfProps<Id>) {
+export function SomeOf<Id extends string>({
+  label,
+  hint,
+  choices,
+  value,
+  onChange,
+  inline,
+  error,
+  most,
+}: SomeOfProps<Id>) {
   const full = most !== undefined && value.length >= most
   return (
-    <CheckboxGroup className="choice-group" value={[...value]} onChange={(chosen) => onChange(chosen as Id[])}>
+    <CheckboxGroup
+      className="choice-group"
+      value={[...value]}
+      onChange={(chosen) => onChange(chosen as Id[])}
+      isInvalid={error !== undefined}
+      validationBehavior="aria"
+    >
       <Label className="field-label">{label}</Label>
       {hint !== undefined && (
         <Text slot="description" className="field-hint">
@@ -93,6 +111,7 @@ export function SomeOf<Id extends string>({ label, hint, choices, value, onChang
           </Checkbox>
         ))}
       </div>
+      <FieldErrorLine error={error} />
     </CheckboxGroup>
   )
 }

@@ -92,7 +92,8 @@ export function SecretField({ label, hint, error, ...rest }: Omit<FieldProps, 't
   )
 }
 
-function FieldErrorLine({ error }: { readonly error: string | undefined }) {
+/** Why something cannot be taken as it is, tied to it. */
+export function FieldErrorLine({ error }: { readonly error: string | undefined }) {
   return (
     <FieldError className="field-error">
       <Icon name="stop" />

@@ -9,6 +9,7 @@ import { Threshold } from '../../shell/threshold.tsx'
 import { Button } from '../../ui/button.tsx'
 import { SecretField } from '../../ui/field.tsx'
 import { Notice, ProblemNotice } from '../../ui/notice.tsx'
+import { useRefusal } from '../../ui/refusal.ts'
 import { proposePassphrase } from './passphrase.ts'
 import { isEnough, StrengthMeter } from './strength-meter.tsx'
 import { Live } from '../../ui/live.tsx'
@@ -21,7 +22,7 @@ export function CreateVault() {
   const [passphrase, setPassphrase] = useState('')
   const [again, setAgain] = useState('')
   const [proposal, setProposal] = useState<string>()
-  const [tried, setTried] = useState(false)
+  const { form, refuse, wasRefused } = useRefusal()
   const differs = again !== passphrase
   const create = useAction(async () => {
     await client.vault.create({ passphrase })
@@ -29,8 +30,8 @@ export function CreateVault() {
   })
 
   const submit = (): void => {
-    setTried(true)
     if (isEnough(passphrase) && !differs) void create.run()
+    else refuse()
   }
 
   return (
@@ -44,6 +45,7 @@ export function CreateVault() {
       languages
     >
       <Form
+        ref={form}
         onSubmit={(event) => {
           event.preventDefault()
           submit()
@@ -55,7 +57,7 @@ export function CreateVault() {
             hint={t`Four or five words that do not belong together are easy to keep and hard to guess.`}
             value={passphrase}
             onChange={setPassphrase}
-            error={tried && !isEnough(passphrase) ? t`This one could be guessed. Add more words.` : undefined}
+            error={wasRefused && !isEnough(passphrase) ? t`This one could be guessed. Add more words.` : undefined}
             maxLength={limits.passphrase.max}
             autoComplete="new-password"
             isRequired
@@ -92,7 +94,7 @@ export function CreateVault() {
           label={t`The passphrase again`}
           value={again}
           onChange={setAgain}
-          error={tried && differs ? t`The two are not the same.` : undefined}
+          error={wasRefused && differs ? t`The two are not the same.` : undefined}
           maxLength={limits.passphrase.max}
           autoComplete="new-password"
           isRequired

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Checkbox, CheckboxGroup, Label, Text } from 'react-aria-components'
 import { limits } from '../../../core/api/limits.ts'
+import { FieldErrorLine } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { topicGroupName, topicName } from '../../words/topics.ts'
 import { useTopicGroups } from '../discover/discover-state.tsx'
@@ -9,15 +10,23 @@ import './write.css'
 interface TopicPickerProps {
   readonly value: readonly string[]
   readonly onChange: (topics: string[]) => void
+  /** Why it cannot be taken as it is. */
+  readonly error: string | undefined
 }
 
 /** One to three topics of the whole taxonomy. */
-export function TopicPicker({ value, onChange }: TopicPickerProps) {
+export function TopicPicker({ value, onChange, error }: TopicPickerProps) {
   const { i18n } = useLingui()
   const groups = useTopicGroups()
   const isFull = value.length >= limits.topics
   return (
-    <CheckboxGroup className="choice-group" value={[...value]} onChange={onChange}>
+    <CheckboxGroup
+      className="choice-group"
+      value={[...value]}
+      onChange={onChange}
+      isInvalid={error !== undefined}
+      validationBehavior="aria"
+    >
       <Label className="field-label">
         <Trans>Topics</Trans>
       </Label>
@@ -39,6 +48,7 @@ export function TopicPicker({ value, onChange }: TopicPickerProps) {
           </fieldset>
         ))}
       </div>
+      <FieldErrorLine error={error} />
     </CheckboxGroup>
   )
 }

@@ -13,6 +13,7 @@ import { OneOf, SomeOf } from '../../ui/choice.tsx'
 import { Field } from '../../ui/field.tsx'
 import { ProblemNotice, SeenBy } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
+import { useRefusal } from '../../ui/refusal.ts'
 import { formatWords, levelWords } from '../../words/offers.ts'
 import { OfferBody } from '../discover/offer-body.tsx'
 import { PersonaChoice } from '../you/persona-choice.tsx'
@@ -35,7 +36,7 @@ export function WritePage({ kind }: { readonly kind: OfferDraft['kind'] }) {
   const { replace } = useNavigation()
   const { community, persona, personas } = useBelonging()
   const [personaId, setPersonaId] = useState(persona.id)
-  const [tried, setTried] = useState(false)
+  const { form, refuse, wasRefused } = useRefusal()
   const [draft, setDraft, clear] = useDraft<OfferDraft>(`write ${community.id}`, {
     kind,
     topics: [],
@@ -63,11 +64,12 @@ export function WritePage({ kind }: { readonly kind: OfferDraft['kind'] }) {
     >
       <div className="write">
         <Form
+          ref={form}
           className="stack stack-wide"
           onSubmit={(event) => {
             event.preventDefault()
-            setTried(true)
             if (lack === undefined) void publish.run()
+            else refuse()
           }}
         >
           <OneOf
@@ -86,7 +88,7 @@ export function WritePage({ kind }: { readonly kind: OfferDraft['kind'] }) {
             placeholder={isOffer ? t`Sewing your own clothes` : t`Someone to practise Italian with`}
             value={draft.title}
             onChange={(title) => setDraft({ ...draft, title })}
-            error={tried && lack === 'title' ? t`Give it a title.` : undefined}
+            error={wasRefused && lack === 'title' ? t`Give it a title.` : undefined}
             maxLength={limits.title}
             autoComplete="off"
           />
@@ -95,12 +97,15 @@ export function WritePage({ kind }: { readonly kind: OfferDraft['kind'] }) {
             hint={t`Leave out names, places and dates that could lead to you.`}
             value={draft.text}
             onChange={(text) => setDraft({ ...draft, text })}
-            error={tried && lack === 'text' ? t`Say a little more than the title.` : undefined}
+            error={wasRefused && lack === 'text' ? t`Say a little more than the title.` : undefined}
             lines={5}
             maxLength={limits.offerText}
           />
-          <TopicPicker value={draft.topics} onChange={(topics) => setDraft({ ...draft, topics })} />
-          {tried && lack === 'topics' && <p className="field-error">{t`Choose at least one topic.`}</p>}
+          <TopicPicker
+            value={draft.topics}
+            onChange={(topics) => setDraft({ ...draft, topics })}
+            error={wasRefused && lack === 'topics' ? t`Choose at least one topic.` : undefined}
+          />
           <LanguagePicker value={draft.languages} onChange={(languages) => setDraft({ ...draft, languages })} />
           <OneOf
             label={isOffer ? t`For whom` : t`Where I stand`}
@@ -117,9 +122,9 @@ export function WritePage({ kind }: { readonly kind: OfferDraft['kind'] }) {
             inline
             value={draft.formats}
             onChange={(formats) => setDraft({ ...draft, formats })}
+            error={wasRefused && lack === 'formats' ? t`Choose at least one way.` : undefined}
             choices={(['text', 'voice', 'in-person'] as const).map((id) => ({ id, name: i18n._(formatWords[id]) }))}
           />
-          {tried && lack === 'formats' && <p className="field-error">{t`Choose at least one way.`}</p>}
           <SeenBy>
             <Trans>Everyone in your community can read this. Nobody outside can.</Trans>
           </SeenBy>
