@@ -72,8 +72,6 @@ export function PseudonymForm({ communityId, onCreated }: PseudonymFormProps) {
           onChange={setWritten}
           maxLength={limits.pseudonym.max}
           autoComplete="off"
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- it appeared because it was asked for
-          autoFocus
         />
       )}
       <ProblemNotice problem={create.problem} />
