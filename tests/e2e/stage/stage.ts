@@ -38,6 +38,10 @@ export class Stage {
     this.#node?.process.child.kill('SIGSTOP')
   }
 
+  async killNode(): Promise<void> {
+    await this.#node?.process.stop('SIGKILL')
+  }
+
   /** Someone new, whose app has been started and whose page is open. */
   async person(name: string, context: BrowserContextOptions = {}): Promise<Person> {
     const directory = join(this.#directory, name)
