@@ -1,0 +1,157 @@
+import { createHash, createHmac } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+
+/**
+ * Writes conversation.json from docs/PROTOCOL.md alone: nothing of core is
+ * imported, and the little CBOR that is needed (RFC 8949) is spelled out, so
+ * that the vectors can prove core wrong. `node tests/vectors/make-conversation.ts`.
+ */
+const text = (value: string): Buffer => Buffer.from(value, 'utf8')
+const bytesFor = (label: string): Buffer => createHash('sha256').update(`staffetta test vector: ${label}`).digest()
+
+function u16(value: number): Buffer {
+  const out = Buffer.alloc(2)
+  out.writeUInt16BE(value)
+  return out
+}
+
+function u32(value: number): Buffer {
+  const out = Buffer.alloc(4)
+  out.writeUInt32BE(value)
+  return out
+}
+
+type Cbor = number | string | boolean | readonly Cbor[] | { readonly [key: string]: Cbor }
+
+function head(major: number, argument: number): Buffer {
+  if (argument < 24) return Buffer.of((major << 5) | argument)
+  if (argument < 0x100) return Buffer.of((major << 5) | 24, argument)
+  if (argument < 0x1_0000) return Buffer.concat([Buffer.of((major << 5) | 25), u16(argument)])
+  if (argument < 0x1_0000_0000) return Buffer.concat([Buffer.of((major << 5) | 26), u32(argument)])
+  const long = Buffer.alloc(8)
+  long.writeBigUInt64BE(BigInt(argument))
+  return Buffer.concat([Buffer.of((major << 5) | 27), long])
+}
+
+/** Deterministic (RFC 8949 section 4.2.1): keys in the order of their encoded bytes. */
+function cbor(value: Cbor): Buffer {
+  if (typeof value === 'number') return value < 0 ? head(1, -1 - value) : head(0, value)
+  if (typeof value === 'boolean') return Buffer.of(value ? 0xf5 : 0xf4)
+  if (typeof value === 'string') return Buffer.concat([head(3, text(value).length), text(value)])
+  if (Array.isArray(value)) return Buffer.concat([head(4, value.length), ...value.map((each: Cbor) => cbor(each))])
+  const entries = Object.entries(value as { readonly [key: string]: Cbor }).map(([key, of]) => [cbor(key), cbor(of)])
+  entries.sort(([a = Buffer.alloc(0)], [b = Buffer.alloc(0)]) => Buffer.compare(a, b))
+  return Buffer.concat([head(5, entries.length), ...entries.flat()])
+}
+
+/** ISO/IEC 7816-4, to the smallest of the lengths that is longer. */
+function padded(bytes: Buffer, lengths: readonly number[]): Buffer {
+  const out = Buffer.alloc(lengths.find((length) => length > bytes.length) ?? 0)
+  bytes.copy(out)
+  out[bytes.length] = 0x80
+  return out
+}
+
+const messageLengths = [175, 1023, 3839, 12_287]
+const frameLengths = [296, 1144, 3960, 12_408]
+const message = (fields: Cbor): string => padded(cbor(fields), messageLengths).toString('hex')
+const frame = (kind: number, ...fields: Buffer[]): string =>
+  padded(Buffer.concat([Buffer.of(1, kind), ...fields]), frameLengths).toString('hex')
+
+const at = 1_795_003_200_000
+const messages = [
+  { text: 'See you on Thursday.', at, ack: 0 },
+  { text: 'é', at: 0, ack: 0xffff_ffff },
+  // the longest for the smallest length, and one more
+  { text: 'x'.repeat(136), at, ack: 7 },
+  { text: 'x'.repeat(137), at, ack: 7 },
+  { text: 'è'.repeat(1000), at, ack: 300 },
+  { text: '織'.repeat(3000), at: 2 ** 53 - 1, ack: 1 },
+]
+const good = { v: 1, kind: 'text', text: 'Hello', at, ack: 0 }
+const refusedMessages = [
+  { why: 'a version of the future', code: 'unknown-version', encoded: message({ ...good, v: 2 }) },
+  { why: 'a kind of the future', code: 'unknown-version', encoded: message({ ...good, kind: 'image' }) },
+  { why: 'no text', code: 'malformed', encoded: message({ ...good, text: '' }) },
+  { why: 'too much text', code: 'malformed', encoded: message({ ...good, text: 'x'.repeat(3001) }) },
+  { why: 'a field too many', code: 'malformed', encoded: message({ ...good, more: 1 }) },
+  { why: 'an acknowledgement beyond 32 bits', code: 'malformed', encoded: message({ ...good, ack: 2 ** 32 }) },
+  { why: 'padded further than needed', code: 'malformed', encoded: padded(cbor(good), [1023]).toString('hex') },
+  { why: 'of no known length', code: 'malformed', encoded: padded(cbor(good), [176]).toString('hex') },
+  { why: 'not padded', code: 'malformed', encoded: Buffer.alloc(175).toString('hex') },
+]
+
+const relayed = '/ip4/192.0.2.1/tcp/4001/p2p/12D3KooWRcsb4p9D5qFMqcpnnx8t88zGvfLqB383WshLKWgVpbLq/p2p-circuit'
+const presences = [
+  { addresses: [], ack: 0, direct: false },
+  { addresses: [relayed, '/ip4/192.0.2.7/tcp/4242'], ack: 70_000, direct: true },
+]
+const refusedPresences = [
+  { why: 'a version of the future', code: 'unknown-version', fields: { v: 2 } },
+  {
+    why: 'nine addresses',
+    code: 'malformed',
+    fields: { v: 1, addresses: 'abcdefghi'.split(''), ack: 0, direct: false },
+  },
+  { why: 'a consent that is a number', code: 'malformed', fields: { v: 1, addresses: [], ack: 0, direct: 1 } },
+]
+
+const nonceI = bytesFor('nonce of the initiator')
+const nonceR = bytesFor('nonce of the responder')
+const channelKey = bytesFor('channel key')
+const peer = (label: string): Buffer => Buffer.concat([Buffer.from('002408011220', 'hex'), bytesFor(label)])
+const ends = { initiator: peer('initiator'), responder: peer('responder') }
+const bound = Buffer.concat([u16(38), ends.initiator, u16(38), ends.responder])
+const proof = (label: string, direction: number, ...nonces: Buffer[]): Buffer =>
+  createHmac('sha256', channelKey)
+    .update(Buffer.concat([text(label), Buffer.of(direction), ...nonces, bound]))
+    .digest()
+
+const handshakes = [0, 1].map((direction) => {
+  const tag = proof('staffetta/channel/hello/1', direction, nonceI)
+  const proofR = proof('staffetta/channel/answer/1', direction, nonceI, nonceR)
+  const proofI = proof('staffetta/channel/confirm/1', direction, nonceI, nonceR)
+  return {
+    direction,
+    channelKey: channelKey.toString('hex'),
+    initiator: ends.initiator.toString('hex'),
+    responder: ends.responder.toString('hex'),
+    nonceI: nonceI.toString('hex'),
+    nonceR: nonceR.toString('hex'),
+    tag: tag.toString('hex'),
+    proofR: proofR.toString('hex'),
+    proofI: proofI.toString('hex'),
+    hello: frame(1, nonceI, tag),
+    answer: frame(2, nonceR, proofR),
+    confirm: frame(3, proofI),
+  }
+})
+
+const ciphertext = Buffer.concat([bytesFor('ciphertext'), bytesFor('more of it')])
+const long = Buffer.alloc(1200, 0x61)
+const frames = [
+  { kind: 'item', index: 0, ciphertext: ciphertext.toString('hex'), encoded: frame(16, u32(0), ciphertext) },
+  { kind: 'item', index: 0xffff_fffe, ciphertext: long.toString('hex'), encoded: frame(16, u32(0xffff_fffe), long) },
+  { kind: 'ack', count: 258, encoded: frame(17, u32(258)) },
+  { kind: 'consent', direct: false, encoded: frame(18, Buffer.of(0)) },
+  { kind: 'consent', direct: true, encoded: frame(18, Buffer.of(1)) },
+]
+
+const vectors = {
+  section: 'Conversations',
+  messages: messages.map((each) => ({ ...each, encoded: message({ v: 1, kind: 'text', ...each }) })),
+  refusedMessages,
+  presences: presences.map((each) => ({ ...each, encoded: cbor({ v: 1, ...each }).toString('hex') })),
+  refusedPresences: refusedPresences.map(({ why, code, fields }) => ({
+    why,
+    code,
+    encoded: cbor(fields).toString('hex'),
+  })),
+  items: [
+    { ciphertext: ciphertext.toString('hex'), encoded: Buffer.concat([Buffer.of(1), ciphertext]).toString('hex') },
+  ],
+  frames,
+  handshakes,
+}
+
+writeFileSync(new URL('conversation.json', import.meta.url), `${JSON.stringify(vectors, null, 2)}\n`)
