@@ -31,6 +31,8 @@ export const monitorPing = { minTimeout: 15_000, maxTimeout: 60_000 }
 
 /** One request of a lookup. libp2p: 5 s to 60 s, which let a fifth of silent nodes cost 5 to 33 s (measured). */
 export const lookupRequest = { minTimeout: 2_000, maxTimeout: 10_000 }
+/** Whether a peer is really there, asked in the background: patience costs nothing, and haste loses nodes. libp2p: 5 s to 60 s. */
+export const lookupPing = { minTimeout: 10_000, maxTimeout: 30_000 }
 /** How soon a fresh node looks around. libp2p: 1 s, which is what a member's first lookup used to cost (measured). */
 export const firstLook = 50
 /** Kademlia's k, libp2p's own default: 8 lost half of the reads among 200 nodes (measured). */

@@ -17,6 +17,8 @@ export interface TestnetOptions {
   readonly log?: Log
   /** How many of the nodes members are told of; all by default. */
   readonly anchors?: number
+  /** How many of the nodes before it each one is told of. */
+  readonly neighbours?: number
   /** Further options of every node. */
   readonly node?: Partial<CommunityNodeOptions>
 }
@@ -47,7 +49,14 @@ export interface Testnet {
 
 /** A community's network in this process: real libp2p nodes on loopback, with stores in memory. */
 export async function startTestnet(options: TestnetOptions = {}): Promise<Testnet> {
-  const { nodes: count = 1, workBits = 6, clock = systemClock, log = silentLog, anchors = count } = options
+  const {
+    nodes: count = 1,
+    workBits = 6,
+    clock = systemClock,
+    log = silentLog,
+    anchors = count,
+    neighbours = 3,
+  } = options
   const networkKey = random(32)
   const nodes: CommunityNode[] = []
   const started: Service[] = []
@@ -57,7 +66,7 @@ export async function startTestnet(options: TestnetOptions = {}): Promise<Testne
       networkKey,
       identitySeed: random(32),
       listen: ['/ip4/127.0.0.1/tcp/0'],
-      nodes: () => before.slice(0, 3),
+      nodes: () => before.slice(0, neighbours),
       storePath: ':memory:',
       workBits,
       clock,
