@@ -11,6 +11,8 @@ const maxBytes = 4000
 
 const presenceV1 = z.strictObject({
   v: z.literal(1),
+  /** When it was written, ms since 1970 by the writer's clock; a later one is higher. In here, so that no node sees a clock. */
+  at: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
   /** Multiaddrs as text, each ending in the writer's PeerId of this session. */
   addresses: z.array(z.string().min(1).max(maxAddressLength)).max(maxAddresses),
   /** How many messages of the other were saved without a gap: the acknowledgement that works while they are away. */
@@ -23,13 +25,14 @@ const anyPresence = z.looseObject({ v: z.number().int() })
 
 /** What one side tells the other in its presence box. */
 export interface Presence {
+  readonly at: number
   readonly addresses: readonly string[]
   readonly ack: number
   readonly direct: boolean
 }
 
-export function encodePresence({ addresses, ack, direct }: Presence): Bytes {
-  return encodeCbor({ v: 1, addresses: [...addresses], ack, direct })
+export function encodePresence({ at, addresses, ack, direct }: Presence): Bytes {
+  return encodeCbor({ v: 1, at, addresses: [...addresses], ack, direct })
 }
 
 /** @throws Fault `unknown-version`, `malformed`, `too-large` */
@@ -38,5 +41,5 @@ export function decodePresence(bytes: Uint8Array): Presence {
   if (presence.v !== 1) throw new Fault('unknown-version', 'A presence of a newer version')
   const { success, data } = presenceV1.safeParse(presence)
   if (!success) throw new Fault('malformed', 'A presence of an unexpected shape')
-  return { addresses: data.addresses, ack: data.ack, direct: data.direct }
+  return { at: data.at, addresses: data.addresses, ack: data.ack, direct: data.direct }
 }

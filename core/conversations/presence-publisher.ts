@@ -71,19 +71,25 @@ export class PresencePublisher {
     const markedFor = this.#dueAt.get(id)
     if (this.#told.get(id) !== told) {
       const { capability, authorSeed } = presenceAt(conversation.presenceKey, directionOf(conversation.role), day)
-      // rises even where the clock was set back
-      const sequence = Math.max(conversation.presenceSent + 1, now)
-      database.run('UPDATE conversations SET presence_sent = ? WHERE id = ?', [sequence, id])
+      // both rise even where the clock was set back
+      const at = Math.max(conversation.presenceSent + 1, now)
+      const sequence = day > conversation.presenceDay ? 1 : conversation.presenceCount + 1
       const box = await client.prepare(
         {
           capability,
           author: signingKey(authorSeed),
           sequence: BigInt(sequence),
           expiryHours: nowHours(clock) + boxLifeHours,
-          content: encodePresence(presence),
+          content: encodePresence({ ...presence, at }),
         },
         { signal },
       )
+      database.run('UPDATE conversations SET presence_sent = ?, presence_day = ?, presence_count = ? WHERE id = ?', [
+        at,
+        Math.max(day, conversation.presenceDay),
+        sequence,
+        id,
+      ])
       await client.store(box, { signal })
       this.#told.set(id, told)
     }
@@ -91,7 +97,7 @@ export class PresencePublisher {
     if (this.#dueAt.get(id) === markedFor) this.#dueAt.set(id, (day + 1) * dayMs + jittered(pastMidnightMs, 0.9))
   }
 
-  #present({ receiveNext, direct }: Conversation): Presence {
+  #present({ receiveNext, direct }: Conversation): Omit<Presence, 'at'> {
     const addresses = this.#options
       .addresses(direct.mine && direct.theirs)
       .filter((address) => address.length <= maxAddressLength)

@@ -40,6 +40,8 @@ export const schema: readonly Migration[] = [
         direct_mine INTEGER NOT NULL DEFAULT 0,
         direct_theirs INTEGER NOT NULL DEFAULT 0,
         presence_sent INTEGER NOT NULL DEFAULT 0,
+        presence_day INTEGER NOT NULL DEFAULT 0,
+        presence_count INTEGER NOT NULL DEFAULT 0,
         presence_seen INTEGER NOT NULL DEFAULT 0,
         CHECK (send_acked <= send_next)
       ) STRICT;

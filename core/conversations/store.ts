@@ -28,9 +28,12 @@ export interface Conversation {
   readonly nextPosition: number
   readonly readBefore: number
   readonly direct: { readonly mine: boolean; readonly theirs: boolean }
-  /** Sequence of the newest presence box, of this side and of the other. */
+  /** When the newest presence was written, ms since 1970: by this side and by the other. */
   readonly presenceSent: number
   readonly presenceSeen: number
+  /** The last UTC day on which this side told where it is, and how often it did: the sequence of that day's box. */
+  readonly presenceDay: number
+  readonly presenceCount: number
 }
 
 // a type and not an interface: only types fit an index signature
@@ -59,6 +62,8 @@ type Row = {
   direct_theirs: number
   presence_sent: number
   presence_seen: number
+  presence_day: number
+  presence_count: number
 }
 
 function fromRow(row: Row): Conversation {
@@ -84,6 +89,8 @@ function fromRow(row: Row): Conversation {
     direct: { mine: row.direct_mine === 1, theirs: row.direct_theirs === 1 },
     presenceSent: row.presence_sent,
     presenceSeen: row.presence_seen,
+    presenceDay: row.presence_day,
+    presenceCount: row.presence_count,
   }
 }
 

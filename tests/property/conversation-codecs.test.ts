@@ -19,6 +19,7 @@ const message = fc.record({
   ack: counter,
 })
 const presence = fc.record({
+  at: fc.maxSafeNat(),
   addresses: fc.array(fc.string({ minLength: 1, maxLength: 384 }), { maxLength: 8 }),
   ack: counter,
   direct: fc.boolean(),

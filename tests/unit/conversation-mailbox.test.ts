@@ -20,6 +20,7 @@ import { getConversation } from '../../core/conversations/store.ts'
 import { defaultTiming } from '../../core/conversations/timing.ts'
 import { freshSigningKey, signingKey, type SigningKey } from '../../core/crypto/sign.ts'
 import { Ratchet } from '../../core/ratchet/ratchet.ts'
+import { faultOf } from '../support/faults.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 import { communityId, introduce, pairSchema } from '../support/pair.ts'
 import { PostOffice } from '../support/post-office.ts'
@@ -124,10 +125,17 @@ async function plant(
   await office.store(await office.prepare(draft))
 }
 
-async function plantPresence(presence: Presence, sequence: bigint, day = dayOf(clock.now())): Promise<void> {
+let planted = 1
+async function plantPresence(presence: Presence, day = dayOf(clock.now())): Promise<void> {
   const { capability, authorSeed } = presenceAt(seeker.state.presenceKey, seekerToMentor, day)
   const expiryHours = nowHours(clock) + 24
-  const draft = { capability, author: signingKey(authorSeed), sequence, expiryHours, content: encodePresence(presence) }
+  const draft = {
+    capability,
+    author: signingKey(authorSeed),
+    sequence: BigInt(planted++),
+    expiryHours,
+    content: encodePresence(presence),
+  }
   await office.store(await office.prepare(draft))
 }
 
@@ -242,7 +250,7 @@ describe('what is found', () => {
 })
 
 describe('presence', () => {
-  const told = { addresses: ['/ip4/192.0.2.1/tcp/1'], ack: 0, direct: true }
+  const told = { at: 10, addresses: ['/ip4/192.0.2.1/tcp/1'], ack: 0, direct: true }
 
   it('tells addresses, consent and what was received, once until something changes', async () => {
     seeker.addresses = ['/ip4/192.0.2.1/tcp/1']
@@ -259,6 +267,21 @@ describe('presence', () => {
     expect(office.asked.filter((what) => what === 'store')).toHaveLength(3)
   })
 
+  it('shows nodes no time: its sequence counts what was told on a day', async () => {
+    const sequence = async (): Promise<bigint | undefined> => {
+      const { capability } = presenceAt(mentor.state.presenceKey, seekerToMentor, dayOf(clock.now()))
+      return (await office.fetch([capability]))[0]?.sequence
+    }
+    await seeker.publish()
+    expect(await sequence()).toBe(1n)
+    seeker.addresses = ['/ip4/192.0.2.1/tcp/1']
+    await seeker.publish()
+    expect(await sequence()).toBe(2n)
+    clock.advance(24 * hour)
+    await seeker.publish()
+    expect(await sequence()).toBe(1n)
+  })
+
   it('of an earlier time changes neither consent nor address', async () => {
     const book = new PresenceBook(mentor.desk)
     const found = async () => {
@@ -267,14 +290,14 @@ describe('presence', () => {
       if (box === undefined) throw new Error('no presence')
       return box
     }
-    await plantPresence(told, 10n)
+    await plantPresence(told)
     const old = await found()
     expect(book.read(mentor.id, old)).toBe(true)
-    await plantPresence({ ...told, addresses: [], direct: false }, 11n)
+    await plantPresence({ ...told, at: 11, addresses: [], direct: false })
     expect(book.read(mentor.id, await found())).toBe(true)
     expect(book.read(mentor.id, old)).toBe(false)
     expect(mentor.state.direct.theirs).toBe(false)
-    expect(book.get(mentor.id)).toMatchObject({ sequence: 11, addresses: [] })
+    expect(book.get(mentor.id)).toMatchObject({ at: 11, addresses: [] })
     // also for a vault that was opened anew
     expect(new PresenceBook(mentor.desk).read(mentor.id, old)).toBe(false)
     expect(mentor.state.direct.theirs).toBe(false)
@@ -282,11 +305,11 @@ describe('presence', () => {
 
   it('cannot acknowledge what was never sent, nor speak from beyond all time', async () => {
     await mentor.say('zero')
-    await plantPresence({ ...told, ack: 4_000_000_000 }, 10n)
+    await plantPresence({ ...told, ack: 4_000_000_000 })
     await mentor.look()
     expect(mentor.state).toMatchObject({ sendAcked: 1, sendNext: 1 })
-    await plantPresence({ ...told, direct: false }, 2n ** 63n)
-    await mentor.look()
+    await plantPresence({ ...told, at: 2 ** 60, direct: false })
+    expect(await faultOf(() => mentor.look())).toBe('malformed')
     expect(mentor.state).toMatchObject({ presenceSeen: 10, direct: { theirs: true } })
   })
 

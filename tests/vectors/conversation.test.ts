@@ -12,7 +12,13 @@ import { faultOf } from '../support/faults.ts'
 
 const text = z.string()
 const refused = z.array(z.object({ why: text, code: text, encoded: text }))
-const presence = z.object({ addresses: z.array(text), ack: z.number(), direct: z.boolean(), encoded: text })
+const presence = z.object({
+  at: z.number(),
+  addresses: z.array(text),
+  ack: z.number(),
+  direct: z.boolean(),
+  encoded: text,
+})
 const vectors = z
   .object({
     messages: z.array(z.object({ text, at: z.number(), ack: z.number(), encoded: text })),

@@ -83,17 +83,17 @@ const refusedMessages = [
 
 const relayed = '/ip4/192.0.2.1/tcp/4001/p2p/12D3KooWRcsb4p9D5qFMqcpnnx8t88zGvfLqB383WshLKWgVpbLq/p2p-circuit'
 const presences = [
-  { addresses: [], ack: 0, direct: false },
-  { addresses: [relayed, '/ip4/192.0.2.7/tcp/4242'], ack: 70_000, direct: true },
+  { at: 0, addresses: [], ack: 0, direct: false },
+  { at, addresses: [relayed, '/ip4/192.0.2.7/tcp/4242'], ack: 70_000, direct: true },
 ]
 const refusedPresences = [
   { why: 'a version of the future', code: 'unknown-version', fields: { v: 2 } },
   {
     why: 'nine addresses',
     code: 'malformed',
-    fields: { v: 1, addresses: 'abcdefghi'.split(''), ack: 0, direct: false },
+    fields: { v: 1, at, addresses: 'abcdefghi'.split(''), ack: 0, direct: false },
   },
-  { why: 'a consent that is a number', code: 'malformed', fields: { v: 1, addresses: [], ack: 0, direct: 1 } },
+  { why: 'a consent that is a number', code: 'malformed', fields: { v: 1, at, addresses: [], ack: 0, direct: 1 } },
 ]
 
 const nonceI = bytesFor('nonce of the initiator')

@@ -22,9 +22,9 @@ export interface DiallerOptions {
   readonly knownNodes: () => readonly string[]
 }
 
-/** Tries for a presence: how often, and which. */
+/** Tries for a presence: how often, and which (by when it was written). */
 interface Tries {
-  readonly sequence: number
+  readonly at: number
   count: number
 }
 
@@ -52,33 +52,33 @@ export class Dialler {
     return this.#options.conversations().flatMap((conversation) => {
       const way = this.#way(conversation, now)
       if (way === undefined) return []
-      const { sequence, plan, direct } = way
+      const { at, plan, direct } = way
       const key = `${direct ? 'direct' : 'relayed'} ${conversation.id}`
       const tries = this.#tries.get(key)
-      if (tries?.sequence === sequence && tries.count >= mostTries) return []
+      if (tries?.at === at && tries.count >= mostTries) return []
       const run = async (signal: AbortSignal): Promise<void> => {
         const before = this.#tries.get(key)
-        this.#tries.set(key, { sequence, count: before?.sequence === sequence ? before.count + 1 : 1 })
+        this.#tries.set(key, { at, count: before?.at === at ? before.count + 1 : 1 })
         const addresses = direct ? plan.direct : plan.relayed
         await this.#options.switchboard.open(conversation, { peer: plan.peer, addresses, direct }, signal)
       }
-      return [{ key: `${key} ${sequence}`, subject: conversation.id, dueAt: 0, run }]
+      return [{ key: `${key} ${at}`, subject: conversation.id, dueAt: 0, run }]
     })
   }
 
-  #way(conversation: Conversation, now: number): { sequence: number; plan: DialPlan; direct: boolean } | undefined {
+  #way(conversation: Conversation, now: number): { at: number; plan: DialPlan; direct: boolean } | undefined {
     const { switchboard, presences, node, knownNodes } = this.#options
     const { id, direct } = conversation
     const open = switchboard.channels.get(id)
     if (open?.direct === true) return undefined
     const seen = presences.get(id)
-    if (seen === undefined || seen.sequence < now - freshMs) return undefined
+    if (seen === undefined || seen.at < now - freshMs) return undefined
     const plan = dialPlan(seen.addresses, { node, knownNodes: knownNodes(), agreed: direct.mine && direct.theirs })
     if (plan === undefined) return undefined
     const tried = this.#tries.get(`direct ${id}`)
-    const exhausted = tried?.sequence === seen.sequence && tried.count >= (open === undefined ? 1 : mostTries)
-    if (plan.direct.length > 0 && !exhausted) return { sequence: seen.sequence, plan, direct: true }
+    const exhausted = tried?.at === seen.at && tried.count >= (open === undefined ? 1 : mostTries)
+    if (plan.direct.length > 0 && !exhausted) return { at: seen.at, plan, direct: true }
     if (open !== undefined || plan.relayed.length === 0) return undefined
-    return { sequence: seen.sequence, plan, direct: false }
+    return { at: seen.at, plan, direct: false }
   }
 }
