@@ -13,7 +13,7 @@ import { useRegion } from '../../locales/use-region.ts'
 interface OfferBodyProps {
   readonly draft: OfferDraft
   readonly author: AuthorView
-  /** Milliseconds since 1970; unknown while it is being written. */
+  /** Milliseconds since 1970; unknown while it is being written, and to everyone but its author. */
   readonly expiresAt?: number
   /** Under the author's name. */
   readonly children?: ReactNode
@@ -23,7 +23,8 @@ interface OfferBodyProps {
 export function OfferBody({ draft, author, expiresAt, children }: OfferBodyProps) {
   const { i18n } = useLingui()
   const region = useRegion()
-  const list = new Intl.ListFormat(i18n.locale, { type: 'conjunction' })
+  // entries with a capital of their own: commas, and no word between them
+  const list = new Intl.ListFormat(i18n.locale, { type: 'unit', style: 'short' })
   return (
     <div className="offer-body">
       <div className="offer-topics">

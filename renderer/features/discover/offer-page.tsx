@@ -32,7 +32,8 @@ export function OfferPage({ id }: { readonly id: string }) {
     <>
       <BackWhenNarrow />
       <Page title={offer.title}>
-        <OfferBody draft={offer} author={offer.author} expiresAt={offer.expiresAt} />
+        {/* when this edition ends is not when the offer does: only its author knows that */}
+        <OfferBody draft={offer} author={offer.author} />
         <LookalikeNotice author={offer.author} on="offer" />
         <Answer offer={offer} />
       </Page>
