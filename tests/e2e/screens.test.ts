@@ -7,7 +7,7 @@ import * as discover from './pages/discover.ts'
 import * as people from './pages/people.ts'
 import * as welcome from './pages/welcome.ts'
 import { choose, goTo, heading, press } from './pages/widgets.ts'
-import { audit, speakBySettings } from './stage/audit.ts'
+import { audit, speakBySettings, turn } from './stage/audit.ts'
 import { Stage } from './stage/stage.ts'
 import { community, introductions, others, own, populate, talk, viewer, type Village } from './stage/village.ts'
 
@@ -168,6 +168,16 @@ const screens: readonly (readonly [name: string, open: (page: Page) => Promise<v
 ]
 said.push('Sewing circle', 'Are you there?')
 
+/** Left and right edges of what the layout is made of. */
+async function boxes(page: Page): Promise<[left: number, right: number][]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('nav, .pane-list, .pane-page, .composer')].map((element) => {
+      const { left, right } = element.getBoundingClientRect()
+      return [Math.round(left), Math.round(right)]
+    }),
+  )
+}
+
 describeInBrowser('every screen', () => {
   let stage: Stage
   let village: Village
@@ -186,5 +196,54 @@ describeInBrowser('every screen', () => {
     if (name === 'on-its-way') stage.stopNode()
     await open(page)
     expect(await audit(village.viewer, name, { said, speak: speakBySettings(page, client) })).toEqual([])
+  })
+
+  test('from right to left the layout is the mirror of what it was', async () => {
+    const { page } = village.viewer
+    const before = await boxes(page)
+    await turn(page, 'rtl')
+    const after = await boxes(page)
+    await turn(page, 'ltr')
+    const width = page.viewportSize()?.width ?? 0
+    expect(before).toHaveLength(4)
+    expect(after).toEqual(before.map(([left, right]) => [width - right, width - left]))
+  })
+
+  test('what is wrong with a screen would be found', async () => {
+    const { page } = village.viewer
+    await page.evaluate(() => {
+      const wrong = document.createElement('div')
+      wrong.append(document.createElement('button'), 'Please look at this, stranger', document.createElement('p'))
+      const [button, line] = wrong.children
+      if (line !== undefined) line.textContent = 'Waiting for an answer'
+      if (button instanceof HTMLElement) button.style.width = '500px'
+      wrong.style.color = '#999'
+      document.querySelector('h1')?.after(wrong)
+    })
+    const found = await audit(village.viewer, 'wrong', { said, speak: speakBySettings(page, client) })
+    for (const kind of [
+      'light: button-name',
+      'light: color-contrast',
+      '390 px: cut off: button',
+      'Italian: in no catalogue: Please look at this, stranger',
+      'Italian: English: Waiting for an answer',
+    ]) {
+      expect(
+        found.filter((line) => line.startsWith(kind)),
+        kind,
+      ).not.toEqual([])
+    }
+    await page.reload()
+    await heading(page, 'Discover').waitFor()
+    await goTo(page, 'People')
+    await people.open(page, 'Conversations', friend)
+  })
+
+  test('a conversation stays at its end when the window becomes smaller', async () => {
+    const { page } = village.viewer
+    await conversation.waitForEnd(page)
+    await page.setViewportSize({ width: 390, height: 500 })
+    await conversation.waitForEnd(page)
+    await page.setViewportSize({ width: 1280, height: 800 })
   })
 })

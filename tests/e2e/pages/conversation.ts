@@ -45,3 +45,17 @@ export async function waitForCount(page: Page, count: number): Promise<void> {
     { what: `${count} messages`, timeoutMs: 60_000, everyMs: 250 },
   )
 }
+
+/** Waits until nothing of the last message is below the edge. */
+export async function waitForEnd(page: Page): Promise<void> {
+  await eventually(
+    () =>
+      messages(page)
+        .last()
+        .evaluate((item) => {
+          const area = item.closest('.talk-scroll')
+          return area !== null && item.getBoundingClientRect().bottom <= area.getBoundingClientRect().bottom + 1
+        }),
+    { what: 'the last message to be in sight', timeoutMs: 5000 },
+  )
+}

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import type { Client } from '../../journey/journey.ts'
 import type { Person } from './person.ts'
 import { sticksOut } from './room.ts'
+import { settled } from './settled.ts'
 import { notItalian } from './words.ts'
 
 const wide = { width: 1280, height: 800 }
@@ -10,6 +11,8 @@ const wide = { width: 1280, height: 800 }
 const narrow = { width: 390, height: 844 }
 /** What is left of the wide window at 200 %. */
 const zoomed = { width: 640, height: 400 }
+/** With SCREENSHOTS=all every look is kept as a picture too, for eyes. */
+const keepsAll = process.env['SCREENSHOTS'] === 'all'
 
 export interface AuditOptions {
   /** What people wrote: not to be translated. */
@@ -27,35 +30,38 @@ export interface AuditOptions {
 export async function audit(person: Person, name: string, { said, speak }: AuditOptions): Promise<string[]> {
   const { page } = person
   const found: string[] = []
-  const note = (where: string, lines: readonly string[]): void => {
-    found.push(...lines.map((line) => `${where}: ${line}`))
+  const note = async (where: string, look: (page: Page) => Promise<string[]>): Promise<void> => {
+    found.push(...(await settled(page, look)).map((line) => `${where}: ${line}`))
+  }
+  const picture = async (look: string): Promise<void> => {
+    if (keepsAll) await person.shot(`${name}-${look}`)
   }
   await person.shot(name)
-  note('light', await violations(page))
+  await note('light', violations)
   await page.emulateMedia({ colorScheme: 'dark' })
-  note('dark', await violations(page))
+  await note('dark', violations)
   await person.shot(`${name}-dark`)
   await page.emulateMedia({ colorScheme: 'light' })
 
   await page.setViewportSize(narrow)
-  note('390 px', await sticksOut(page))
-  await person.shot(`${name}-narrow`)
+  await note('390 px', sticksOut)
+  await picture('narrow')
   await page.setViewportSize(zoomed)
-  note('200 %', await sticksOut(page))
-  await person.shot(`${name}-zoomed`)
+  await note('200 %', sticksOut)
+  await picture('zoomed')
   await page.setViewportSize(wide)
 
   if (speak !== undefined) {
     await speak('it')
-    note('Italian', await notItalian(page, said))
-    note('Italian', await sticksOut(page))
-    await person.shot(`${name}-italian`)
+    await note('Italian', (page) => notItalian(page, said))
+    await note('Italian', sticksOut)
+    await picture('italian')
     await speak('en')
   }
 
   await turn(page, 'rtl')
-  note('right to left', await sticksOut(page))
-  await person.shot(`${name}-mirrored`)
+  await note('right to left', sticksOut)
+  await picture('mirrored')
   await turn(page, 'ltr')
   return found
 }
@@ -69,7 +75,7 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 /** No language of this version is written from right to left; the layout is ready for one. */
-async function turn(page: Page, direction: 'ltr' | 'rtl'): Promise<void> {
+export async function turn(page: Page, direction: 'ltr' | 'rtl'): Promise<void> {
   await page.evaluate((direction) => (document.documentElement.dir = direction), direction)
 }
 

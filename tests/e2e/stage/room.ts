@@ -1,22 +1,10 @@
 import type { Page } from 'playwright-core'
 
-/** Milliseconds that a layout may take to follow the window. */
-const patience = 2000
-
 /**
  * What does not find room in the width of the window: boxes that scroll sideways,
  * and what is cut off at its edge.
  */
 export async function sticksOut(page: Page): Promise<string[]> {
-  const until = performance.now() + patience
-  for (;;) {
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
-    const found = await look(page)
-    if (found.length === 0 || performance.now() > until) return found
-  }
-}
-
-async function look(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const width = document.documentElement.clientWidth
     const found = new Set<string>()
