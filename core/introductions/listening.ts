@@ -22,9 +22,10 @@ export class Listening {
     const { sent, clock } = this.#context
     const watches: Watch[] = []
     for (const introduction of sent.in('preparing', 'waiting', 'failed', 'expired')) {
-      const { id, secrets, box, listenUntil } = introduction
+      const { id, secrets, box, sequence, listenUntil } = introduction
       if (introduction.communityId !== communityId || listenUntil <= clock.now()) continue
-      if (secrets === undefined || box === undefined) continue
+      // a box that nodes refused is gone, but one of an earlier sequence may have arrived
+      if (secrets === undefined || (box === undefined && sequence === 1)) continue
       const { rootA } = secrets
       watches.push({ capability: replyCapability(rootA), handle: (found) => this.#hear(id, rootA, found) })
     }

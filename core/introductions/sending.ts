@@ -187,6 +187,7 @@ export class Sending {
       const { state } = sent.get(id)
       if (signal.aborted || (state !== 'preparing' && state !== 'waiting')) return false
       sent.setState(id, 'waiting', clock.now() + storeAgain)
+      sent.forgetRefusals(id)
       return state === 'preparing'
     })
     if (!arrived) return

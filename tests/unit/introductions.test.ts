@@ -201,6 +201,44 @@ describe('an introduction', () => {
     expect(conversations(village.seeker)).toHaveLength(1)
   })
 
+  it('that was delivered is listened for, even where nodes refuse it later and it counts as failed', async () => {
+    const id = await send(await village.publish())
+    await becomes(id, 'waiting')
+    await village.check(village.mentor)
+    village.office.takes = false
+    village.clock.advance(25 * hour)
+    await eventually(() => {
+      village.clock.advance(1_000)
+      return stateOf(id) === 'failed'
+    })
+    village.office.takes = true
+    await village.mentor.introductions.accept(pendingId())
+    await eventually(() =>
+      village.mentor.database.get('SELECT 1 FROM acceptances WHERE due_at > ?', [village.clock.now()]),
+    )
+    await village.check(village.seeker)
+    expect(stateOf(id)).toBe('accepted')
+    expect(conversations(village.seeker)).toHaveLength(1)
+  })
+
+  it('refused once in a while over its two weeks does not fail of it', async () => {
+    const id = await send(await village.publish())
+    await becomes(id, 'waiting')
+    const next = () =>
+      village.seeker.database.get<{ due_at: number; sequence: number }>('SELECT * FROM sent_introductions')
+    for (let refusal = 1; refusal <= 4; refusal++) {
+      village.office.takes = false
+      village.clock.advance(25 * hour)
+      await eventually(() => next()?.sequence === refusal + 1)
+      village.office.takes = true
+      await eventually(() => {
+        village.clock.advance(1_000)
+        return (next()?.due_at ?? 0) > village.clock.now()
+      })
+      expect(stateOf(id)).toBe('waiting')
+    }
+  })
+
   it('is forgotten in the end by both, with all of its keys', async () => {
     const offerId = await village.publish()
     const id = await send(offerId)
