@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { hex } from '../../core/base/bytes.ts'
+import type { OfferId } from '../../core/base/ids.ts'
 import { words } from '../support/member.ts'
 import { eventually } from '../support/eventually.ts'
 import { Village } from '../support/village.ts'
@@ -19,7 +20,7 @@ it('two authors whom one seeker wrote to hold no key in common, and see two weav
   const titles = ['Finding work after a change of name', 'Sewing by hand']
   for (const title of titles) await village.publish({ ...words, title })
   for (const { id } of seeker.offers.browse({ communityId: village.communityId.seeker })) {
-    await seeker.introductions.send({ personaId: persona.seeker, offerId: id, text: 'Good evening.' })
+    await seeker.introductions.send({ personaId: persona.seeker, offerId: id as OfferId, text: 'Good evening.' })
   }
   await eventually(() => seeker.introductions.sent().every(({ state }) => state === 'waiting'))
   await village.check(mentor)
