@@ -1,11 +1,12 @@
 import { hex } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
+import { withDeadline } from '../base/deadline.ts'
 import { Fault } from '../base/fault.ts'
 import { shuffled } from '../crypto/random.ts'
 import type { BoxSession, Listing } from './box-session.ts'
 import { placeKey, type ReadCapability } from './capability.ts'
 import { gather } from './gather.ts'
-import { maxPlaces, maxRecords } from './limits.ts'
+import { maxPlaces, maxRecords, roundDeadline } from './limits.ts'
 import type { Listed } from './messages.ts'
 import type { OpenedCache } from './opened-cache.ts'
 import { proveRecord, type Proven } from './record.ts'
@@ -37,7 +38,7 @@ export interface HarvestOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Claims that prove empty are tried at so many nodes; each round costs at most one node's deadline. */
+/** Claims that prove empty are tried at so many nodes; each round costs at most `roundDeadline`. */
 const maxRounds = 24
 
 /**
@@ -120,27 +121,31 @@ async function fetchRound(
 ): Promise<void> {
   const bySession = Map.groupBy(wanted, ({ claim }) => claim.session)
   const failing = new Set<BoxSession>(bySession.keys())
-  await gather(
-    [...bySession].map(async ([session, asked]) => {
-      for (let from = 0; from < asked.length; from += maxRecords) {
-        const batch = asked.slice(from, from + maxRecords)
-        const names = batch.map(({ item: { capability, digest } }) => ({ place: capability.place, digest }))
-        const records = await session.get(names, signal)
-        for (const [index, { item }] of batch.entries()) {
-          const record = records[index]
-          const proven = record === undefined ? undefined : proveRecord(record, { ...item, clock })
-          // a record that is not what it should be: nothing that this node says is worth asking for
-          if (record !== undefined && proven === undefined) return
-          if (proven !== undefined) {
-            if (isBetter(proven, item.best)) item.best = proven
-            cache.set(item.key, item.best)
-          }
-          // whatever came, the node has no more than that
-          item.claims = item.claims.filter((claim) => claim.session !== session)
+  const getAll = async (session: BoxSession, asked: typeof wanted, signal: AbortSignal): Promise<void> => {
+    for (let from = 0; from < asked.length; from += maxRecords) {
+      const batch = asked.slice(from, from + maxRecords)
+      const names = batch.map(({ item: { capability, digest } }) => ({ place: capability.place, digest }))
+      const records = await session.get(names, signal)
+      for (const [index, { item }] of batch.entries()) {
+        const record = records[index]
+        const proven = record === undefined ? undefined : proveRecord(record, { ...item, clock })
+        // a record that is not what it should be: nothing that this node says is worth asking for
+        if (record !== undefined && proven === undefined) return
+        if (proven !== undefined) {
+          if (isBetter(proven, item.best)) item.best = proven
+          cache.set(item.key, item.best)
         }
+        // whatever came, the node has no more than that
+        item.claims = item.claims.filter((claim) => claim.session !== session)
       }
-      failing.delete(session)
-    }),
+    }
+    failing.delete(session)
+  }
+  // one that lists thousands of records and has none could make us ask for them one deadline after the other
+  await gather(
+    [...bySession].map(([session, asked]) =>
+      withDeadline(clock, roundDeadline, signal, (signal) => getAll(session, asked, signal)),
+    ),
     clock,
   )
   signal?.throwIfAborted()

@@ -56,6 +56,8 @@ export const readers = 12
 
 /** One node may take so long for one request, the opening of a connection included. */
 export const nodeDeadline = 8_000
+/** All that one node is asked for in one round of a read: 30 s; what it gave until then is kept. */
+export const roundDeadline = 30_000
 /** Once half of the nodes have answered a read, the others get so much longer. */
 export const stragglers = 750
 /** A store waits so long altogether for nodes that are busy. */
