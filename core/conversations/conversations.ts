@@ -173,7 +173,7 @@ export class Conversations implements Service {
     const saved = await receiveItem(this.#desk, id, arrival)
     if (saved > 0) this.#changed(id)
     this.#couriers.get(communityId)?.courier.collected(id)
-    if (saved > 0 && endsWindow(conversation, index)) this.#lookAgain(communityId)
+    if (saved > 0 && endsWindow(conversation, getConversation(this.#desk.database, id))) this.#lookAgain(communityId)
   }
 
   /** The window was full: there may be more behind it. Not awaited, since a poll is under way. */

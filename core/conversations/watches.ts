@@ -66,7 +66,7 @@ function presenceDays({ createdAt, sendAcked, sendNext }: Conversation, now: num
   return days
 }
 
-/** Whether a mailbox index is the last that is watched: then there may be more behind it. */
-export function endsWindow({ receiveNext }: Conversation, index: number): boolean {
-  return index === receiveNext + receiveWindow - 1
+/** Whether all that was watched has been received, in whatever order it was found: then there may be more behind it. */
+export function endsWindow(watched: Conversation, { receiveNext }: Conversation): boolean {
+  return receiveNext >= watched.receiveNext + receiveWindow
 }

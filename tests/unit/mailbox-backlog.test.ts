@@ -1,0 +1,52 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { freshId, type MessageId } from '../../core/base/ids.ts'
+import { silentLog } from '../../core/base/log.ts'
+import { Conversations } from '../../core/conversations/conversations.ts'
+import type { Member } from '../../core/conversations/courier.ts'
+import { Mailbox } from '../../core/conversations/mailbox.ts'
+import { receiveWindow } from '../../core/conversations/receiving.ts'
+import { defaultTiming } from '../../core/conversations/timing.ts'
+import { Ratchet } from '../../core/ratchet/ratchet.ts'
+import { ManualClock } from '../support/manual-clock.ts'
+import { communityId, introduce, pairSchema } from '../support/pair.ts'
+import { PostOffice } from '../support/post-office.ts'
+import { scratch } from '../support/scratch.ts'
+
+const files = scratch()
+afterAll(() => files.remove())
+
+describe('more mail than a window holds', () => {
+  it.each(['in order', 'backwards'])('is looked for at once when the window was full, found %s', async (order) => {
+    const clock = new ManualClock()
+    const office = new PostOffice(clock)
+    const open = (name: string) => files.database(`${name} ${order}`, pairSchema)
+    const [mine, yours] = [open('seeker'), open('mentor')]
+    const pair = await introduce(mine, yours, clock)
+    let looks = 0
+    const poller = { check: async () => void looks++ }
+    const over = (database: typeof mine, member?: Member) => {
+      const desk = { database, ratchet: new Ratchet(database, clock), clock }
+      const conversations = new Conversations({ ...desk, emit: () => {}, log: silentLog, members: () => member })
+      const live = () => false
+      const parts = { desk, communityId, client: office, timing: defaultTiming, live, changed: () => {} }
+      return { conversations, mailbox: new Mailbox(parts) }
+    }
+    const seeker = over(mine)
+    // nothing but the poller is asked for
+    const mentor = over(yours, { poller } as unknown as Member)
+    for (let text = 0; text <= receiveWindow; text++) {
+      const wish = { conversationId: pair.seeker.id, clientId: freshId<MessageId>(), text: String(text) }
+      await seeker.conversations.send(wish)
+      for (const job of seeker.mailbox.jobs()) await job.run(new AbortController().signal)
+    }
+    const watches = [...mentor.conversations.sources(communityId)()]
+    for (const watch of order === 'in order' ? watches : watches.toReversed()) {
+      for (const box of await office.fetch([watch.capability])) await watch.handle(box)
+    }
+    const heard = mentor.conversations.messages({ conversationId: pair.mentor.id, limit: 99 })
+    expect(heard.map(({ text }) => text)).toEqual(['0', '1', '2', '3', '4', '5', '6', '7'])
+    expect(looks).toBe(1)
+    for (const database of [mine, yours]) database.close()
+    office.close()
+  })
+})
