@@ -32,8 +32,6 @@ export interface Tuning {
   readonly host?: string
 }
 
-const maxNodes = 16
-
 /** One community while the vault is open: the hosted node if any, the member's own node, its boxes and its mail. */
 export class Membership implements Service {
   readonly node: MemberNode
@@ -53,7 +51,11 @@ export class Membership implements Service {
     this.poller = new Poller({ client: this.client, clock, log })
   }
 
-  /** Every address of a community node that this device knows, the hosted one's first. */
+  /**
+   * Addresses of community nodes, the hosted one's first, then those that the
+   * person was given. Nodes that only the network told of are not among them:
+   * whoever holds the network key can run one, and invites must not name it.
+   */
   nodes(): string[] {
     const { communities, communityId } = this.#options
     return [...(this.#hosted?.addresses() ?? []), ...communities.get(communityId).nodes]
@@ -72,10 +74,7 @@ export class Membership implements Service {
     this.#started = true
     const community = this.#options.communities.get(this.#options.communityId)
     if (community.hosting) await this.#host(community)
-    this.#unwatch = this.node.onStatus(() => {
-      this.#learnNodes()
-      this.#options.onChange()
-    })
+    this.#unwatch = this.node.onStatus(this.#options.onChange)
     await startAll([this.node, this.client, this.poller])
   }
 
@@ -114,14 +113,5 @@ export class Membership implements Service {
     await node.start()
     const port = Number(/\/tcp\/(\d+)/.exec(node.addresses()[0] ?? '')?.[1] ?? 0)
     return { node, port }
-  }
-
-  /** Nodes that the network told of are kept, so that the invite's nodes may go. */
-  #learnNodes(): void {
-    const { communities, communityId } = this.#options
-    const { nodes } = communities.get(communityId)
-    const hosted = new Set(this.#hosted?.addresses())
-    const all = [...new Set([...nodes, ...this.node.knownNodes()])].filter((address) => !hosted.has(address))
-    if (all.length > nodes.length && nodes.length < maxNodes) communities.setNodes(communityId, all.slice(0, maxNodes))
   }
 }

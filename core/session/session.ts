@@ -161,6 +161,7 @@ export class Session implements Service {
       this.conversations.attach(id)
     } catch (error) {
       this.#memberships.delete(id)
+      await membership.stop().catch(() => {})
       log.write('warn', 'session.community-not-started')
       tell()
       throw error
