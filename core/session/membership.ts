@@ -72,6 +72,16 @@ export class Membership implements Service {
   async start(): Promise<void> {
     if (this.#started) return
     this.#started = true
+    try {
+      await this.#start()
+    } catch (error) {
+      // a node hosted here must not go on alone: its port and its boxes are wanted at the next try
+      await this.stop().catch(() => {})
+      throw error
+    }
+  }
+
+  async #start(): Promise<void> {
     const community = this.#options.communities.get(this.#options.communityId)
     if (community.hosting) await this.#host(community)
     this.#unwatch = this.node.onStatus(this.#options.onChange)

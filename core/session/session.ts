@@ -2,6 +2,7 @@ import type { AppEvent } from '../api/events.ts'
 import type { CommunityView, SettingsView } from '../api/views.ts'
 import type { Clock } from '../base/clock.ts'
 import { Fault } from '../base/fault.ts'
+import { Flights } from '../base/flights.ts'
 import type { CommunityId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import { startAll, stopAll, type Service } from '../base/service.ts'
@@ -32,6 +33,9 @@ export const migrations = [
   ...introductionsSchema,
 ]
 
+/** A community that could not be entered (a full disk, a port that is taken) is tried again so often. */
+export const enterAgain = 45_000
+
 export interface SessionOptions {
   readonly database: Database
   readonly directory: string
@@ -54,6 +58,10 @@ export class Session implements Service {
   /** Starts and stops of memberships, one after the other. */
   #turn: Promise<void> = Promise.resolve()
   #started = false
+  #stopping = new AbortController()
+  readonly #waiting = new Flights()
+  /** Those that are tried again later. */
+  readonly #outside = new Set<CommunityId>()
 
   constructor(options: SessionOptions) {
     const { database, clock, log, emit } = options
@@ -77,20 +85,31 @@ export class Session implements Service {
   async start(): Promise<void> {
     if (this.#started) return
     this.#started = true
+    this.#stopping = new AbortController()
     await startAll([this.offers, this.introductions, this.conversations])
-    for (const { id } of this.communities.list()) this.#inTurn(() => this.#enter(id)).catch(() => {})
+    for (const { id } of this.communities.list()) void this.#inTurn(() => this.#enterInTime(id))
   }
 
   async stop(): Promise<void> {
     if (!this.#started) return
     this.#started = false
-    await stopAll([this.offers, this.introductions, this.conversations])
-    await this.#inTurn(() => this.#leaveAll())
+    this.#stopping.abort(new Fault('cancelled', 'The vault is locked'))
+    try {
+      await stopAll([this.offers, this.introductions, this.conversations])
+    } finally {
+      await this.#waiting.settled()
+      await this.#inTurn(() => this.#leaveAll())
+    }
   }
 
-  /** Begins to take part in a community that was just made or joined. */
+  /** Begins to take part in a community that was just made or joined. Where it fails, it is tried again all the same. */
   async enter(id: CommunityId): Promise<void> {
-    await this.#inTurn(() => this.#enter(id))
+    try {
+      await this.#inTurn(() => this.#enter(id))
+    } catch (error) {
+      this.#enterAgain(id)
+      throw error
+    }
   }
 
   /** @throws Fault `not-found` */
@@ -125,10 +144,22 @@ export class Session implements Service {
     if (after.privacyMode !== before.privacyMode) {
       await this.#inTurn(async () => {
         await this.#leaveAll()
-        for (const { id } of this.communities.list()) await this.#enter(id)
+        for (const { id } of this.communities.list()) await this.#enterInTime(id)
       })
     }
     return after
+  }
+
+  /** Now, or as soon as it can be; never fails. */
+  async #enterInTime(id: CommunityId): Promise<void> {
+    await this.#enter(id).catch(() => this.#enterAgain(id))
+  }
+
+  #enterAgain(id: CommunityId): void {
+    if (this.#outside.has(id)) return
+    this.#outside.add(id)
+    const later = this.#options.clock.wait(enterAgain, this.#stopping.signal).finally(() => this.#outside.delete(id))
+    void this.#waiting.run(() => later.then(() => void this.#inTurn(() => this.#enterInTime(id)))).catch(() => {})
   }
 
   async #enter(id: CommunityId): Promise<void> {
@@ -177,10 +208,11 @@ export class Session implements Service {
     membership.poller.check().catch(() => {})
   }
 
+  /** Each, even where one fails: what is not stopped would go on behind a locked vault. */
   async #leaveAll(): Promise<void> {
     for (const [id, membership] of this.#memberships) {
-      await this.conversations.detach(id)
-      await membership.stop()
+      const left = await Promise.allSettled([this.conversations.detach(id).finally(() => membership.stop())])
+      if (left[0].status === 'rejected') this.#options.log.write('error', 'session.community-not-stopped')
       this.#memberships.delete(id)
     }
   }
