@@ -14,7 +14,11 @@ import { community, introductions, others, own, populate, talk, viewer, type Vil
 /* Every screen of the app, with everything in it, as all kinds of people see it. */
 
 const said = [
-  ...[community, viewer, 'Staffetta', 'English', 'Italiano'],
+  community,
+  viewer,
+  'Staffetta',
+  'English',
+  'Italiano',
   ...others.flatMap(({ by, draft }) => [by, draft.title, draft.text]),
   ...own.flatMap(({ draft }) => [draft.title, draft.text]),
   ...Object.values(introductions),

@@ -10,11 +10,12 @@ export interface Focus {
 
 /** More stops than any screen has. */
 const most = 80
+/** Pictures until the focus must be seen. */
+const frames = 30
 
 /** Where the keyboard is. */
 export async function focus(page: Page): Promise<Focus> {
   return page.evaluate(async () => {
-    // what follows the focus is drawn with the next picture
     await new Promise((resolve) => requestAnimationFrame(() => resolve(undefined)))
     const element = document.activeElement
     if (!(element instanceof HTMLElement) || element === document.body) return { name: '', tag: 'body', isSeen: false }
@@ -48,7 +49,9 @@ export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   const stops: string[] = []
   for (let count = 0; count < most; count++) {
     await page.keyboard.press('Tab')
-    const here = await focus(page)
+    let here = await focus(page)
+    // the picture follows the focus, and may be some frames behind on a busy machine
+    for (let frame = 0; frame < frames && !here.isSeen && here.tag !== 'body'; frame++) here = await focus(page)
     stops.push(`${here.tag} “${here.name}”`)
     if (here.tag !== 'body' && !here.isSeen) throw new Error(`The focus cannot be seen on ${stops.at(-1) ?? ''}`)
     if (typeof name === 'string' ? here.name === name : name.test(here.name)) return

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { eventually } from '../../support/eventually.ts'
-import { goTo, heading, press } from './widgets.ts'
+import { goTo, press } from './widgets.ts'
 
 export type Group = 'Waiting for your answer' | 'Conversations' | 'You introduced yourself to'
 

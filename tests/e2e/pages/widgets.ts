@@ -16,12 +16,6 @@ export async function press(within: Page | Locator, name: string | RegExp): Prom
   await within.getByRole('button', { name, exact: true }).click()
 }
 
-/** One of a list that opens. */
-export async function select(page: Page, label: string, option: string): Promise<void> {
-  await page.getByRole('button', { name: new RegExp(label) }).click()
-  await page.getByRole('option', { name: option, exact: true }).click()
-}
-
 /** What a screen says when something went wrong. */
 export async function alertText(page: Page): Promise<string> {
   const alert = page.getByRole('alert').filter({ hasText: /\S/ })

@@ -51,10 +51,13 @@ export class Stage {
     return person
   }
 
+  /** @throws Error where a page asked anyone but this machine */
   async close(): Promise<void> {
     await Promise.all(this.#people.map((person) => person.leave()))
     await this.#node?.process.stop('SIGKILL')
     await this.#browser.close()
     await rm(this.#directory, { recursive: true, force: true })
+    const strangers = this.#people.flatMap(({ watch }) => watch.strangers)
+    if (strangers.length > 0) throw new Error(`Requests left this machine: ${strangers.join(', ')}`)
   }
 }

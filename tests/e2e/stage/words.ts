@@ -25,7 +25,10 @@ const days = Array.from({ length: 7 }, (_, day) =>
 )
 const counted = ['fa', 'ora', 'ore', 'minuto', 'minuti', 'secondi', 'oggi', 'ieri', 'alle', 'tra']
 const notInCatalogues = new Set([
-  ...[...lists, ...months, ...days, ...counted],
+  ...lists,
+  ...months,
+  ...days,
+  ...counted,
   ...letters.flatMap((first) => letters.flatMap((second) => languages.of(first + second)?.split(' ') ?? [])),
 ])
 
