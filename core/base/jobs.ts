@@ -37,6 +37,14 @@ const pauseAfterRun = 1_000
 /** The plan is read again at least so often: what is due can depend on the date alone. */
 const longestSleep = 30 * 60_000
 
+/** Nothing is planned further ahead: a time beyond was written by a clock that was set back since. */
+export const farthestPlan = 36 * 3_600_000
+
+/** When something that the vault wants done at `dueAt` is due: now, where a wrong clock planned it. */
+export function dueTime(dueAt: number, now: number): number {
+  return dueAt > now + farthestPlan ? now : dueAt
+}
+
 interface Running {
   readonly subject: string
   readonly abort: AbortController
@@ -118,7 +126,8 @@ export class Jobs implements Service {
     let next = now + longestSleep
     for (const job of jobs.toSorted((a, b) => a.dueAt - b.dueAt)) {
       if (busy.has(job.subject)) continue
-      const due = Math.max(job.dueAt, this.#notBefore.get(job.key) ?? 0)
+      const pause = this.#notBefore.get(job.key) ?? 0
+      const due = Math.max(dueTime(job.dueAt, now), pause > now + 2 * lastRetry ? 0 : pause)
       if (due > now) next = Math.min(next, due)
       else if (this.#running.size < width) {
         busy.add(job.subject)

@@ -42,7 +42,7 @@ export class Mailbox {
 
   #stores(): Job[] {
     const { desk, communityId, live } = this.#options
-    return dueTimes(desk.database, communityId)
+    return dueTimes(desk.database, communityId, desk.clock.now())
       .filter(({ id }) => !live(id))
       .map(({ id, index, dueAt }) => ({
         key: `store ${id} ${index}`,

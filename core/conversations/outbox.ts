@@ -1,4 +1,5 @@
 import type { Bytes } from '../base/bytes.ts'
+import { farthestPlan } from '../base/jobs.ts'
 import type { CommunityId, ConversationId } from '../base/ids.ts'
 import type { Database } from '../database/database.ts'
 
@@ -44,13 +45,14 @@ export function itemsFrom(database: Database, id: ConversationId, index: number,
 export function dueTimes(
   database: Database,
   communityId: CommunityId,
+  now: number,
 ): { id: ConversationId; index: number; dueAt: number }[] {
   // SQLite takes the bare column from the row that has the minimum
   return database.all<{ id: ConversationId; index: number; dueAt: number }>(
-    `SELECT conversation_id AS id, chain_index AS "index", min(due_at) AS dueAt FROM conversation_outbox
-     JOIN conversations ON conversations.id = conversation_id
-     WHERE community_id = ? GROUP BY conversation_id ORDER BY dueAt, id`,
-    [communityId],
+    `SELECT conversation_id AS id, chain_index AS "index", min(iif(due_at > $far, 0, due_at)) AS dueAt
+     FROM conversation_outbox JOIN conversations ON conversations.id = conversation_id
+     WHERE community_id = $communityId GROUP BY conversation_id ORDER BY dueAt, id`,
+    { communityId, far: now + farthestPlan },
   )
 }
 
@@ -67,8 +69,9 @@ type ParcelRow = {
 export function nextParcel(database: Database, id: ConversationId, now: number): Parcel | undefined {
   const row = database.get<ParcelRow>(
     `SELECT chain_index, ciphertext, box, box_sequence, box_expiry_hours, stored
-     FROM conversation_outbox WHERE conversation_id = ? AND due_at <= ? ORDER BY chain_index LIMIT 1`,
-    [id, now],
+     FROM conversation_outbox WHERE conversation_id = $id AND (due_at <= $now OR due_at > $far)
+     ORDER BY chain_index LIMIT 1`,
+    { id, now, far: now + farthestPlan },
   )
   if (row === undefined) return undefined
   return {

@@ -4,7 +4,7 @@ import type { Progress } from '../api/views.ts'
 import type { Clock } from '../base/clock.ts'
 import { isFault } from '../base/fault.ts'
 import type { OfferId } from '../base/ids.ts'
-import { Jobs, type Job } from '../base/jobs.ts'
+import { dueTime, Jobs, type Job } from '../base/jobs.ts'
 import type { Log } from '../base/log.ts'
 import type { Service } from '../base/service.ts'
 import { clientOf, type Clients } from '../boxes/clients.ts'
@@ -85,7 +85,7 @@ export class Publisher implements Service {
         jobs.push({
           key: `${offer.id}/${epoch}`,
           subject: offer.id,
-          dueAt: Math.min(...boxes.map(({ dueAt }) => dueAt)),
+          dueAt: Math.min(...boxes.map(({ dueAt }) => dueTime(dueAt, now))),
           run: (signal) => this.#publish(offer, epoch, signal),
         })
       }
@@ -120,7 +120,10 @@ export class Publisher implements Service {
     const tell = (phase: Progress['phase'], fraction: number): void => {
       if (!quiet && !signal.aborted) this.#tell(offer.id, { phase, fraction })
     }
-    const due = () => editions.boxes(offer.id).filter((box) => box.epoch === epoch && box.dueAt <= clock.now())
+    const due = () => {
+      const now = clock.now()
+      return editions.boxes(offer.id).filter((box) => box.epoch === epoch && dueTime(box.dueAt, now) <= now)
+    }
     try {
       const unmined = due().filter(({ box }) => box === null)
       for (const [index, box] of unmined.entries()) {
