@@ -107,7 +107,9 @@ export class Publisher implements Service {
       this.#options.editions.ensure(offer, epoch)
       return true
     } catch (error) {
-      if (!isFault(error, 'offer-too-long', 'bad-input', 'not-found')) throw error
+      // the community's secret of this week is not here: the clock is behind, and the offer waits for it
+      if (isFault(error, 'not-found')) return false
+      if (!isFault(error, 'offer-too-long', 'bad-input')) throw error
       this.#fail(offer.id)
       return false
     }

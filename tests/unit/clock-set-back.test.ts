@@ -91,4 +91,20 @@ describe('a clock that was ahead and is set right', () => {
     village.mentor.offers.wake()
     await eventually(() => village.asked('store') === 2 + 4 + 2, { timeoutMs: 3_000 }).finally(() => village.end())
   })
+
+  it('from before the community does not make an offer fail', async () => {
+    const village = new Village()
+    await village.start()
+    await village.publish()
+    village.clock.advance(-month)
+    village.mentor.offers.wake()
+    // its list is read before this one's turn
+    await new Promise((resolve) => setImmediate(resolve))
+    await new Promise((resolve) => setImmediate(resolve))
+    village.clock.advance(month)
+    village.mentor.offers.wake()
+    const states = village.mentor.offers.mine().map(({ state }) => state)
+    await village.end()
+    expect(states).toEqual(['published'])
+  })
 })
