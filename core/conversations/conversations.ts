@@ -93,7 +93,9 @@ export class Conversations implements Service {
   sources(communityId: CommunityId): () => Iterable<Watch> {
     let polls = 0
     return () => {
-      const lookBack = polls++ < pollsThatLookBack
+      const lookBack = polls < pollsThatLookBack
+      // a poll that reaches nobody finds nothing
+      if (this.#options.members(communityId)?.node.status().state === 'reached') polls++
       const { database, clock } = this.#desk
       this.notice(communityId)
       return listConversations(database, communityId).flatMap((conversation) => [

@@ -32,8 +32,9 @@ describe('more mail than a window holds', () => {
       return { conversations, mailbox: new Mailbox(parts) }
     }
     const seeker = over(mine)
-    // nothing but the poller is asked for
-    const mentor = over(yours, { poller } as unknown as Member)
+    // nothing else of it is asked for
+    const node = { status: () => ({ state: 'reached' }) }
+    const mentor = over(yours, { poller, node } as unknown as Member)
     for (let text = 0; text <= receiveWindow; text++) {
       const wish = { conversationId: pair.seeker.id, clientId: freshId<MessageId>(), text: String(text) }
       await seeker.conversations.send(wish)
@@ -48,5 +49,27 @@ describe('more mail than a window holds', () => {
     expect(looks).toBe(1)
     for (const database of [mine, yours]) database.close()
     office.close()
+  })
+})
+
+describe('acknowledgements told while this side was away', () => {
+  it('are looked for once the network is reached, however often it was tried before', async () => {
+    const clock = new ManualClock()
+    const [mine, yours] = ['away', 'there'].map((name) => files.database(name, pairSchema))
+    if (mine === undefined || yours === undefined) throw new Error('no databases')
+    const pair = await introduce(mine, yours, clock)
+    let state = 'connecting'
+    const member = { node: { status: () => ({ state }) } } as unknown as Member
+    const desk = { database: mine, ratchet: new Ratchet(mine, clock), clock }
+    const conversations = new Conversations({ ...desk, emit: () => {}, log: silentLog, members: () => member })
+    await conversations.send({ conversationId: pair.seeker.id, clientId: freshId<MessageId>(), text: 'yes' })
+    clock.advance(9 * 86_400_000)
+    const source = conversations.sources(communityId)
+    const places = () => [...source()].length
+    const back = Array.from({ length: 5 }, places).at(-1)
+    expect(back).toBe(receiveWindow + 10)
+    state = 'reached'
+    expect(Array.from({ length: 4 }, places)).toEqual([back, back, back, receiveWindow + 2])
+    for (const database of [mine, yours]) database.close()
   })
 })
