@@ -66,11 +66,11 @@ export class CommunityNode implements Service {
    */
   async start(): Promise<void> {
     if (this.#running !== undefined) return
-    const { networkKey, identitySeed, listen, announce = [], nodes, storePath, clock, log } = this.#options
-    const node = await privateNode({ networkKey, role: 'community', identitySeed, listen, announce })
+    const { networkKey, identitySeed, listen, announce = [], nodes = () => [], storePath, clock, log } = this.#options
+    const node = await privateNode({ networkKey, role: 'community', identitySeed, listen, announce, given: nodes })
     const store = BoxStore.open(storePath, this.#options.quota ?? defaults.nodeBytes)
     const server = this.#server(node, store)
-    const reach = new Reach({ node, addresses: nodes ?? (() => []), clock, log, onChange: () => {} })
+    const reach = new Reach({ node, addresses: nodes, clock, log, onChange: () => {} })
     node.addEventListener('peer:identify', this.#identified)
     node.addEventListener('peer:disconnect', this.#disconnected)
     try {

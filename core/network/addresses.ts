@@ -3,6 +3,7 @@ import {
   CODE_DNS,
   CODE_DNS4,
   CODE_DNS6,
+  CODE_DNSADDR,
   CODE_IP4,
   CODE_IP6,
   CODE_P2P,
@@ -11,7 +12,9 @@ import {
   type Multiaddr,
 } from '@multiformats/multiaddr'
 
-const dialled: ReadonlySet<number> = new Set([CODE_IP4, CODE_IP6, CODE_DNS, CODE_DNS4, CODE_DNS6])
+const numbers: ReadonlySet<number> = new Set([CODE_IP4, CODE_IP6])
+const dialledNames: ReadonlySet<number> = new Set([CODE_DNS, CODE_DNS4, CODE_DNS6])
+const names: ReadonlySet<number> = new Set([...dialledNames, CODE_DNSADDR])
 
 /** Whether an address leads through a relay. */
 export function relayed(address: Multiaddr): boolean {
@@ -30,6 +33,12 @@ export function relayOf(address: Multiaddr): string | undefined {
   const circuit = components.findIndex(({ code }) => code === CODE_P2P_CIRCUIT)
   const before = components[circuit - 1]
   return circuit > 0 && before?.code === CODE_P2P ? before.value : undefined
+}
+
+/** The name that would be asked of the DNS, undefined for an address made of numbers. */
+export function nameOf(address: Multiaddr): string | undefined {
+  const [first] = address.getComponents()
+  return first !== undefined && names.has(first.code) ? (first.value ?? '') : undefined
 }
 
 /** Those that are addresses at all, whoever wrote them. */
@@ -79,7 +88,10 @@ export function forLookups(peer: PeerInfo): PeerInfo {
   const multiaddrs = peer.multiaddrs.filter((address) => {
     const [first] = address.getComponents()
     return (
-      first !== undefined && dialled.has(first.code) && first.value?.endsWith('.onion') !== true && !relayed(address)
+      first !== undefined &&
+      (numbers.has(first.code) || dialledNames.has(first.code)) &&
+      first.value?.endsWith('.onion') !== true &&
+      !relayed(address)
     )
   })
   return { ...peer, multiaddrs }

@@ -13,7 +13,7 @@ import { webSockets } from '@libp2p/websockets'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
 import { hex, utf8 } from '../base/bytes.ts'
-import { forLookups, relayed } from './addresses.ts'
+import { forLookups, nameOf, parseAddresses, relayed } from './addresses.ts'
 import { PeersOnly } from './datastore.ts'
 import * as limits from './limits.ts'
 import { noiseCrypto } from './noise-crypto.ts'
@@ -45,11 +45,13 @@ export interface PrivateNodeOptions {
   readonly listen: readonly string[]
   /** What a community node tells others instead of what it listens on. */
   readonly announce?: readonly string[]
+  /** Addresses that the community gave: only names in these are asked of the DNS. */
+  readonly given?: () => readonly string[]
 }
 
 /** Makes a libp2p node that is not started yet. The only place where one is made. */
 export async function privateNode(options: PrivateNodeOptions): Promise<PrivateNode> {
-  const { networkKey, role, identitySeed, listen, announce = [] } = options
+  const { networkKey, role, identitySeed, listen, announce = [], given = () => [] } = options
   if (networkKey.length !== networkKeyLength) throw new RangeError('networkKey: expected 32 bytes')
   const server = role === 'community'
   const privateKey =
@@ -92,8 +94,14 @@ export async function privateNode(options: PrivateNodeOptions): Promise<PrivateN
       inboundUpgradeTimeout: limits.upgradeTimeout,
       inboundConnectionThreshold: limits.inboundConnectionsPerSecond,
       maxIncomingPendingConnections: limits.pendingInboundConnections,
-      // no name is asked of the DNS but those that the community gave
       resolvers: {},
+    },
+    connectionGater: {
+      // what a peer says of itself or of others may name any host: asking the DNS for it would tell that we are here
+      denyDialMultiaddr: (address) => {
+        const name = nameOf(address)
+        return name !== undefined && !parseAddresses(given()).some((each) => nameOf(each) === name)
+      },
     },
     connectionMonitor: { protocolPrefix: protocolPrefix.slice(1), pingTimeout: limits.monitorPing },
     services: {

@@ -56,7 +56,7 @@ export class MemberNode implements Service {
     if (this.#running !== undefined) return
     const { networkKey, privacyMode, nodes, clock, log } = this.#options
     const { listen } = exposure(privacyMode)
-    const node = await privateNode({ networkKey, role: 'member', listen })
+    const node = await privateNode({ networkKey, role: 'member', listen, given: nodes })
     node.addEventListener('peer:identify', this.#identified)
     node.addEventListener('peer:disconnect', this.#disconnected)
     const relays = new Relays({ node, clock, log })
