@@ -98,7 +98,9 @@ export class Courier implements Service {
       libp2p.removeEventListener('self:peer:update', this.#moved)
       unwatch()
     }
-    this.notice()
+    const { desk, communityId } = this.#options
+    // told once there is an address to tell, and not before and again
+    this.#known = new Set(listConversations(desk.database, communityId).map(({ id }) => id))
     this.#publisher.markAll(timing.firstPresence)
     this.#posting.wake()
     await this.#resume()
