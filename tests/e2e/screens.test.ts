@@ -221,13 +221,14 @@ describeInBrowser('every screen', () => {
       const [button, line] = wrong.children
       if (line !== undefined) line.textContent = 'Waiting for an answer'
       if (button instanceof HTMLElement) button.style.width = '500px'
-      wrong.style.color = '#999'
+      wrong.style.color = '#777'
       document.querySelector('h1')?.after(wrong)
     })
     const found = await audit(village.viewer, 'wrong', { said, speak: speakBySettings(page, client) })
     for (const kind of [
       'light: button-name',
       'light: color-contrast',
+      'dark: color-contrast',
       '390 px: cut off: button',
       'Italian: in no catalogue: Please look at this, stranger',
       'Italian: English: Waiting for an answer',
