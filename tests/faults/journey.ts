@@ -176,13 +176,20 @@ async function walk(
   await Promise.all([talk(mentor, mentorConversation, 'mentor'), talk(seeker, seekerConversation, 'seeker')])
   await reaper
 
+  // until the other has acknowledged everything: whatever comes twice has come by then
   const listen = (app: MortalApp, communityId: string, conversationId: string): Promise<string[]> =>
     app.ask(async (client) => {
       await client.communities.check({ communityId }).catch(() => {})
+      const messages = await client.conversations.messages({ conversationId, limit: 200 })
+      if (messages.some(({ mine, delivery }) => mine && delivery !== 'delivered')) throw new Error('not delivered yet')
       const texts = await heard({ client }, conversationId)
       if (texts.length < messagesEach) throw new Error(`${texts.length} of ${messagesEach} arrived`)
       return texts
     })
+  await Promise.all([
+    listen(seeker, seekerCommunity, seekerConversation),
+    listen(mentor, mentorCommunity, mentorConversation),
+  ])
   const received = {
     mentor: await listen(seeker, seekerCommunity, seekerConversation),
     seeker: await listen(mentor, mentorCommunity, mentorConversation),
