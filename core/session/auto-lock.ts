@@ -44,6 +44,8 @@ export class AutoLock {
       await clock.wait(lookEvery, signal).catch(() => {})
       if (signal.aborted) return
       if (watched()) this.touch()
+      // a clock that was set back must not make the vault stay open for as long
+      this.#lastSeen = Math.min(this.#lastSeen, clock.now())
       const limit = minutes()
       if (limit === 0 || clock.now() - this.#lastSeen < limit * minute) continue
       // locking ends this, and must not wait for it

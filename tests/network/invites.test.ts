@@ -6,6 +6,7 @@ import { costFloor } from '../../core/crypto/passphrase.ts'
 import { decodeLink, encodeLink } from '../../core/community/link.ts'
 import type { Client } from '../journey/journey.ts'
 import { reached } from '../journey/journey.ts'
+import { eventually } from '../support/eventually.ts'
 import { scratch, type Scratch } from '../support/scratch.ts'
 import { startTestnet, type Testnet } from '../support/testnet.ts'
 
@@ -33,7 +34,12 @@ it('an invite names the nodes that the founder was given, and none that only the
   await reached({ client }, id)
   // a refresh looks the network over, and meets the other two
   await client.offers.refresh({ communityId: id })
-  expect(net.nodes.every((node) => (node.health()?.connections ?? 0) > 0)).toBe(true)
+  const membership = async (): Promise<string | undefined> => (await client.communities.list())[0]?.network.state
+  // the nodes know each other, and the app knows them all
+  expect(net.nodes.map((node) => node.health()?.connections)).toEqual([3, 3, 3])
+  // a change of state, with strangers still connected: now would be the moment to remember them
+  await net.nodes[0]?.stop()
+  await eventually(async () => (await membership()) === 'connecting', { what: 'the given node to be missed' })
   const { link } = await client.communities.invite({ communityId: id, days: 1 })
   expect(decodeLink(link, Date.now()).nodes).toEqual(net.addresses)
   expect((await client.communities.inspect({ link })).nodes).toBe(1)

@@ -68,4 +68,30 @@ describe('locking when nobody is there', () => {
     await pass(1)
     expect(locked).toBe(1)
   })
+
+  it('is not put off by a clock that is set back', async () => {
+    // as on a device: waiting goes on at its own pace, whatever the clock says
+    let now = clock.now()
+    let tick = (): void => {}
+    const device = {
+      now: () => now,
+      wait: () =>
+        new Promise<void>((resolve) => {
+          tick = resolve
+        }),
+    }
+    locked = 0
+    const lock = async (): Promise<void> => {
+      locked++
+    }
+    autoLock = new AutoLock({ clock: device, minutes: () => 5, watched: () => false, lock })
+    autoLock.start()
+    now -= 24 * 3_600_000
+    for (let half = 0; half < 12; half++) {
+      tick()
+      await new Promise(setImmediate)
+      now += 30_000
+    }
+    expect(locked).toBe(1)
+  })
 })
