@@ -69,16 +69,14 @@ async function walk(): Promise<void> {
   await step('the seeker makes a vault', () => journey.createVault(seeker))
   const seekerCommunity = await step('the seeker joins by the invite', () => journey.join(seeker, link))
 
-  const mentorPersona = await step('both choose a pseudonym', async () => {
-    const { id } = await mentor.client.personas.create({
-      communityId: mentorCommunity,
-      pseudonym: journey.words.mentor,
-    })
-    return id
-  })
-  const seekerPersona = (
-    await seeker.client.personas.create({ communityId: seekerCommunity, pseudonym: journey.words.seeker })
-  ).id
+  const choose = async (person: journey.Person, communityId: string, pseudonym: string): Promise<string> =>
+    (await person.client.personas.create({ communityId, pseudonym })).id
+  const [mentorPersona, seekerPersona] = await step('both choose a pseudonym', () =>
+    Promise.all([
+      choose(mentor, mentorCommunity, journey.words.mentor),
+      choose(seeker, seekerCommunity, journey.words.seeker),
+    ]),
+  )
 
   await step('the mentor publishes an offer', () => journey.publishOffer(mentor, mentorPersona))
   const offerId = await step('the seeker finds it by topic', () => journey.findOffer(seeker, seekerCommunity))

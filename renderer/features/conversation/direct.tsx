@@ -68,7 +68,8 @@ function Direct({ conversation, close }: { readonly conversation: ConversationVi
         <Notice tone="reached" icon="safety">
           <p>
             <Trans>
-              <bdi>{name}</bdi> cannot see your address. Your community’s computer can.
+              <bdi>{name}</bdi> is not told your address. Your community’s computers see it, and in this version any
+              member can set one up.
             </Trans>
           </p>
         </Notice>

@@ -47,8 +47,8 @@ export function Introduce({ offer }: { readonly offer: OfferView }) {
       />
       <SeenBy>
         <Trans>
-          Only <bdi>{author}</bdi> can read this. They see your pseudonym and a weave made for them alone; they cannot
-          see your address.
+          Only <bdi>{author}</bdi> can read this. They see your pseudonym and a weave made for them alone, and are not
+          told your address.
         </Trans>
       </SeenBy>
       <ProblemNotice problem={send.problem} />

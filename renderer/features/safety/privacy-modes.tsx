@@ -36,7 +36,12 @@ export function PrivacyModes() {
           {
             id: 'relay',
             name: t`Through your community`,
-            hint: <Trans>Your contacts cannot see your address. Your community’s computer can.</Trans>,
+            hint: (
+              <Trans>
+                Your contacts are not told your address. Your community’s computers see it, and in this version any
+                member can set one up.
+              </Trans>
+            ),
           },
           {
             id: 'direct',
