@@ -7,6 +7,7 @@ import { listenFault } from '../network/faults.ts'
 import { privateNode, type PrivateNode } from '../network/libp2p.ts'
 import { lookupProtocol } from '../network/protocols.ts'
 import { Reach } from '../network/reach.ts'
+import type { Counts } from './counts.ts'
 import * as defaults from './limits.ts'
 import { BoxServer, type ServerLimits } from './server.ts'
 import { BoxStore } from './store.ts'
@@ -37,9 +38,14 @@ export interface CommunityNodeOptions extends Partial<ServerLimits> {
 /** Numbers only. */
 export interface NodeHealth {
   readonly boxes: number
+  /** Of the store, and how many it may come to. */
   readonly bytes: number
+  readonly quota: number
   readonly connections: number
+  /** Other community nodes that this one is connected with. */
+  readonly neighbours: number
   readonly workBits: number
+  readonly counts: Counts
 }
 
 interface Running {
@@ -109,7 +115,15 @@ export class CommunityNode implements Service {
     if (this.#running === undefined) return undefined
     const { node, store, server } = this.#running
     const { count, bytes } = store
-    return { boxes: count, bytes, connections: node.getConnections().length, workBits: server.workBits }
+    return {
+      boxes: count,
+      bytes,
+      quota: this.#options.quota ?? defaults.nodeBytes,
+      connections: node.getConnections().length,
+      neighbours: this.#neighbours.size,
+      workBits: server.workBits,
+      counts: server.counts,
+    }
   }
 
   #server(node: PrivateNode, store: BoxStore): BoxServer {

@@ -8,7 +8,8 @@ import type { Service } from '../base/service.ts'
 import { random } from '../crypto/random.ts'
 import type { PrivateNode } from '../network/libp2p.ts'
 import { boxProtocol } from '../network/protocols.ts'
-import { acceptBox, acceptTombstone, type Verdict } from './acceptance.ts'
+import { acceptBox, acceptTombstone } from './acceptance.ts'
+import { zeroCounts, type Counts } from './counts.ts'
 import { Frames } from './frames.ts'
 import { nowHours } from './hours.ts'
 import * as limits from './limits.ts'
@@ -25,7 +26,7 @@ import { isNearer, positionOf, positionOfPlace } from './nearness.ts'
 import { inParts } from './parts.ts'
 import { isFetchSigned } from './proof.ts'
 import { perMinute, Rate } from './rate.ts'
-import { refusals, refused, type Refusal } from './refusal.ts'
+import { refusals, refused } from './refusal.ts'
 import type { BoxStore } from './store.ts'
 
 /** What one connection or the whole node may ask; production values in limits.ts. */
@@ -58,6 +59,7 @@ export class BoxServer implements Service {
   readonly #rates = new WeakMap<Connection, Rates>()
   readonly #nodeRate: Rate
   readonly #serving = new Set<Promise<void>>()
+  readonly #counts = zeroCounts()
   #stopping: AbortController | undefined
 
   constructor(options: BoxServerOptions) {
@@ -87,6 +89,10 @@ export class BoxServer implements Service {
     this.#stopping = undefined
   }
 
+  get counts(): Counts {
+    return this.#counts
+  }
+
   /** Proof of work that is asked for now. */
   get workBits(): number {
     return this.#options.workBits + this.#options.store.extraBits
@@ -104,16 +110,34 @@ export class BoxServer implements Service {
       await answer([{ type: 'hello', nonce: session.nonce, workBits: this.workBits }])
       for (;;) {
         const frame = await withDeadline(clock, limits.idleStream, stopping, (signal) => frames.read(signal))
-        await answer(session.handle(decodeRequest(frame), () => this.#accept()))
+        const request = decodeRequest(frame)
+        this.#counts.requests[request.type]++
+        await answer(
+          this.#counted(
+            request,
+            session.handle(request, () => this.#accept()),
+          ),
+        )
       }
     } catch (error) {
       if (isFault(error, 'malformed', 'unknown-version')) {
         const reason = error.code === 'malformed' ? 'malformed' : 'unknown-version'
+        this.#counts.refusals[reason]++
         log.write('debug', 'box.bad-frame')
         await answer([refused(reason)]).catch(() => {})
       } else if (!isFault(error, 'timeout', 'cancelled') && frames.open) log.write('warn', 'box.stream-failed')
       frames.abort()
     }
+  }
+
+  #counted(request: Request, answers: Answer[]): Answer[] {
+    for (const answer of answers) {
+      if (answer.type === 'refused') {
+        this.#counts.refusals[answer.reason]++
+        this.#options.log.write('debug', 'box.refused', { reason: refusals[answer.reason] })
+      } else if (request.type === 'store') this.#counts.stored++
+    }
+    return answers
   }
 
   #accept(): Parameters<typeof acceptBox>[1] {
@@ -156,6 +180,7 @@ export class BoxServer implements Service {
     while (!stopping.aborted) {
       try {
         const swept = store.sweep(nowHours(clock))
+        this.#counts.swept += swept
         if (swept > 0) log.write('info', 'box.swept', { boxes: swept })
       } catch {
         log.write('error', 'box.sweep-failed')
@@ -183,9 +208,9 @@ class Session {
     if (wait > 0) return [refused('busy', wait)]
     switch (request.type) {
       case 'store':
-        return [this.#told(acceptBox(request.box, acceptance()))]
+        return [acceptBox(request.box, acceptance())]
       case 'delete':
-        return [this.#told(acceptTombstone(request.tombstone, this.#options))]
+        return [acceptTombstone(request.tombstone, this.#options)]
       case 'fetch':
         return this.#fetch(request.places)
       default:
@@ -222,12 +247,5 @@ class Session {
     this.#proved.add(key)
     const [oldest] = this.#proved
     if (this.#proved.size > limits.rememberedPlaces && oldest !== undefined) this.#proved.delete(oldest)
-  }
-
-  #told(verdict: Verdict | Refusal): Answer {
-    if (verdict.type === 'refused') {
-      this.#options.log.write('debug', 'box.refused', { reason: refusals[verdict.reason] })
-    }
-    return verdict
   }
 }

@@ -1,5 +1,5 @@
 import { benchReport, printBench, type Figure } from '../harness/figures.ts'
-import { harnessOptions } from '../harness/options.ts'
+import { freshSeed, readOptions } from '../harness/options.ts'
 import { journeyBench } from './journey.ts'
 
 /** `npm run bench -- SUITE [--json]`: figures beside the baselines of the same run. Exit status 1 where a target is missed. */
@@ -7,7 +7,8 @@ const suites: Readonly<Record<string, () => Promise<Figure[]>>> = {
   journey: journeyBench,
 }
 
-const { suite, seed, json } = harnessOptions('bench', Object.keys(suites), 1)
+const { suite, json, numbers } = readOptions('bench', Object.keys(suites), { seed: freshSeed() })
+const { seed } = numbers
 const figures = await suites[suite]?.()
 if (figures === undefined) throw new Error('No such suite')
 printBench(benchReport(suite, seed, figures), json)

@@ -1,5 +1,5 @@
 import { printFaults, type FaultReport } from '../harness/faults.ts'
-import { harnessOptions } from '../harness/options.ts'
+import { freshSeed, readOptions } from '../harness/options.ts'
 import { journeyFaults } from './journey.ts'
 
 /** `npm run faults -- SUITE [--seed S] [--runs N] [--json]`: what promises survive. Exit status 0 only if all did. */
@@ -9,7 +9,8 @@ const suites: Readonly<
   journey: journeyFaults,
 }
 
-const { suite, seed, runs, json } = harnessOptions('faults', Object.keys(suites), 5)
+const { suite, json, numbers } = readOptions('faults', Object.keys(suites), { seed: freshSeed(), runs: 5 })
+const { seed, runs } = numbers
 const report = await suites[suite]?.(seed, runs, (line) => console.error(line))
 if (report === undefined) throw new Error('No such suite')
 printFaults(report, json)
