@@ -2,6 +2,7 @@ import type { Stream } from '@libp2p/interface'
 import { byteStream } from '@libp2p/utils'
 import { concat, copy, u32, type Bytes } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
+import { Reader } from '../base/reader.ts'
 import { maxFrame } from './limits.ts'
 
 const lengthBytes = 4
@@ -24,8 +25,18 @@ export class Frames {
 
   /** @throws Fault `malformed` for a bad length; else what the stream throws when it ends */
   async read(signal: AbortSignal): Promise<Bytes> {
-    const head = (await this.#bytes.read({ bytes: lengthBytes, signal })).subarray()
-    const length = new DataView(head.buffer, head.byteOffset, head.byteLength).getUint32(0)
+    return this.readRest(await this.readFirst(signal), signal)
+  }
+
+  /** Waits until a frame begins. @returns its first byte, for `readRest` */
+  async readFirst(signal: AbortSignal): Promise<Uint8Array> {
+    return (await this.#bytes.read({ bytes: 1, signal })).subarray()
+  }
+
+  /** The frame that has begun: whoever dawdles in the middle of one need not be waited for as long as who is silent. */
+  async readRest(first: Uint8Array, signal: AbortSignal): Promise<Bytes> {
+    const rest = (await this.#bytes.read({ bytes: lengthBytes - 1, signal })).subarray()
+    const length = new Reader(concat(first, rest)).u32()
     if (length === 0 || length > this.#longest - lengthBytes) throw new Fault('malformed', 'A frame of a bad length')
     return copy((await this.#bytes.read({ bytes: length, signal })).subarray())
   }

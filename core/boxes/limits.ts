@@ -40,9 +40,15 @@ export const getsPerMinute = 600
 export const deletesPerMinute = 240
 /** Box streams of one connection; a member needs one. */
 export const streamsPerConnection = 4
+/** What no honest program sends: so much at once, and so much a minute after that; beyond, the connection is closed. */
+export const offencesAtOnce = 16
+export const offencesPerMinute = 1
+/** How often one connection may be told in a minute that it asks too much. */
+export const busyPerMinute = 120
 
-/** A node waits so long for the next request, and for the rest of one that has begun. */
+/** A node waits so long for the next request. */
 export const idleStream = 30 * 60_000
+/** And so long for the rest of one that has begun, or until one frame of an answer is taken. */
 export const requestTime = 10_000
 /** How often a node deletes what has expired. */
 export const sweepInterval = 10 * 60_000

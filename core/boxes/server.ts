@@ -1,33 +1,25 @@
 import type { Connection, PeerId, Stream } from '@libp2p/interface'
-import { hex, type Bytes } from '../base/bytes.ts'
+import type { Bytes } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
 import { withDeadline } from '../base/deadline.ts'
 import { Fault, isFault } from '../base/fault.ts'
 import type { Log } from '../base/log.ts'
 import type { Service } from '../base/service.ts'
-import { random } from '../crypto/random.ts'
 import type { PrivateNode } from '../network/libp2p.ts'
 import { boxProtocol } from '../network/protocols.ts'
-import { acceptBox, acceptTombstone } from './acceptance.ts'
+import type { AcceptanceOptions } from './acceptance.ts'
 import { zeroCounts, type Counts } from './counts.ts'
 import { Frames } from './frames.ts'
 import { nowHours } from './hours.ts'
 import * as limits from './limits.ts'
-import {
-  decodeRequest,
-  encodeAnswer,
-  helloNonceLength,
-  type Answer,
-  type PlaceProof,
-  type RecordName,
-  type Request,
-} from './messages.ts'
+import { decodeRequest, encodeAnswer, type Answer } from './messages.ts'
 import { isNearer, positionOf, positionOfPlace } from './nearness.ts'
-import { inParts } from './parts.ts'
-import { isFetchSigned } from './proof.ts'
+import { Offences } from './offences.ts'
 import { perMinute, Rate } from './rate.ts'
-import { refusals, refused } from './refusal.ts'
+import { refusals, refused, type RefusalReason } from './refusal.ts'
+import { ServerStream, type Rates } from './server-stream.ts'
 import type { BoxStore } from './store.ts'
+import { WriteQueue } from './write-queue.ts'
 
 /** What one connection or the whole node may ask; production values in limits.ts. */
 export interface ServerLimits {
@@ -51,21 +43,33 @@ export interface BoxServerOptions {
   readonly log: Log
 }
 
-type Rates = Record<Request['type'], Rate>
+/** One connection, with all of its streams. */
+interface Client {
+  readonly rates: Rates
+  readonly offences: Offences
+}
 
 /** A community node's side of the box protocol. PROTOCOL.md section "The box protocol". */
 export class BoxServer implements Service {
   readonly #options: BoxServerOptions
-  readonly #rates = new WeakMap<Connection, Rates>()
-  readonly #nodeRate: Rate
+  readonly #clients = new WeakMap<Connection, Client>()
+  readonly #writes: WriteQueue
+  readonly #acceptance: AcceptanceOptions
   readonly #serving = new Set<Promise<void>>()
   readonly #counts = zeroCounts()
   #stopping: AbortController | undefined
 
   constructor(options: BoxServerOptions) {
     this.#options = options
-    const perSecond = options.limits.nodeStoresPerSecond
-    this.#nodeRate = new Rate(options.clock, { burst: perSecond, perSecond })
+    const { store, clock, limits } = options
+    this.#writes = new WriteQueue(store)
+    this.#acceptance = {
+      store,
+      clock,
+      workBits: () => this.workBits,
+      isResponsible: (place) => this.#isResponsible(place),
+      rate: new Rate(clock, { burst: limits.nodeStoresPerSecond, perSecond: limits.nodeStoresPerSecond }),
+    }
   }
 
   async start(): Promise<void> {
@@ -101,54 +105,49 @@ export class BoxServer implements Service {
   async #serve(stream: Stream, connection: Connection, stopping: AbortSignal): Promise<void> {
     const { clock, log } = this.#options
     const frames = new Frames(stream, { longest: limits.maxRequest, buffer: 2 * limits.maxRequest })
-    const session = new Session(this.#options, this.#ratesOf(connection))
-    const answer = (answers: Iterable<Answer>): Promise<void> =>
-      withDeadline(clock, limits.requestTime, stopping, async (signal) => {
-        for (const each of answers) await frames.write(encodeAnswer(each), signal)
-      })
+    const client = this.#clientOf(connection)
+    const served = new ServerStream({
+      store: this.#options.store,
+      clock,
+      rates: client.rates,
+      node: this.#options.node.peerId.toMultihash().bytes,
+      writes: this.#writes,
+      acceptance: this.#acceptance,
+    })
+    const tell = (answer: Answer): Promise<void> => {
+      if (answer.type === 'refused') this.#refused(answer.reason, connection, client)
+      return withDeadline(clock, limits.requestTime, stopping, (signal) => frames.write(encodeAnswer(answer), signal))
+    }
     try {
-      await answer([{ type: 'hello', nonce: session.nonce, workBits: this.workBits }])
+      await tell({ type: 'hello', nonce: served.nonce, workBits: this.workBits })
       for (;;) {
-        const frame = await withDeadline(clock, limits.idleStream, stopping, (signal) => frames.read(signal))
-        const request = decodeRequest(frame)
+        const request = decodeRequest(await this.#read(frames, stopping))
         this.#counts.requests[request.type]++
-        await answer(
-          this.#counted(
-            request,
-            session.handle(request, () => this.#accept()),
-          ),
-        )
+        for (const answer of await served.handle(request)) {
+          if (request.type === 'store' && answer.type === 'done') this.#counts.stored++
+          await tell(answer)
+        }
       }
     } catch (error) {
-      if (isFault(error, 'malformed', 'unknown-version')) {
-        const reason = error.code === 'malformed' ? 'malformed' : 'unknown-version'
-        this.#counts.refusals[reason]++
-        log.write('debug', 'box.bad-frame')
-        await answer([refused(reason)]).catch(() => {})
-      } else if (!isFault(error, 'timeout', 'cancelled') && frames.open) log.write('warn', 'box.stream-failed')
+      if (isFault(error, 'malformed', 'unknown-version')) await tell(refused(error.code)).catch(() => {})
+      else if (!isFault(error, 'timeout', 'cancelled') && frames.open) log.write('warn', 'box.stream-failed')
       frames.abort()
     }
   }
 
-  #counted(request: Request, answers: Answer[]): Answer[] {
-    for (const answer of answers) {
-      if (answer.type === 'refused') {
-        this.#counts.refusals[answer.reason]++
-        this.#options.log.write('debug', 'box.refused', { reason: refusals[answer.reason] })
-      } else if (request.type === 'store') this.#counts.stored++
-    }
-    return answers
+  async #read(frames: Frames, stopping: AbortSignal): Promise<Bytes> {
+    const { clock } = this.#options
+    const first = await withDeadline(clock, limits.idleStream, stopping, (signal) => frames.readFirst(signal))
+    return withDeadline(clock, limits.requestTime, stopping, (signal) => frames.readRest(first, signal))
   }
 
-  #accept(): Parameters<typeof acceptBox>[1] {
-    const { store, clock } = this.#options
-    return {
-      store,
-      clock,
-      workBits: () => this.workBits,
-      isResponsible: (place) => this.#isResponsible(place),
-      rate: this.#nodeRate,
-    }
+  #refused(reason: RefusalReason, connection: Connection, { offences }: Client): void {
+    this.#counts.refusals[reason]++
+    this.#options.log.write('debug', 'box.refused', { reason: refusals[reason] })
+    if (!offences.count(reason)) return
+    this.#counts.offenders++
+    this.#options.log.write('info', 'box.offender')
+    connection.abort(new Error('The connection is closed for what came over it'))
   }
 
   /** Whether fewer than 20 of the nodes that we know are nearer to the place than we are. */
@@ -161,8 +160,8 @@ export class BoxServer implements Service {
     return nearer.length < limits.responsibleNodes
   }
 
-  #ratesOf(connection: Connection): Rates {
-    const known = this.#rates.get(connection)
+  #clientOf(connection: Connection): Client {
+    const known = this.#clients.get(connection)
     if (known !== undefined) return known
     const { clock, limits } = this.#options
     const rates: Rates = {
@@ -171,15 +170,19 @@ export class BoxServer implements Service {
       get: perMinute(clock, limits.getsPerMinute),
       delete: perMinute(clock, limits.deletesPerMinute),
     }
-    this.#rates.set(connection, rates)
-    return rates
+    const client = { rates, offences: new Offences(clock) }
+    this.#clients.set(connection, client)
+    return client
   }
 
   async #sweep(stopping: AbortSignal): Promise<void> {
     const { store, clock, log } = this.#options
     while (!stopping.aborted) {
       try {
-        const swept = store.sweep(nowHours(clock))
+        let swept = 0
+        for (let some = 1; some > 0 && !stopping.aborted; swept += some) {
+          some = await this.#writes.add(() => store.sweep(nowHours(clock)))
+        }
         this.#counts.swept += swept
         if (swept > 0) log.write('info', 'box.swept', { boxes: swept })
       } catch {
@@ -187,65 +190,5 @@ export class BoxServer implements Service {
       }
       await clock.wait(limits.sweepInterval, stopping).catch(() => {})
     }
-  }
-}
-
-/** One stream: its nonce, and what its client has proved. */
-class Session {
-  readonly nonce = random(helloNonceLength)
-  readonly #options: BoxServerOptions
-  readonly #rates: Rates
-  /** Places for which a good signature was seen, the last used last. */
-  readonly #proved = new Set<string>()
-
-  constructor(options: BoxServerOptions, rates: Rates) {
-    this.#options = options
-    this.#rates = rates
-  }
-
-  handle(request: Request, acceptance: () => Parameters<typeof acceptBox>[1]): Answer[] {
-    const wait = this.#rates[request.type].take()
-    if (wait > 0) return [refused('busy', wait)]
-    switch (request.type) {
-      case 'store':
-        return [acceptBox(request.box, acceptance())]
-      case 'delete':
-        return [acceptTombstone(request.tombstone, this.#options)]
-      case 'fetch':
-        return this.#fetch(request.places)
-      default:
-        return request.names.map((name) => ({ type: 'record', record: this.#get(name) }))
-    }
-  }
-
-  /** A place without a good signature looks like one at which nothing lies. */
-  #fetch(places: readonly PlaceProof[]): Answer[] {
-    const { store, clock } = this.#options
-    const now = nowHours(clock)
-    const found = places.flatMap(({ place, signature }, index) => {
-      const readPublic = store.readPublic(place, now)
-      if (readPublic === undefined || !this.#isProved(place, signature, readPublic)) return []
-      this.#remember(place)
-      return [{ index, listed: store.list(place, now) }]
-    })
-    return inParts(found)
-  }
-
-  #get({ place, digest }: RecordName): Bytes | undefined {
-    const { store, clock } = this.#options
-    return this.#proved.has(hex(place)) ? store.record(place, digest, nowHours(clock)) : undefined
-  }
-
-  #isProved(place: Uint8Array, signature: Uint8Array, readPublic: Uint8Array): boolean {
-    const node = this.#options.node.peerId.toMultihash().bytes
-    return isFetchSigned(signature, { nonce: this.nonce, node, place }, readPublic)
-  }
-
-  #remember(place: Uint8Array): void {
-    const key = hex(place)
-    this.#proved.delete(key)
-    this.#proved.add(key)
-    const [oldest] = this.#proved
-    if (this.#proved.size > limits.rememberedPlaces && oldest !== undefined) this.#proved.delete(oldest)
   }
 }

@@ -10,6 +10,8 @@ import type { Tombstone } from './tombstone.ts'
 
 /** What SQLite needs besides a record, about: a row's other fields and three indexes. */
 const rowOverhead = 400
+/** How many expired boxes are deleted in one transaction. */
+const sweepBatch = 256
 
 /** A box that came, as the node weighs it. */
 export interface Incoming {
@@ -96,11 +98,11 @@ export class BoxStore {
         if (Buffer.compare(u64(box.sequence), held.sequence) <= 0) return 'stale'
       }
       if (!this.hasRoom(incoming)) return 'quota'
-      if (held !== undefined && held.tombstone === 0) this.#forget(held)
+      if (held !== undefined && held.tombstone === 0) this.#forget(held.id, held.record.length)
       else {
-        if (held !== undefined) this.#forget(held)
+        if (held !== undefined) this.#forget(held.id, held.record.length)
         const weakest = this.#countAt(box.place, 0) < placeSize ? undefined : this.#weakest(box.place, work)
-        if (weakest !== undefined) this.#forget(weakest)
+        if (weakest !== undefined) this.#forget(weakest.id, weakest.record.length)
       }
       this.#insert({
         // who was here first stays it when a box is renewed
@@ -135,7 +137,7 @@ export class BoxStore {
       if (held.tombstone === 1) {
         if (order <= 0) return 'done'
       } else if (order < 0) return 'stale'
-      this.#forget(held)
+      this.#forget(held.id, held.record.length)
       this.#insert({
         id: held.id,
         place,
@@ -183,24 +185,32 @@ export class BoxStore {
     return row === undefined ? undefined : copy(row.record)
   }
 
-  /** Deletes what has expired. @returns how many */
+  /** Deletes some of what has expired, so few that nobody waits long. @returns how many; 0 once nothing is left */
   sweep(nowHours: number): number {
     return this.#change(() => {
-      const before = this.#sum()
-      this.#database.run('DELETE FROM boxes WHERE expiry_hours <= ?', [nowHours])
-      const after = this.#sum()
-      this.#count = after.count
-      this.#bytes = after.bytes
-      return before.count - after.count
+      const expired = this.#database.all<{ id: number; length: number }>(
+        'SELECT id, length(record) AS length FROM boxes WHERE expiry_hours <= ? LIMIT ?',
+        [nowHours, sweepBatch],
+      )
+      for (const { id, length } of expired) this.#forget(id, length)
+      return expired.length
     })
   }
 
-  /** One transaction. Where it fails, what is counted in memory is counted anew. */
+  /** Several changes in one transaction: all are on disk when this returns, or none is done. */
+  atOnce(changes: () => void): void {
+    this.#change(() => {
+      changes()
+      return 0
+    })
+  }
+
+  /** One transaction. Where it fails, what is counted in memory is as it was. */
   #change<Result extends string | number>(body: () => Result): Result {
+    const [count, bytes] = [this.#count, this.#bytes]
     try {
       return this.#database.transaction<string | number>(body) as Result
     } catch (error) {
-      const { count, bytes } = this.#sum()
       this.#count = count
       this.#bytes = bytes
       throw error
@@ -248,12 +258,12 @@ export class BoxStore {
        ORDER BY expiry_hours, id LIMIT 1`,
       [place],
     )
-    if (first !== undefined) this.#forget(first)
+    if (first !== undefined) this.#forget(first.id, first.record.length)
   }
 
-  #forget({ id, record }: { readonly id: number; readonly record: Bytes }): void {
+  #forget(id: number, length: number): void {
     this.#database.run('DELETE FROM boxes WHERE id = ?', [id])
-    this.#bytes -= record.length + rowOverhead
+    this.#bytes -= length + rowOverhead
     this.#count--
   }
 

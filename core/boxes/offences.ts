@@ -1,0 +1,25 @@
+import type { Clock } from '../base/clock.ts'
+import { busyPerMinute, offencesAtOnce, offencesPerMinute } from './limits.ts'
+import type { RefusalReason } from './refusal.ts'
+import { perMinute, Rate } from './rate.ts'
+
+/** No program that keeps to the protocol is ever told these. */
+const offending: ReadonlySet<RefusalReason> = new Set(['malformed', 'bad-length', 'unknown-version', 'bad-signature'])
+
+/** How much nonsense one connection has sent, with time to be forgiven. */
+export class Offences {
+  readonly #nonsense: Rate
+  /** Who is told to wait and asks on: an honest program does so now and then. */
+  readonly #impatience: Rate
+
+  constructor(clock: Clock) {
+    this.#nonsense = new Rate(clock, { burst: offencesAtOnce, perSecond: offencesPerMinute / 60 })
+    this.#impatience = perMinute(clock, busyPerMinute)
+  }
+
+  /** @returns whether that was one too many */
+  count(reason: RefusalReason): boolean {
+    if (offending.has(reason)) return this.#nonsense.take() > 0
+    return reason === 'busy' && this.#impatience.take() > 0
+  }
+}
