@@ -4,13 +4,21 @@ import type { Clock } from '../base/clock.ts'
 import { withDeadline } from '../base/deadline.ts'
 import { Fault, isFault } from '../base/fault.ts'
 import { Locks } from '../base/locks.ts'
-import type { MemberNode } from '../network/member-node.ts'
+import type { PrivateNode } from '../network/libp2p.ts'
 import { boxProtocol } from '../network/protocols.ts'
 import type { ReadCapability } from './capability.ts'
 import type { Verdict } from './acceptance.ts'
 import { Frames } from './frames.ts'
-import { maxFrame, maxPlaces, nodeDeadline } from './limits.ts'
-import { decodeAnswer, encodeRequest, type Answer, type Hello, type Listed, type RecordName } from './messages.ts'
+import { maxFrame, maxPlaces, nodeDeadline, silentAfter, silentFor } from './limits.ts'
+import {
+  decodeAnswer,
+  encodeRequest,
+  type Answer,
+  type Held,
+  type Hello,
+  type Listed,
+  type RecordName,
+} from './messages.ts'
 import { signFetch } from './proof.ts'
 
 /** The longest answer is 32 boxes of 16 KiB. */
@@ -25,23 +33,34 @@ interface Line {
 export type Listing = ReadonlyMap<number, readonly Listed[]>
 
 /**
- * One member's box stream to one node: opened when it is first needed, kept
+ * One box stream to one node: opened when it is first needed, kept
  * open, opened again when it broke. One request at a time; each may be repeated.
  *
  * Every call has the node's deadline. They throw Fault `unreachable` or
- * `timeout`, `malformed` where the node answers nonsense, `cancelled`.
+ * `timeout`, `malformed` where the node answers nonsense, `box-refused` where
+ * it does not let us read, `cancelled`.
  */
 export class BoxSession {
   readonly peer: PeerId
-  readonly #node: MemberNode
+  readonly #libp2p: () => PrivateNode
   readonly #clock: Clock
   readonly #queue = new Locks()
   #line: Line | undefined
+  /** Since when the oldest request waits for its answer, by the clock. */
+  #waitingSince: number | undefined
+  #failedAt = Number.NEGATIVE_INFINITY
 
-  constructor({ node, peer, clock }: { node: MemberNode; peer: PeerId; clock: Clock }) {
-    this.#node = node
+  constructor({ libp2p, peer, clock }: { libp2p: () => PrivateNode; peer: PeerId; clock: Clock }) {
+    this.#libp2p = libp2p
     this.peer = peer
     this.#clock = clock
+  }
+
+  /** Whether the node owes an answer, or failed not long ago. */
+  get silent(): boolean {
+    const now = this.#clock.now()
+    const owing = this.#waitingSince !== undefined && now - this.#waitingSince > silentAfter
+    return owing || now - this.#failedAt < silentFor
   }
 
   /** Proof of work that the node asks for: what it said when the stream was opened, or in its last refusal. */
@@ -97,6 +116,22 @@ export class BoxSession {
     })
   }
 
+  /** @param held at most 64 @returns for each whether the node lacks it */
+  async lacks(held: readonly Held[], signal: AbortSignal | undefined): Promise<readonly boolean[]> {
+    return this.#exchange(signal, async ({ frames }, signal) => {
+      await frames.write(encodeRequest({ type: 'have', held }), signal)
+      const answer = await next(frames, signal)
+      if (answer.type === 'refused') throw refusedToRead()
+      if (answer.type !== 'lacks' || answer.lacks.length !== held.length) throw nonsense()
+      return answer.lacks
+    })
+  }
+
+  /** What it gave was not what it should be: it is left alone as one that failed. */
+  distrust(): void {
+    this.#failedAt = this.#clock.now()
+  }
+
   /** Ends the stream. A later call opens it again. */
   close(): void {
     this.#line?.frames.abort()
@@ -116,12 +151,18 @@ export class BoxSession {
     signal: AbortSignal | undefined,
     body: (line: Line, signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
+    this.#waitingSince ??= this.#clock.now()
     try {
-      return await withDeadline(this.#clock, nodeDeadline, signal, (signal) =>
+      const result = await withDeadline(this.#clock, nodeDeadline, signal, (signal) =>
         this.#queue.run('', () => this.#attempt(body, signal)),
       )
+      this.#failedAt = Number.NEGATIVE_INFINITY
+      this.#waitingSince = undefined
+      return result
     } catch (error) {
+      this.#waitingSince = undefined
       if (signal?.aborted === true) throw new Fault('cancelled', 'A request to a node was cancelled')
+      if (!isFault(error, 'box-refused')) this.#failedAt = this.#clock.now()
       throw isFault(error) ? error : new Fault('unreachable', 'A node does not answer', { retryable: true })
     }
   }
@@ -160,7 +201,7 @@ export class BoxSession {
   }
 
   async #open(signal: AbortSignal): Promise<Line> {
-    const stream = await this.#node.libp2p.dialProtocol(this.peer, boxProtocol, { signal })
+    const stream = await this.#libp2p().dialProtocol(this.peer, boxProtocol, { signal })
     const frames = new Frames(stream, { longest: maxFrame, buffer })
     try {
       const hello = await next(frames, signal)
@@ -182,5 +223,5 @@ function nonsense(): Fault {
 }
 
 function refusedToRead(): Fault {
-  return new Fault('unreachable', 'A node does not let us read now', { retryable: true })
+  return new Fault('box-refused', 'A node does not let us read now', { retryable: true })
 }

@@ -8,6 +8,7 @@ import { privateNode, type PrivateNode } from '../network/libp2p.ts'
 import { lookupProtocol } from '../network/protocols.ts'
 import { Reach } from '../network/reach.ts'
 import type { Counts } from './counts.ts'
+import { HandOff } from './hand-off.ts'
 import * as defaults from './limits.ts'
 import { BoxServer, type ServerLimits } from './server.ts'
 import { BoxStore } from './store.ts'
@@ -31,6 +32,8 @@ export interface CommunityNodeOptions extends Partial<ServerLimits> {
   readonly quota?: number
   /** Takes boxes for every place, as a node must that invites name. By default true. */
   readonly anchor?: boolean
+  /** How often boxes are handed to neighbours, and how long a new one must have stayed; milliseconds. */
+  readonly handOff?: { readonly interval: number; readonly settle: number }
   readonly log: Log
   readonly clock: Clock
 }
@@ -52,6 +55,7 @@ interface Running {
   readonly node: PrivateNode
   readonly store: BoxStore
   readonly server: BoxServer
+  readonly handOff: HandOff
   readonly reach: Reach
 }
 
@@ -76,6 +80,15 @@ export class CommunityNode implements Service {
     const node = await privateNode({ networkKey, role: 'community', identitySeed, listen, announce, given: nodes })
     const store = BoxStore.open(storePath, this.#options.quota ?? defaults.nodeBytes)
     const server = this.#server(node, store)
+    const handOff = new HandOff({
+      node,
+      store,
+      neighbours: () => [...this.#neighbours.values()],
+      onHandedOff: () => server.countHandedOff(),
+      ...this.#options.handOff,
+      clock,
+      log,
+    })
     const reach = new Reach({ node, addresses: nodes, clock, log, onChange: () => {} })
     node.addEventListener('peer:identify', this.#identified)
     node.addEventListener('peer:disconnect', this.#disconnected)
@@ -83,19 +96,21 @@ export class CommunityNode implements Service {
       await server.start()
       await node.start()
       await reach.start()
+      await handOff.start()
     } catch (error) {
       await server.stop()
       await Promise.resolve(node.stop()).catch(() => {})
       store.close()
       throw listenFault(error)
     }
-    this.#running = { node, store, server, reach }
+    this.#running = { node, store, server, handOff, reach }
   }
 
   async stop(): Promise<void> {
     const running = this.#running
     if (running === undefined) return
     this.#running = undefined
+    await running.handOff.stop()
     await running.reach.stop()
     await running.server.stop()
     await running.node.stop()
@@ -139,6 +154,7 @@ export class CommunityNode implements Service {
         fetchesPerMinute: this.#options.fetchesPerMinute ?? defaults.fetchesPerMinute,
         getsPerMinute: this.#options.getsPerMinute ?? defaults.getsPerMinute,
         deletesPerMinute: this.#options.deletesPerMinute ?? defaults.deletesPerMinute,
+        havesPerMinute: this.#options.havesPerMinute ?? defaults.havesPerMinute,
         nodeStoresPerSecond: this.#options.nodeStoresPerSecond ?? defaults.nodeStoresPerSecond,
       },
       clock,

@@ -1,26 +1,39 @@
 import type { Clock } from '../base/clock.ts'
-import { stragglers } from './limits.ts'
+import { leastStraggler, mostStraggler, stragglerFactor } from './limits.ts'
 
 /**
- * Waits for all of `tasks`, but not for the slow ones: once half have succeeded
- * the others get so much longer. Those that fail are left out.
+ * Waits for all of `tasks`, but not for the slow ones: once there are enough
+ * results the others get three times as long again as these took, within
+ * bounds. Those that fail are left out.
+ *
+ * @param enough by default half of the tasks
  */
-export async function gather<Result>(tasks: readonly Promise<Result>[], clock: Clock): Promise<Result[]> {
+export async function gather<Result>(
+  tasks: readonly Promise<Result>[],
+  clock: Clock,
+  enough: (results: readonly Result[]) => boolean = ({ length }) => length * 2 >= tasks.length,
+): Promise<Result[]> {
   const results: Result[] = []
-  const half = Promise.withResolvers<void>()
+  const from = clock.now()
+  const reached = Promise.withResolvers<void>()
   const settled = Promise.all(
     tasks.map(async (task) => {
       try {
         results.push(await task)
-        if (results.length * 2 >= tasks.length) half.resolve()
+        if (enough(results)) reached.resolve()
       } catch {
         // left out
       }
     }),
   )
-  const enough = new AbortController()
-  const late = half.promise.then(() => clock.wait(stragglers, enough.signal)).catch(() => {})
+  const end = new AbortController()
+  const late = reached.promise
+    .then(() => {
+      const patience = Math.max(leastStraggler, stragglerFactor * (clock.now() - from))
+      return clock.wait(Math.min(mostStraggler, patience), end.signal)
+    })
+    .catch(() => {})
   await Promise.race([settled, late])
-  enough.abort()
+  end.abort()
   return [...results]
 }

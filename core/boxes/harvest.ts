@@ -29,7 +29,9 @@ interface Item {
 /** A place and the nodes to ask about it. */
 export interface Target {
   readonly capability: ReadCapability
-  readonly sessions: readonly BoxSession[]
+  readonly readers: readonly BoxSession[]
+  /** Those of them that it is written to: half of these see every box that more than half of them took. */
+  readonly writers: readonly BoxSession[]
 }
 
 export interface HarvestOptions {
@@ -66,12 +68,16 @@ export async function harvest(targets: readonly Target[], options: HarvestOption
 
 async function listAll(targets: readonly Target[], { clock, signal }: HarvestOptions): Promise<Item[]> {
   const bySession = new Map<BoxSession, ReadCapability[]>()
-  for (const { capability, sessions } of targets) {
-    for (const session of sessions) bySession.set(session, [...(bySession.get(session) ?? []), capability])
+  for (const { capability, readers } of targets) {
+    for (const session of readers) bySession.set(session, [...(bySession.get(session) ?? []), capability])
   }
   const answers = await gather(
     [...bySession].map(([session, places]) => listOne(session, places, signal)),
     clock,
+    (answers) => {
+      const answered = new Set(answers.map(({ session }) => session))
+      return targets.every(({ writers }) => writers.filter((each) => answered.has(each)).length * 2 >= writers.length)
+    },
   )
   signal?.throwIfAborted()
   if (answers.length === 0) throw new Fault('unreachable', 'No community node answers', { retryable: true })
@@ -130,7 +136,10 @@ async function fetchRound(
         const record = records[index]
         const proven = record === undefined ? undefined : proveRecord(record, { ...item, clock })
         // a record that is not what it should be: nothing that this node says is worth asking for
-        if (record !== undefined && proven === undefined) return
+        if (record !== undefined && proven === undefined) {
+          session.distrust()
+          return
+        }
         if (proven !== undefined) {
           if (isBetter(proven, item.best)) item.best = proven
           cache.set(item.key, item.best)

@@ -38,6 +38,8 @@ export const fetchesPerMinute = 120
 /** A board of 5,000 offers is 160 GETs. */
 export const getsPerMinute = 600
 export const deletesPerMinute = 240
+/** Of 64 boxes each; a full node has some 4,000 of them for one neighbour. */
+export const havesPerMinute = 240
 /** Box streams of one connection; a member needs one. */
 export const streamsPerConnection = 4
 /** What no honest program sends: so much at once, and so much a minute after that; beyond, the connection is closed. */
@@ -53,6 +55,10 @@ export const requestTime = 10_000
 /** How often a node deletes what has expired. */
 export const sweepInterval = 10 * 60_000
 
+/** Nodes hand boxes to each of their neighbours so often, +/- 25 %, and to a new one once it has stayed for a while. */
+export const handOffInterval = 6 * 3_600_000
+export const handOffSettle = 10 * 60_000
+
 /** How near a node must be to a place to take a box there (Kademlia's k), unless it is an anchor. */
 export const responsibleNodes = 20
 
@@ -64,8 +70,13 @@ export const readers = 12
 export const nodeDeadline = 8_000
 /** All that one node is asked for in one round of a read: 30 s; what it gave until then is kept. */
 export const roundDeadline = 30_000
-/** Once half of the nodes have answered a read, the others get so much longer. */
-export const stragglers = 750
+/** Once enough nodes have answered a read, the others get so many times as long again, within these bounds. */
+export const stragglerFactor = 3
+export const leastStraggler = 50
+export const mostStraggler = 750
+/** A node that owes an answer for so long, or that failed so recently, is taken to be silent: others are asked instead. */
+export const silentAfter = 2_000
+export const silentFor = 60_000
 /** A store waits so long altogether for nodes that are busy. */
 export const storeDeadline = 90_000
 /** A lookup of the nodes near a place. */
@@ -74,6 +85,17 @@ export const lookupDeadline = 4_000
 export const lookupValidity = 5 * 60_000
 /** Lookups remembered. */
 export const rememberedLookups = 1_000
+/** Lookups of several places that run at the same time. */
+export const lookupsAtOnce = 4
+/** A map of the community's nodes is good while the last 3 lookups, of some 20 nodes each, found at most 2 that it did not have. */
+export const checksOfMap = 3
+export const missesOfMap = 2
+/** Nodes on a map: beyond, each place is looked up. */
+export const mapSize = 512
+/** A node that was neither met nor told of for so long is off the map. */
+export const forgetNode = 15 * 60_000
+/** Lookups in one go, at most, that make the map good. */
+export const looksAtOnce = 8
 /** How often the network is looked over for nodes not known yet. */
 export const lookAround = 60_000
 

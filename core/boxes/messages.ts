@@ -17,10 +17,12 @@ const types = {
   fetch: 0x11,
   get: 0x12,
   delete: 0x13,
+  have: 0x14,
   done: 0x20,
   refused: 0x21,
   digests: 0x22,
   record: 0x23,
+  lacks: 0x24,
 } as const
 
 /** What a node says first on every stream. */
@@ -44,11 +46,17 @@ export interface RecordName {
   readonly digest: Bytes
 }
 
+/** A record that one node has, and asks another about. */
+export interface Held extends RecordName {
+  readonly sequence: bigint
+}
+
 export type Request =
   | { readonly type: 'store'; readonly box: Bytes }
   | { readonly type: 'fetch'; readonly places: readonly PlaceProof[] }
   | { readonly type: 'get'; readonly names: readonly RecordName[] }
   | { readonly type: 'delete'; readonly tombstone: Bytes }
+  | { readonly type: 'have'; readonly held: readonly Held[] }
 
 /** One record that lies at a place. */
 export interface Listed {
@@ -73,6 +81,8 @@ export type Answer =
   | Digests
   /** A box or a tombstone, or nothing where the node has none of that name. One for each name of a GET, in order. */
   | { readonly type: 'record'; readonly record: Bytes | undefined }
+  /** For each record of a HAVE, in order, whether the node has neither it nor a later one and would take it. */
+  | { readonly type: 'lacks'; readonly lacks: readonly boolean[] }
 
 const mostListed = placeFirstCome + placeMostWork + placeTombstones
 /** Bytes of one entry of a `digests` answer. */
@@ -91,6 +101,10 @@ export function encodeRequest(request: Request): Bytes {
       )
     case 'get':
       return concat(head, u8(request.names.length), ...request.names.flatMap(({ place, digest }) => [place, digest]))
+    case 'have': {
+      const held = request.held.flatMap(({ place, digest, sequence }) => [place, digest, u64(sequence)])
+      return concat(head, u8(request.held.length), ...held)
+    }
     default:
       return concat(head, request.tombstone)
   }
@@ -118,6 +132,14 @@ export function decodeRequest(frame: Uint8Array): Request {
       }))
       return { type: 'get', names }
     }
+    case types.have: {
+      const held = list(reader, maxPlaces, () => ({
+        place: reader.bytes(placeLength),
+        digest: reader.bytes(digestLength),
+        sequence: reader.u64(),
+      }))
+      return { type: 'have', held }
+    }
     default:
       throw new Fault('malformed', 'A request of an unknown type')
   }
@@ -132,6 +154,8 @@ export function encodeAnswer(answer: Answer): Bytes {
       return head
     case 'refused':
       return concat(head, u8(refusals[answer.reason]), u8(Math.min(answer.detail, 255)))
+    case 'lacks':
+      return concat(head, u8(answer.lacks.length), ...answer.lacks.map((lacks) => u8(lacks ? 1 : 0)))
     case 'record':
       return answer.record === undefined ? concat(head, u8(0)) : concat(head, u8(1), answer.record)
     default: {
@@ -167,6 +191,8 @@ function readAnswer(reader: Reader): Answer {
       return flag(reader)
         ? { type: 'record', record: reader.bytes(reader.left) }
         : { type: 'record', record: undefined }
+    case types.lacks:
+      return { type: 'lacks', lacks: list(reader, maxPlaces, () => flag(reader)) }
     case types.digests:
       return readDigests(reader)
     default:

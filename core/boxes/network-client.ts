@@ -16,7 +16,7 @@ import { Directory } from './directory.ts'
 import { gather } from './gather.ts'
 import { harvest } from './harvest.ts'
 import { isExpired } from './hours.ts'
-import { fullStoreBits, readers, replicas } from './limits.ts'
+import { fullStoreBits } from './limits.ts'
 import { OpenedCache } from './opened-cache.ts'
 import { byMajority } from './replicate.ts'
 import { encodeTombstone } from './tombstone.ts'
@@ -44,7 +44,11 @@ export class NetworkBoxClient implements BoxClient, Service {
     this.#node = node
     this.#clock = clock
     this.#log = log
-    this.#directory = new Directory({ node, clock })
+    this.#directory = new Directory({
+      node,
+      clock,
+      silent: (peer) => this.#sessions.get(peer.toString())?.silent === true,
+    })
   }
 
   async start(): Promise<void> {
@@ -76,8 +80,8 @@ export class NetworkBoxClient implements BoxClient, Service {
   async store(box: Bytes, { signal, onProgress }: StoreOptions = {}): Promise<void> {
     const { place } = decodeBox(box)
     await this.#guarded(signal, async (signal) => {
-      const sessions = await this.#near(place, replicas, signal)
-      await byMajority(sessions, (session, signal) => session.store(box, signal), {
+      const [near] = await this.#near([place], signal)
+      await byMajority(near?.writers ?? [], (session, signal) => session.store(box, signal), {
         clock: this.#clock,
         signal,
         onProgress: (fraction) => onProgress?.('storing', fraction),
@@ -93,13 +97,15 @@ export class NetworkBoxClient implements BoxClient, Service {
     const once = [...new Map(places.map((capability) => [placeKey(capability.place), capability])).values()]
     if (once.length === 0) return []
     return this.#guarded(signal, async (signal) => {
-      await this.#reached(signal)
-      const targets = await Promise.all(
-        once.map(async (capability) => ({
-          capability,
-          sessions: await this.#near(capability.place, readers, signal),
-        })),
+      const near = await this.#near(
+        once.map(({ place }) => place),
+        signal,
       )
+      const targets = once.map((capability, index) => ({
+        capability,
+        readers: near[index]?.readers ?? [],
+        writers: near[index]?.writers ?? [],
+      }))
       const proven = await harvest(targets, { clock: this.#clock, cache: this.#cache, signal })
       return proven.flatMap(({ opened }) =>
         opened === undefined || isExpired(opened.expiryHours, this.#clock)
@@ -116,8 +122,8 @@ export class NetworkBoxClient implements BoxClient, Service {
   ): Promise<void> {
     const tombstone = encodeTombstone(box)
     await this.#guarded(signal, async (signal) => {
-      const sessions = await this.#near(box.place, readers, signal)
-      await byMajority(sessions, (session, signal) => session.bury(tombstone, signal), {
+      const [near] = await this.#near([box.place], signal)
+      await byMajority(near?.readers ?? [], (session, signal) => session.bury(tombstone, signal), {
         clock: this.#clock,
         signal,
         background: this.#keep,
@@ -132,9 +138,9 @@ export class NetworkBoxClient implements BoxClient, Service {
    * wants to keep members busy, and is not served.
    */
   async #askedBits(place: Uint8Array, signal: AbortSignal): Promise<number> {
-    const sessions = await this.#near(place, replicas, signal)
+    const [near] = await this.#near([place], signal)
     const asked = await gather(
-      sessions.map((session) => session.workBits(signal)),
+      (near?.writers ?? []).map((session) => session.workBits(signal)),
       this.#clock,
     )
     signal.throwIfAborted()
@@ -146,28 +152,29 @@ export class NetworkBoxClient implements BoxClient, Service {
     return bits
   }
 
-  async #near(place: Uint8Array, count: number, signal: AbortSignal): Promise<BoxSession[]> {
-    await this.#reached(signal)
-    const peers = await this.#directory.near(place, count, signal)
-    return peers.map((peer) => this.#session(peer))
-  }
-
-  /** At least one node, and a look at who else is there. @throws Fault `unreachable` */
-  async #reached(signal: AbortSignal): Promise<void> {
-    if (this.#node.status().nodesReached === 0) {
+  /** The nodes to ask about each of the places, in their order. @throws Fault `unreachable` where no node is reached at all */
+  async #near(
+    places: readonly Uint8Array[],
+    signal: AbortSignal,
+  ): Promise<{ readonly readers: BoxSession[]; readonly writers: BoxSession[] }[]> {
+    if (this.#node.servers().length === 0) {
       await this.#node.reconnect().catch(() => {
         throw new Fault('unreachable', 'No community node answers', { retryable: true })
       })
     }
-    await this.#directory.look()
+    const near = await this.#directory.near(places, signal)
     signal.throwIfAborted()
+    return near.map(({ readers, writers }) => ({
+      readers: readers.map((peer) => this.#session(peer)),
+      writers: writers.map((peer) => this.#session(peer)),
+    }))
   }
 
   #session(peer: PeerId): BoxSession {
     const name = peer.toString()
     const known = this.#sessions.get(name)
     if (known !== undefined) return known
-    const session = new BoxSession({ node: this.#node, peer, clock: this.#clock })
+    const session = new BoxSession({ libp2p: () => this.#node.libp2p, peer, clock: this.#clock })
     this.#sessions.set(name, session)
     return session
   }

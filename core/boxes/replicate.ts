@@ -59,8 +59,8 @@ export async function byMajority<Node>(
 /** A busy node is not asked again sooner, even where it says 0: it could have us ask without a pause. */
 const leastPause = 1000
 
-/** Waits as long as a busy node says, until the deadline. */
-async function patiently(ask: () => Promise<Verdict>, clock: Clock, signal: AbortSignal): Promise<Verdict> {
+/** Waits as long as a busy node says, until `signal` aborts. */
+export async function patiently(ask: () => Promise<Verdict>, clock: Clock, signal: AbortSignal): Promise<Verdict> {
   for (;;) {
     const verdict = await ask()
     if (verdict.type !== 'refused' || verdict.reason !== 'busy') return verdict

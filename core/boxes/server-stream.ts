@@ -4,7 +4,7 @@ import { random } from '../crypto/random.ts'
 import { acceptBox, acceptTombstone, type AcceptanceOptions } from './acceptance.ts'
 import { nowHours } from './hours.ts'
 import { rememberedPlaces } from './limits.ts'
-import { helloNonceLength, type Answer, type PlaceProof, type RecordName, type Request } from './messages.ts'
+import { helloNonceLength, type Answer, type Held, type PlaceProof, type RecordName, type Request } from './messages.ts'
 import { inParts } from './parts.ts'
 import { isFetchSigned } from './proof.ts'
 import type { Rate } from './rate.ts'
@@ -48,6 +48,8 @@ export class ServerStream {
         return [await writes.add(() => acceptTombstone(request.tombstone, acceptance))]
       case 'fetch':
         return this.#fetch(request.places)
+      case 'have':
+        return [{ type: 'lacks', lacks: request.held.map((held) => this.#lacks(held)) }]
       default:
         return this.#get(request.names)
     }
@@ -64,6 +66,11 @@ export class ServerStream {
       return [{ index, listed: store.list(place, now) }]
     })
     return inParts(found)
+  }
+
+  #lacks({ place, digest, sequence }: Held): boolean {
+    const { store, acceptance } = this.#options
+    return acceptance.isResponsible(place) && !store.holds(place, digest, sequence)
   }
 
   *#get(names: readonly RecordName[]): Generator<Answer> {

@@ -27,6 +27,7 @@ export interface ServerLimits {
   readonly fetchesPerMinute: number
   readonly getsPerMinute: number
   readonly deletesPerMinute: number
+  readonly havesPerMinute: number
   readonly nodeStoresPerSecond: number
 }
 
@@ -95,6 +96,10 @@ export class BoxServer implements Service {
 
   get counts(): Counts {
     return this.#counts
+  }
+
+  countHandedOff(): void {
+    this.#counts.handedOff++
   }
 
   /** Proof of work that is asked for now. */
@@ -169,6 +174,7 @@ export class BoxServer implements Service {
       fetch: perMinute(clock, limits.fetchesPerMinute),
       get: perMinute(clock, limits.getsPerMinute),
       delete: perMinute(clock, limits.deletesPerMinute),
+      have: perMinute(clock, limits.havesPerMinute),
     }
     const client = { rates, offences: new Offences(clock) }
     this.#clients.set(connection, client)

@@ -4,7 +4,7 @@ import { Database } from '../database/database.ts'
 import { migrate } from '../database/migrations.ts'
 import type { Box } from './box.ts'
 import { fullStoreBits, placeFirstCome, placeMostWork, placeTombstones } from './limits.ts'
-import { digestLength, type Listed } from './messages.ts'
+import { digestLength, type Held, type Listed } from './messages.ts'
 import { storeSchema } from './store-schema.ts'
 import type { Tombstone } from './tombstone.ts'
 
@@ -183,6 +183,31 @@ export class BoxStore {
       [copy(place), copy(digest), nowHours],
     )
     return row === undefined ? undefined : copy(row.record)
+  }
+
+  /** Whether a record of this author lies at a place, of this sequence or a later one. */
+  holds(place: Uint8Array, digest: Uint8Array, sequence: bigint): boolean {
+    const row = this.#database.get<{ sequence: Bytes }>('SELECT sequence FROM boxes WHERE place = ? AND digest = ?', [
+      copy(place),
+      copy(digest),
+    ])
+    return row !== undefined && Buffer.compare(row.sequence, u64(sequence)) >= 0
+  }
+
+  /** Boxes in order of arrival, without their bytes, for whoever goes through all of them. @param after the last id that was seen; 0 begins */
+  page(after: number, nowHours: number, limit: number): (Held & { readonly id: number })[] {
+    return this.#database
+      .all<{ id: number; place: Bytes; digest: Bytes; sequence: Bytes }>(
+        `SELECT id, place, digest, sequence FROM boxes
+         WHERE id > ? AND tombstone = 0 AND expiry_hours > ? ORDER BY id LIMIT ?`,
+        [after, nowHours, limit],
+      )
+      .map(({ id, place, digest, sequence }) => ({
+        id,
+        place: copy(place),
+        digest: copy(digest),
+        sequence: Buffer.from(sequence).readBigUInt64BE(),
+      }))
   }
 
   /** Deletes some of what has expired, so few that nobody waits long. @returns how many; 0 once nothing is left */

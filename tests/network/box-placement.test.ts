@@ -32,7 +32,13 @@ beforeAll(async () => {
     identitySeed: random(32),
     listen: ['/ip4/127.0.0.1/tcp/0'],
   })
-  const perMinute = { storesPerMinute: 1000, fetchesPerMinute: 1, getsPerMinute: 1, deletesPerMinute: 1 }
+  const perMinute = {
+    storesPerMinute: 1000,
+    fetchesPerMinute: 1,
+    getsPerMinute: 1,
+    deletesPerMinute: 1,
+    havesPerMinute: 1,
+  }
   const server = new BoxServer({
     node,
     store,

@@ -1,5 +1,5 @@
 import type { Stream } from '@libp2p/interface'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { concat, hex, u32, type Bytes } from '../../core/base/bytes.ts'
 import { systemClock as clock } from '../../core/base/clock.ts'
 import { CommunityNode } from '../../core/boxes/community-node.ts'
@@ -9,7 +9,7 @@ import { NetworkBoxClient } from '../../core/boxes/network-client.ts'
 import { authorDigest } from '../../core/boxes/store.ts'
 import { encodeTombstone } from '../../core/boxes/tombstone.ts'
 import { silentLog as log } from '../../core/base/log.ts'
-import { stopAll, type Service } from '../../core/base/service.ts'
+import { startAll, stopAll, type Service } from '../../core/base/service.ts'
 import { random } from '../../core/crypto/random.ts'
 import { freshSigningKey } from '../../core/crypto/sign.ts'
 import { privateNode, type PrivateNode } from '../../core/network/libp2p.ts'
@@ -23,6 +23,9 @@ const networkKey = random(32)
 const honest: CommunityNode[] = []
 const started: Service[] = []
 let hostile: PrivateNode
+let addresses: string[]
+let member: MemberNode
+/** A new one for each test: who has seen a node lie leaves it alone for a while. */
 let client: NetworkBoxClient
 let lie: (request: Request, stream: Stream) => readonly Answer[] | 'silence'
 let greet: () => Bytes
@@ -53,12 +56,16 @@ beforeAll(async () => {
   })
   await hostile.handle(boxProtocol, serveLies)
   await hostile.start()
-  const addresses = [...hostile.getMultiaddrs().map(String), ...honest.flatMap((node) => node.addresses())]
-  const node = new MemberNode({ networkKey, nodes: () => addresses, privacyMode: 'relay', clock, log })
-  client = new NetworkBoxClient({ node, clock, log })
-  started.push(...honest, { start: () => Promise.resolve(), stop: async () => hostile.stop() }, node, client)
-  await node.start()
-  await client.start()
+  addresses = [...hostile.getMultiaddrs().map(String), ...honest.flatMap((node) => node.addresses())]
+  started.push(...honest, { start: () => Promise.resolve(), stop: async () => hostile.stop() })
+})
+beforeEach(async () => {
+  member = new MemberNode({ networkKey, nodes: () => addresses, privacyMode: 'relay', clock, log })
+  client = new NetworkBoxClient({ node: member, clock, log })
+  await startAll([member, client])
+})
+afterEach(async () => {
+  await stopAll([member, client])
 })
 afterAll(async () => {
   await stopAll(started)
@@ -186,6 +193,17 @@ describe('a node that lies does not keep a member from what the others have, whe
       expect(asked.length).toBeGreaterThan(0)
     })
   }
+})
+
+it('a node that lied is left alone for a while', async () => {
+  const draft = await stored((draft) => (request) => {
+    return request.type === 'fetch' ? [listing(draft, 99n)] : [{ type: 'done' }]
+  })
+  expect(await reads(draft)).toEqual([hex(draft.content)])
+  expect(asked.length).toBeGreaterThan(0)
+  const before = asked.length
+  expect(await reads(draft)).toEqual([hex(draft.content)])
+  expect(asked.length).toBe(before)
 })
 
 describe('a node that asks too much', () => {

@@ -41,6 +41,8 @@ export interface Testnet {
   /** Of the nodes that members are told of. */
   readonly addresses: readonly string[]
   readonly nodes: readonly CommunityNode[]
+  /** One more node, that is told of the first ones. */
+  grow(options?: Partial<CommunityNodeOptions>): Promise<CommunityNode>
   /** A member that has started; it may still be connecting. */
   member(options?: TestMemberOptions): Promise<TestMember>
   /** Everything, members too. */
@@ -60,7 +62,7 @@ export async function startTestnet(options: TestnetOptions = {}): Promise<Testne
   const networkKey = random(32)
   const nodes: CommunityNode[] = []
   const started: Service[] = []
-  for (let i = 0; i < count; i++) {
+  const grow = async (further: Partial<CommunityNodeOptions> = {}): Promise<CommunityNode> => {
     const before = nodes.flatMap((node) => node.addresses())
     const node = new CommunityNode({
       networkKey,
@@ -72,16 +74,20 @@ export async function startTestnet(options: TestnetOptions = {}): Promise<Testne
       clock,
       log,
       ...options.node,
+      ...further,
     })
     await node.start()
     nodes.push(node)
     started.push(node)
+    return node
   }
+  for (let i = 0; i < count; i++) await grow()
   const addresses = nodes.slice(0, anchors).flatMap((node) => node.addresses())
   return {
     networkKey,
     addresses,
     nodes,
+    grow,
     async member({ privacyMode = 'relay', networkKey: key = networkKey, addresses: told = addresses } = {}) {
       const node = new MemberNode({ networkKey: key, nodes: () => told, privacyMode, clock, log })
       const client = new NetworkBoxClient({ node, clock, log })

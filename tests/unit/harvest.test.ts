@@ -41,7 +41,11 @@ describe('reading', () => {
     const clock = new ManualClock()
     const from = clock.now()
     const slow = new Slow(clock)
-    const targets = Array.from({ length: pollBatch }, () => ({ capability: freshCapability(), sessions: [slow] }))
+    const targets = Array.from({ length: pollBatch }, () => ({
+      capability: freshCapability(),
+      readers: [slow],
+      writers: [slow],
+    }))
     expect(await harvest(targets, { clock, cache: new OpenedCache() })).toEqual([])
     expect(clock.now() - from).toBeLessThan(60_000)
   })
