@@ -128,6 +128,10 @@ const placesListed = fc
     ),
   )
 const answers: fc.Arbitrary<Answer> = fc.oneof(
+  fc.record({
+    type: fc.constant('lacks' as const),
+    lacks: fc.array(fc.boolean(), { minLength: 1, maxLength: 64 }),
+  }),
   fc.record({ type: fc.constant('hello' as const), nonce: bytes(16), workBits: fc.integer({ min: 0, max: 255 }) }),
   fc.constant({ type: 'done' as const }),
   fc.record({
@@ -145,6 +149,10 @@ const answers: fc.Arbitrary<Answer> = fc.oneof(
   }),
 )
 const requests: fc.Arbitrary<Request> = fc.oneof(
+  fc.record({
+    type: fc.constant('have' as const),
+    held: fc.array(fc.record({ place: bytes(32), digest: bytes(8), sequence: u64s }), { minLength: 1, maxLength: 64 }),
+  }),
   fc.record({ type: fc.constant('store' as const), box: bytes(50) }),
   fc.record({ type: fc.constant('delete' as const), tombstone: bytes(50) }),
   fc.record({

@@ -124,8 +124,10 @@ describe('PROTOCOL.md', () => {
       encodeAnswer({ type: 'refused', reason: 'quota', detail: 0 }),
       encodeAnswer({ type: 'digests', more: false, places: [] }),
       encodeAnswer({ type: 'record', record: undefined }),
+      encodeRequest({ type: 'have', held: [] }),
+      encodeAnswer({ type: 'lacks', lacks: [] }),
     ]
-    const names = ['hello', 'store', 'fetch', 'get', 'delete', 'done', 'refused', 'digests', 'record']
+    const names = ['hello', 'store', 'fetch', 'get', 'delete', 'done', 'refused', 'digests', 'record', 'have', 'lacks']
     for (const [index, name] of names.entries()) {
       const type = (frames[index]?.[1] ?? 0).toString(16).padStart(2, '0')
       expect(hasRow(protocol, `\`0x${type}\``, name), name).toBe(true)
