@@ -1,5 +1,4 @@
 import type { Connection, IdentifyResult, PeerId } from '@libp2p/interface'
-import { peerIdFromString } from '@libp2p/peer-id'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import type { NetworkView, PrivacyMode } from '../api/views.ts'
 import type { Clock } from '../base/clock.ts'
@@ -115,14 +114,13 @@ export class MemberNode implements Service {
   anchors(): Anchor[] {
     const reach = this.#running?.reach
     if (reach === undefined) return []
-    const failed = new Set(reach.failed())
-    return reach.known().map((peer) => ({ peer: peerIdFromString(peer), failed: failed.has(peer) }))
+    return reach.known().map((peer) => ({ peer, failed: reach.failed(peer) }))
   }
 
   /** Community nodes that we are connected with now: those of the invite, and those that the network told of. */
   servers(): PeerId[] {
     const peers = new Map(this.#servers)
-    for (const peer of this.#running?.reach.reached() ?? []) peers.set(peer, peerIdFromString(peer))
+    for (const peer of this.#running?.reach.reached() ?? []) peers.set(peer.toString(), peer)
     return [...peers.values()]
   }
 

@@ -1,3 +1,4 @@
+import type { PeerId } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import type { Clock } from '../base/clock.ts'
@@ -13,7 +14,7 @@ import { addressesTried, dialTimeout, firstRetry, lastRetry } from './limits.ts'
 
 /** One node that we were told of. */
 interface Target {
-  readonly peer: string
+  readonly peer: PeerId
   addresses: readonly Multiaddr[]
   /** In a row, without success. */
   failures: number
@@ -37,6 +38,8 @@ export interface ReachOptions {
 export class Reach implements Service {
   readonly #options: ReachOptions
   readonly #targets = new Map<string, Target>()
+  /** The addresses that the targets are made of. */
+  #told: readonly string[] = []
   #stopping: AbortController | undefined
   #running: Promise<void> | undefined
   #wake: (() => void) | undefined
@@ -64,20 +67,20 @@ export class Reach implements Service {
     this.#running = undefined
   }
 
-  /** Peer ids of the nodes that we were told of. */
-  known(): string[] {
+  /** The nodes that we were told of. */
+  known(): PeerId[] {
     this.#refresh()
-    return [...this.#targets.keys()]
+    return [...this.#targets.values()].map(({ peer }) => peer)
   }
 
   /** Those of them that we are connected with now. */
-  reached(): string[] {
+  reached(): PeerId[] {
     return this.known().filter((peer) => this.#connected(peer))
   }
 
-  /** Those that could not be reached at the last attempt. */
-  failed(): string[] {
-    return this.known().filter((peer) => this.#targets.get(peer)?.failure !== undefined && !this.#connected(peer))
+  /** Whether a node could not be reached at the last attempt. */
+  failed(peer: PeerId): boolean {
+    return this.#targets.get(peer.toString())?.failure !== undefined && !this.#connected(peer)
   }
 
   /**
@@ -161,20 +164,25 @@ export class Reach implements Service {
   /** Takes in what is told now, and forgets what is told no more. Ourselves we need not reach. */
   #refresh(): void {
     const { node, addresses } = this.#options
-    const told = byPeer(parseAddresses(addresses()))
+    const list = addresses()
+    // asked at every request, and nearly always the same
+    if (list.length === this.#told.length && list.every((address, index) => address === this.#told[index])) return
+    this.#told = [...list]
+    const told = byPeer(parseAddresses(list))
     told.delete(node.peerId.toString())
-    for (const peer of this.#targets.keys()) if (!told.has(peer)) this.#targets.delete(peer)
-    for (const [peer, addresses] of told) {
-      const target = this.#targets.get(peer)
+    for (const name of this.#targets.keys()) if (!told.has(name)) this.#targets.delete(name)
+    for (const [name, addresses] of told) {
+      const target = this.#targets.get(name)
       if (target !== undefined) target.addresses = addresses
-      else this.#targets.set(peer, { peer, addresses, failures: 0, dueAt: 0, failure: undefined, dialing: undefined })
+      else {
+        const peer = peerIdFromString(name)
+        this.#targets.set(name, { peer, addresses, failures: 0, dueAt: 0, failure: undefined, dialing: undefined })
+      }
     }
   }
 
-  #connected(peer: string): boolean {
-    return this.#options.node
-      .getConnections(peerIdFromString(peer))
-      .some(({ status, direct }) => direct && status === 'open')
+  #connected(peer: PeerId): boolean {
+    return this.#options.node.getConnections(peer).some(({ status, direct }) => direct && status === 'open')
   }
 
   readonly #changed = (): void => {

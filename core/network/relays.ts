@@ -1,5 +1,4 @@
-import type { Listener } from '@libp2p/interface'
-import { peerIdFromString } from '@libp2p/peer-id'
+import type { Listener, PeerId } from '@libp2p/interface'
 import { multiaddr, type Multiaddr } from '@multiformats/multiaddr'
 import type { Clock } from '../base/clock.ts'
 import { withDeadline } from '../base/deadline.ts'
@@ -49,12 +48,12 @@ export class Relays {
     })
   }
 
-  /** Asks for what is missing. @param reached peer ids of nodes that we are connected with, the best first */
-  keep(reached: readonly string[]): void {
+  /** Asks for what is missing. @param reached nodes that we are connected with, the best first */
+  keep(reached: readonly PeerId[]): void {
     const wanted = reached.filter((peer) => !this.#holds(peer)).slice(0, relaysAtOnce - this.#held().length)
     for (const peer of wanted) {
-      const relay = this.#relays.get(peer) ?? { listener: undefined, asking: undefined, dueAt: 0 }
-      this.#relays.set(peer, relay)
+      const relay = this.#relays.get(peer.toString()) ?? { listener: undefined, asking: undefined, dueAt: 0 }
+      this.#relays.set(peer.toString(), relay)
       if (relay.asking !== undefined || relay.dueAt > this.#clock.now()) continue
       // one after the other: a reservation that succeeds makes libp2p forget those that still wait, and those who wait for them
       relay.asking = this.#turn
@@ -75,12 +74,12 @@ export class Relays {
     return [...this.#relays.values()].filter(({ listener }) => (listener?.getAddrs().length ?? 0) > 0)
   }
 
-  #holds(peer: string): boolean {
-    return (this.#relays.get(peer)?.listener?.getAddrs().length ?? 0) > 0
+  #holds(peer: PeerId): boolean {
+    return (this.#relays.get(peer.toString())?.listener?.getAddrs().length ?? 0) > 0
   }
 
-  async #ask(peer: string, relay: Relay): Promise<void> {
-    const [connection] = this.#node.getConnections(peerIdFromString(peer)).filter(({ direct }) => direct)
+  async #ask(peer: PeerId, relay: Relay): Promise<void> {
+    const [connection] = this.#node.getConnections(peer).filter(({ direct }) => direct)
     if (connection === undefined || this.#stopping.signal.aborted) return
     const address = multiaddr(`${connection.remoteAddr.toString()}/p2p-circuit`)
     try {
