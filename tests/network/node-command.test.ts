@@ -44,7 +44,7 @@ describe('npm run node', () => {
     await NodeProcess.init(directory, onLoopback)
     for (const name of readdirSync(directory)) expect(statSync(join(directory, name)).mode & 0o077).toBe(0)
     running = await NodeProcess.run(directory)
-    const link = decodeLink(await NodeProcess.link(directory), Date.now())
+    const link = decodeLink(await NodeProcess.invite(directory), Date.now())
     expect(link).toMatchObject({ kind: 'node' })
     expect(link.nodes[0]).toMatch(/^\/ip4\/127\.0\.0\.1\/tcp\/[1-9]\d*\/p2p\//)
     expect(JSON.parse((await command(['status', '--dir', directory])).said)).toMatchObject({ running: true })
@@ -62,7 +62,7 @@ describe('npm run node', () => {
 
     // again at the same address, for the same link
     running = await NodeProcess.run(directory)
-    expect(decodeLink(await NodeProcess.link(directory), Date.now())).toEqual(link)
+    expect(decodeLink(await NodeProcess.invite(directory), Date.now())).toEqual(link)
     expect(await running.process.stop('SIGINT')).toBe(0)
   })
 
