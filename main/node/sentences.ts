@@ -22,7 +22,7 @@ export function nodeSentence(error: unknown): string {
     return 'The key of this node cannot be read. Put back a copy of its folder if you have one; nothing was changed.'
   }
   if (isFault(error, 'invite-mangled', 'invite-expired', 'invite-unknown-version')) {
-    return 'This is not the link of a community for its nodes. Copy it whole from the app: Community, Add a computer.'
+    return 'This is not the link of a community for its nodes. Copy it whole from the app: Community, Set one up.'
   }
   if (isFault(error, 'bad-input'))
     return 'This machine cannot listen there. Change "listen" in node.json and run again.'
