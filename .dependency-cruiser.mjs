@@ -72,6 +72,12 @@ export default {
       to: { path: 'node_modules/(sodium-native|tweetnacl)/' },
     },
     {
+      name: 'servers-install-no-development-tools',
+      severity: 'error',
+      from: { path: '^(core|main/node|main/local|main/door)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'nothing-imports-tests',
       severity: 'error',
       from: { path: '^(core|main|renderer|scripts)/' },

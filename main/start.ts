@@ -4,6 +4,7 @@ import { systemClock } from '../core/base/clock.ts'
 import { jsonLog, silentLog, type Log } from '../core/base/log.ts'
 import { stopAll, type Service } from '../core/base/service.ts'
 import { startSentence } from './door/sentences.ts'
+import { stopOnSignal, surviveStrays } from './ending.ts'
 import { BuildFailed, ensureBuilt, rendererProduct, windowProduct } from './start/build.ts'
 import { chooseDoor, NoWindow } from './start/door.ts'
 import { help, parseOptions, Usage, type StartOptions } from './start/options.ts'
@@ -68,8 +69,11 @@ async function runLocal(options: StartOptions): Promise<void> {
     ...(process.stdin.isTTY ? { input: process.stdin } : {}),
   })
   const running: Service[] = []
-  stopOnSignal(running)
-  surviveStrays(running, log)
+  stopOnSignal({ running, log })
+  surviveStrays(
+    { running, log },
+    'Something failed inside Staffetta, and it stops. What was saved is kept; start it again.',
+  )
   try {
     for (const service of [app, door]) {
       running.push(service)
@@ -79,44 +83,6 @@ async function runLocal(options: StartOptions): Promise<void> {
     await stopAll(running).catch(() => {})
     throw error
   }
-}
-
-/** Longest wait for a clean stop. */
-const stopPatience = 10_000
-
-/** Ends the process, cleanly where that works in time. */
-function stopAndExit(running: readonly Service[], status: number): void {
-  setTimeout(() => process.exit(1), stopPatience).unref()
-  stopAll(running).then(
-    () => process.exit(status),
-    () => process.exit(1),
-  )
-}
-
-/** The first signal stops cleanly, a second one at once. */
-function stopOnSignal(running: readonly Service[]): void {
-  let stopping = false
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (stopping) process.exit(1)
-      stopping = true
-      stopAndExit(running, 0)
-    })
-  }
-}
-
-/**
- * A promise that nobody held, somewhere below, must not end a person's
- * conversation. An error that nobody caught must: but not with a stack.
- */
-function surviveStrays(running: readonly Service[], log: Log): void {
-  process.on('unhandledRejection', () => log.write('error', 'process.stray-rejection'))
-  process.once('uncaughtException', () => {
-    console.error('Something failed inside Staffetta, and it stops. What was saved is kept; start it again.')
-    stopAndExit(running, 1)
-  })
-  // a terminal that was closed cannot be written to
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 }
 
 try {

@@ -7,11 +7,13 @@ import { listenFault } from '../network/faults.ts'
 import { privateNode, type PrivateNode } from '../network/libp2p.ts'
 import { lookupProtocol } from '../network/protocols.ts'
 import { Reach } from '../network/reach.ts'
+import { RelayBounds, type RelayLimits } from '../network/relay-limits.ts'
 import type { Counts } from './counts.ts'
 import { HandOff } from './hand-off.ts'
 import * as defaults from './limits.ts'
 import { BoxServer, type ServerLimits } from './server.ts'
-import { BoxStore } from './store.ts'
+import { openStore } from './store-file.ts'
+import type { BoxStore } from './store.ts'
 
 export interface CommunityNodeOptions extends Partial<ServerLimits> {
   /** 32 bytes; closes the network. */
@@ -34,6 +36,9 @@ export interface CommunityNodeOptions extends Partial<ServerLimits> {
   readonly anchor?: boolean
   /** How often boxes are handed to neighbours, and how long a new one must have stayed; milliseconds. */
   readonly handOff?: { readonly interval: number; readonly settle: number }
+  /** Connections that it takes at once. */
+  readonly maxConnections?: number
+  readonly relay?: Partial<RelayLimits>
   readonly log: Log
   readonly clock: Clock
 }
@@ -48,6 +53,10 @@ export interface NodeHealth {
   /** Other community nodes that this one is connected with. */
   readonly neighbours: number
   readonly workBits: number
+  /** What of the relay is used. */
+  readonly relay: RelayLimits
+  /** Whether a damaged store was put aside at this start. */
+  readonly setAside: boolean
   readonly counts: Counts
 }
 
@@ -57,6 +66,8 @@ interface Running {
   readonly server: BoxServer
   readonly handOff: HandOff
   readonly reach: Reach
+  readonly relay: RelayBounds
+  readonly setAside: boolean
 }
 
 /** An always-on node of a community: answers lookups, relays, and stores boxes that it cannot read. */
@@ -72,13 +83,25 @@ export class CommunityNode implements Service {
   /**
    * Resolves once it listens.
    *
-   * @throws Fault `port-in-use`, `bad-input` where this machine has no such address, `disk-full`, `vault-damaged`
+   * @throws Fault `port-in-use`, `bad-input` where this machine has no such address, `disk-full`, `vault-newer`
    */
   async start(): Promise<void> {
     if (this.#running !== undefined) return
     const { networkKey, identitySeed, listen, announce = [], nodes = () => [], storePath, clock, log } = this.#options
-    const node = await privateNode({ networkKey, role: 'community', identitySeed, listen, announce, given: nodes })
-    const store = BoxStore.open(storePath, this.#options.quota ?? defaults.nodeBytes)
+    const { quota = defaults.nodeBytes, maxConnections } = this.#options
+    const relay = new RelayBounds(this.#options.relay)
+    const node = await privateNode({
+      networkKey,
+      role: 'community',
+      identitySeed,
+      listen,
+      announce,
+      given: nodes,
+      relay,
+      ...(maxConnections === undefined ? {} : { maxConnections }),
+    })
+    const { store, setAside } = openStore(storePath, quota)
+    if (setAside) log.write('error', 'box.store-put-aside')
     const server = this.#server(node, store)
     const handOff = new HandOff({
       node,
@@ -103,7 +126,7 @@ export class CommunityNode implements Service {
       store.close()
       throw listenFault(error)
     }
-    this.#running = { node, store, server, handOff, reach }
+    this.#running = { node, store, server, handOff, reach, relay, setAside }
   }
 
   async stop(): Promise<void> {
@@ -128,7 +151,7 @@ export class CommunityNode implements Service {
   /** @returns undefined while it does not run */
   health(): NodeHealth | undefined {
     if (this.#running === undefined) return undefined
-    const { node, store, server } = this.#running
+    const { node, store, server, relay, setAside } = this.#running
     const { count, bytes } = store
     return {
       boxes: count,
@@ -137,6 +160,8 @@ export class CommunityNode implements Service {
       connections: node.getConnections().length,
       neighbours: this.#neighbours.size,
       workBits: server.workBits,
+      relay: relay.counts(),
+      setAside,
       counts: server.counts,
     }
   }

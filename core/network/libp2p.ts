@@ -18,6 +18,7 @@ import { noiseCrypto } from './noise-crypto.ts'
 import { agentVersion, lookupProtocol, protocolPrefix } from './protocols.ts'
 import { privateNetwork } from './private-network.ts'
 import { quiet } from './quiet.ts'
+import { RelayBounds } from './relay-limits.ts'
 
 /** The part of libp2p's transport manager that says where we listen, and can add to it. */
 interface Listening {
@@ -46,11 +47,16 @@ export interface PrivateNodeOptions {
   readonly announce?: readonly string[]
   /** Addresses that the community gave: only names in these are asked of the DNS. */
   readonly given?: () => readonly string[]
+  /** Connections that a community node takes at once. */
+  readonly maxConnections?: number
+  /** What a community node relays; for one node only. */
+  readonly relay?: RelayBounds
 }
 
 /** Makes a libp2p node that is not started yet. The only place where one is made. */
 export async function privateNode(options: PrivateNodeOptions): Promise<PrivateNode> {
   const { networkKey, role, identitySeed, listen, announce = [], given = () => [] } = options
+  const { maxConnections = limits.nodeConnections, relay = new RelayBounds() } = options
   if (networkKey.length !== networkKeyLength) throw new RangeError('networkKey: expected 32 bytes')
   const server = role === 'community'
   const privateKey =
@@ -58,7 +64,7 @@ export async function privateNode(options: PrivateNodeOptions): Promise<PrivateN
       ? await generateKeyPair('Ed25519')
       : await generateKeyPairFromSeed('Ed25519', identitySeed)
 
-  const node: Libp2p<{ lookup: KadDHT; listening: { transports: Listening } }> = await createLibp2p({
+  const node = await createLibp2p({
     start: false,
     privateKey,
     logger: quiet,
@@ -87,7 +93,7 @@ export async function privateNode(options: PrivateNodeOptions): Promise<PrivateN
       announceFilter: (addresses) => (server ? addresses : addresses.filter(relayed)),
     },
     connectionManager: {
-      maxConnections: server ? limits.nodeConnections : limits.memberConnections,
+      maxConnections: server ? maxConnections : limits.memberConnections,
       dialTimeout: limits.dialTimeout,
       addressDialTimeout: limits.addressDialTimeout,
       inboundUpgradeTimeout: limits.upgradeTimeout,
@@ -101,6 +107,7 @@ export async function privateNode(options: PrivateNodeOptions): Promise<PrivateN
         const name = nameOf(address)
         return name !== undefined && !parseAddresses(given()).some((each) => nameOf(each) === name)
       },
+      denyOutboundRelayedConnection: relay.denyOutboundRelayedConnection,
     },
     connectionMonitor: { protocolPrefix: protocolPrefix.slice(1), pingTimeout: limits.monitorPing },
     services: {
@@ -121,16 +128,18 @@ export async function privateNode(options: PrivateNodeOptions): Promise<PrivateN
         pingOldContactTimeout: limits.lookupPing,
       }),
       listening: ({ transportManager }: { transportManager: Listening }) => ({ transports: transportManager }),
-      ...(server ? { relay: relay() } : {}),
+      ...(server ? { relay: relayServer(relay.limits.reservations) } : {}),
     },
   })
+  const { relay: relaying } = node.services
+  if (relaying !== undefined) relay.watch(node, relaying)
   return node
 }
 
-function relay(): ReturnType<typeof circuitRelayServer> {
+function relayServer(maxReservations: number): ReturnType<typeof circuitRelayServer> {
   return circuitRelayServer({
     reservations: {
-      maxReservations: limits.relayReservations,
+      maxReservations,
       reservationTtl: limits.reservationTime,
       // no limit of time or bytes: a conversation through the relay must not be cut
       applyDefaultLimit: false,

@@ -43,9 +43,15 @@ export const rememberedPeers = 5_000
 
 /** How many relays a member listens at. More than one, so that a node may go; few, because each is told to contacts. */
 export const relaysAtOnce = 3
-/** What one relay serves. libp2p: 15 reservations, of 128 KiB and 2 min each, which would cut every conversation. */
+/**
+ * Members that one relay can be reached through: every connection that it takes may be one, and a reservation ends
+ * with its connection. libp2p: 15, of 128 KiB and 2 min each, which would cut every conversation.
+ */
 export const relayReservations = 1_500
-export const relayedStreams = 3_000
+/** Pairs that talk through one relay at once: each is two streams and what they buffer while one side is slow. libp2p: no limit. */
+export const relayedConnections = 1_000
+/** The same for one member's connection with a relay, each way: more contacts no device is connected with. libp2p: 32 in, 300 out. */
+export const relayedStreams = 150
 /** How long a reservation lasts; members renew it before. libp2p: 2 h. */
 export const reservationTime = 7_200_000
 /** How long making one may take. libp2p: 5 s. */

@@ -1,15 +1,12 @@
 import { text } from 'node:stream/consumers'
 import { systemClock } from '../../core/base/clock.ts'
-import { Fault, isFault } from '../../core/base/fault.ts'
-import { jsonLog } from '../../core/base/log.ts'
-import { CommunityNode } from '../../core/boxes/community-node.ts'
-import { BoxStore } from '../../core/boxes/store.ts'
-import { defaultWorkBits, nodeBytes } from '../../core/boxes/limits.ts'
-import { decodeLink, encodeLink } from '../../core/community/link.ts'
+import { Fault } from '../../core/base/fault.ts'
+import { decodeLink, encodeLink, maxLinkNodes } from '../../core/community/link.ts'
 import { random } from '../../core/crypto/random.ts'
-import { ProfileLock } from '../../core/vault/profile-lock.ts'
+import { codeOf, writeNew } from '../../core/vault/files.ts'
 import { NodeHome } from './home.ts'
-import type { NodeOptions } from './options.ts'
+import { Usage, type NodeOptions } from './options.ts'
+import { qrCode, qrColumns, qrLines, qrPng } from './qr.ts'
 
 type Say = (line: string) => void
 
@@ -25,100 +22,56 @@ export async function init(options: NodeOptions, say: Say): Promise<void> {
       listen: [...options.listen],
       announce: [...options.announce],
       nodes: link?.nodes ?? [],
-      workBits: options.workBits ?? defaultWorkBits,
+      ...(options.workBits === undefined ? {} : { workBits: options.workBits }),
     },
     { networkKey: link?.networkKey ?? random(32), identitySeed: random(32) },
   )
-  say('The node is made. Run it with: npm run node -- run --dir DIR')
-  say('It can see how many boxes there are, their two sizes, when they come, and which internet')
-  say('addresses store and fetch them. It cannot see what is in them or whose pseudonym is on them.')
+  for (const line of made) say(line)
 }
 
-/** Runs until a signal ends it. */
-export async function run({ directory }: NodeOptions, say: Say): Promise<void> {
-  const home = new NodeHome(directory)
-  const config = home.config()
-  const log = jsonLog(
-    (line) => console.error(line),
-    () => systemClock.now(),
-  )
-  const lock = new ProfileLock(directory)
-  await lock.start()
-  // a promise that nobody held, somewhere below, must not take a community's boxes away
-  process.on('unhandledRejection', () => log.write('error', 'process.stray-rejection'))
-  const node = new CommunityNode({
-    ...home.keys(),
-    listen: config.listen,
-    announce: config.announce,
-    nodes: () => config.nodes,
-    storePath: home.storePath,
-    workBits: config.workBits,
-    log,
-    clock: systemClock,
-  })
-  try {
-    await node.start()
-    const addresses = node.addresses()
-    home.saveConfig({ ...config, listen: config.listen.map((each) => fixPort(each, addresses)) })
-    home.saveAddresses(addresses)
-  } catch (error) {
-    await node.stop()
-    await lock.stop()
-    throw error
-  }
-  log.write('info', 'node.started')
-  say('ready')
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
-  })
-  await node.stop()
-  await lock.stop()
-  log.write('info', 'node.stopped')
-}
+const made = [
+  'The node is made. Run it with: npm run node -- run --dir DIR',
+  'While it runs, npm run node -- invite --dir DIR prints the link for the founder of the community.',
+  '',
+  'You, who operate it, can see: how many boxes there are, their two sizes, when they come and go,',
+  'which internet addresses store and fetch them, and so which addresses exchange something.',
+  'You cannot see: what is in them, whose pseudonym is on them, or what they are about, unless you',
+  'are a member too, and then know which place is whose board.',
+  'The folder holds the network key: whoever has it can join the network and run a node. It never',
+  "holds the community's secret. Whoever takes or seizes this machine learns what you can see.",
+]
 
-/** Prints what a founder pastes into the app. */
-export function link({ directory }: NodeOptions, say: Say): void {
+/** Prints what a founder pastes into the app, and draws it. */
+export function invite({ directory, qr, png }: NodeOptions, say: Say): void {
   const home = new NodeHome(directory)
-  const nodes = home.addresses()
+  const nodes = inviting(home.addresses())
   if (nodes.length === 0) throw new Fault('wrong-state', 'The node has not run yet')
-  say(encodeLink({ kind: 'node', networkKey: home.keys().networkKey, nodes }))
+  const link = encodeLink({ kind: 'node', networkKey: home.keys().networkKey, nodes })
+  const { isTTY, columns } = process.stdout
+  if (png !== undefined) {
+    writePicture(png, qrPng(qrCode(link)))
+    say(`The picture of the link is in ${png}. It is a secret like the link itself.`)
+  }
+  if (qr ?? isTTY) {
+    const code = qrCode(link)
+    if (isTTY && columns < qrColumns(code)) say('This terminal is too narrow for the QR code: try --png FILE')
+    else for (const line of qrLines(code)) say(line)
+  }
+  say(link)
 }
 
-export async function status({ directory }: NodeOptions, say: Say): Promise<void> {
-  const home = new NodeHome(directory)
-  const { workBits } = home.config()
-  const running = await isRunning(directory)
-  say(JSON.stringify({ running, workBits, ...(running ? {} : held(home.storePath)) }))
+/** Those of use to others, where there are any: addresses of this machine alone make the link longer. */
+function inviting(addresses: readonly string[]): string[] {
+  const far = addresses.filter((address) => !/^\/ip4\/127\.|^\/ip6\/::1\//.test(address))
+  return (far.length > 0 ? far : addresses).slice(0, maxLinkNodes)
 }
 
-/** Whether another process holds the folder. */
-async function isRunning(directory: string): Promise<boolean> {
-  const lock = new ProfileLock(directory)
+function writePicture(path: string, bytes: Uint8Array): void {
   try {
-    await lock.start()
+    writeNew(path, bytes)
   } catch (error) {
-    if (isFault(error, 'profile-in-use')) return true
+    if (codeOf(error) === 'EEXIST') throw new Usage('There is a file of that name already: nothing is overwritten')
+    if (codeOf(error) === 'ENOENT') throw new Usage('The folder in which the picture is to lie does not exist')
     throw error
   }
-  await lock.stop()
-  return false
-}
-
-function held(path: string): { boxes: number; bytes: number } {
-  const store = BoxStore.open(path, nodeBytes)
-  try {
-    return { boxes: store.count, bytes: store.bytes }
-  } finally {
-    store.close()
-  }
-}
-
-/** A port that was free is kept: links name it. */
-function fixPort(listen: string, addresses: readonly string[]): string {
-  if (!/\/tcp\/0(?:\/|$)/.test(listen)) return listen
-  const kind = /\/wss?$/.exec(listen)?.[0] ?? ''
-  const port = addresses
-    .map((address) => /\/tcp\/(\d+)((?:\/wss?)?)\/p2p\//.exec(address))
-    .find((match) => match?.[2] === kind)?.[1]
-  return port === undefined ? listen : listen.replace('/tcp/0', `/tcp/${port}`)
 }

@@ -1,25 +1,16 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { concat, utf8, type Bytes } from '../../core/base/bytes.ts'
 import { Fault } from '../../core/base/fault.ts'
 import { Reader } from '../../core/base/reader.ts'
 import { ownDirectory, readSmall, writeNew, writeWhole } from '../../core/vault/files.ts'
+import { checkConfiguration, type NodeConfiguration, type StatedConfiguration } from './config.ts'
+import { Usage } from './options.ts'
 
 const keyVersion = 1
 const maxConfigBytes = 64 * 1024
-
-/** `node.json`: what an operator may change by hand while the node is stopped. */
-const configuration = z.strictObject({
-  version: z.literal(1),
-  listen: z.array(z.string().max(512)).min(1).max(8),
-  announce: z.array(z.string().max(512)).max(8),
-  /** Other nodes of the community, each with `/p2p/`. */
-  nodes: z.array(z.string().max(512)).max(64),
-  workBits: z.number().int().min(0).max(24),
-})
-
-export type NodeConfiguration = z.infer<typeof configuration>
+const maxAddressesBytes = 64 * 1024
 
 /** What the node must keep to itself. 32 bytes each. */
 export interface NodeKeys {
@@ -27,7 +18,13 @@ export interface NodeKeys {
   readonly identitySeed: Bytes
 }
 
-/** The folder of a community node: `node.json`, `node.key`, `boxes.db`, and `addresses.json` once it ran. */
+/** What makes a node the same node elsewhere, besides its boxes. */
+export const homeFiles = ['node.json', 'addresses.json', 'node.key'] as const
+
+/**
+ * The folder of a community node: `node.json`, `node.key`, `boxes.db`, once it
+ * ran `addresses.json`, and while it runs `metrics.json`.
+ */
 export class NodeHome {
   readonly directory: string
 
@@ -36,38 +33,37 @@ export class NodeHome {
   }
 
   get exists(): boolean {
-    return existsSync(this.#at('node.key'))
+    return existsSync(this.at('node.key'))
   }
 
   get storePath(): string {
-    return this.#at('boxes.db')
+    return this.at('boxes.db')
   }
 
   /** The configuration first and the key last: a folder with a key is whole. @throws Fault `wrong-state` where a node is there */
-  create(config: NodeConfiguration, keys: NodeKeys): void {
+  create(config: StatedConfiguration, keys: NodeKeys): void {
     if (this.exists) throw new Fault('wrong-state', 'There is a node in this folder already')
+    checkConfiguration(config)
     mkdirSync(this.directory, { recursive: true, mode: ownDirectory })
-    this.saveConfig(config)
-    writeNew(this.#at('node.key'), concat(Uint8Array.of(keyVersion), keys.networkKey, keys.identitySeed))
+    this.#save('node.json', config)
+    writeNew(this.at('node.key'), concat(Uint8Array.of(keyVersion), keys.networkKey, keys.identitySeed))
   }
 
-  saveConfig(config: NodeConfiguration): void {
-    writeWhole(this.#at('node.json'), utf8(`${JSON.stringify(configuration.parse(config), null, 2)}\n`))
-  }
-
-  /** @throws Fault `not-found`, `malformed` */
+  /** @throws Fault `not-found`; Usage where it is not as it should be */
   config(): NodeConfiguration {
-    this.#require()
-    const bytes = readSmall(this.#at('node.json'), maxConfigBytes)
-    const parsed = configuration.safeParse(json(bytes))
-    if (!parsed.success) throw new Fault('malformed', 'node.json is not as it should be')
-    return parsed.data
+    return checkConfiguration(this.#stated())
+  }
+
+  /** Keeps a port that was free, and what else the operator wrote. */
+  saveListen(listen: string[]): void {
+    const stated = this.#stated()
+    this.#save('node.json', { ...z.looseObject({}).parse(stated), listen })
   }
 
   /** @throws Fault `not-found`, `malformed`, `unknown-version` */
   keys(): NodeKeys {
     this.#require()
-    const reader = new Reader(readSmall(this.#at('node.key'), 1024) ?? new Uint8Array(0))
+    const reader = new Reader(readSmall(this.at('node.key'), 1024) ?? new Uint8Array(0))
     if (reader.u8() !== keyVersion) throw new Fault('unknown-version', 'node.key was written by another version')
     const keys = { networkKey: reader.bytes(32), identitySeed: reader.bytes(32) }
     reader.end()
@@ -75,33 +71,57 @@ export class NodeHome {
   }
 
   saveAddresses(addresses: readonly string[]): void {
-    writeWhole(this.#at('addresses.json'), utf8(JSON.stringify(addresses)))
+    this.#save('addresses.json', addresses)
   }
 
   /** Where the node could be reached when it ran last. Empty before. */
   addresses(): string[] {
     this.#require()
-    if (!existsSync(this.#at('addresses.json'))) return []
-    const parsed = z
-      .array(z.string().max(512))
-      .max(64)
-      .safeParse(json(readFileSync(this.#at('addresses.json'))))
+    const parsed = z.array(z.string().max(512)).max(64).safeParse(this.#read('addresses.json', maxAddressesBytes))
     return parsed.success ? parsed.data : []
+  }
+
+  /** Tells `status` where the running node tells its numbers; undefined once it tells none. */
+  saveMetricsPort(port: number | undefined): void {
+    if (port === undefined) rmSync(this.at('metrics.json'), { force: true })
+    else this.#save('metrics.json', { port })
+  }
+
+  /** It may be of a node that was killed: whoever answers there is to be doubted. */
+  metricsPort(): number | undefined {
+    this.#require()
+    const parsed = z.object({ port: z.number().int().min(1).max(65_535) }).safeParse(this.#read('metrics.json', 1024))
+    return parsed.success ? parsed.data.port : undefined
+  }
+
+  at(name: string): string {
+    return join(this.directory, name)
+  }
+
+  #stated(): unknown {
+    this.#require()
+    const stated = this.#read('node.json', maxConfigBytes)
+    if (stated === undefined)
+      throw new Usage('node.json is missing, or no JSON: a comma or a quote too many or too few')
+    return stated
+  }
+
+  #save(name: string, content: unknown): void {
+    writeWhole(this.at(name), utf8(`${JSON.stringify(content, null, 2)}\n`))
+  }
+
+  /** @returns undefined where it is not there or no JSON */
+  #read(name: string, maxBytes: number): unknown {
+    if (!existsSync(this.at(name))) return undefined
+    try {
+      return JSON.parse(Buffer.from(readSmall(this.at(name), maxBytes) ?? []).toString('utf8'))
+    } catch (error) {
+      if (error instanceof SyntaxError) return undefined
+      throw error
+    }
   }
 
   #require(): void {
     if (!this.exists) throw new Fault('not-found', 'There is no node in this folder')
-  }
-
-  #at(name: string): string {
-    return join(this.directory, name)
-  }
-}
-
-function json(bytes: Uint8Array | undefined): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes ?? []).toString('utf8'))
-  } catch {
-    return undefined
   }
 }

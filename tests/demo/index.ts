@@ -54,7 +54,7 @@ async function walk(): Promise<void> {
     await NodeProcess.init(at('node'), ['--listen', '/ip4/127.0.0.1/tcp/0'])
     const { process } = await NodeProcess.run(at('node'))
     running.push(process)
-    return NodeProcess.link(at('node'))
+    return NodeProcess.invite(at('node'))
   })
   const mentor = await step('the mentor starts the app', () => startApp('mentor'))
   await step('the mentor makes a vault', () => journey.createVault(mentor))

@@ -58,7 +58,7 @@ async function oneRun(random: () => number, tell: (line: string) => void): Promi
   try {
     await NodeProcess.init(join(directory, 'node'), ['--listen', '/ip4/127.0.0.1/tcp/0', '--work-bits', '12'])
     await node.start()
-    const nodeLink = await NodeProcess.link(join(directory, 'node'))
+    const nodeLink = await NodeProcess.invite(join(directory, 'node'))
     await Promise.all([mentor.start(), seeker.start()])
     const reaper = reap(mortals, random, stop.signal)
     const { sent, received } = await walk(mentor, seeker, nodeLink, reaper)

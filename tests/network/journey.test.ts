@@ -44,7 +44,7 @@ async function startApp(name: string): Promise<journey.Person & { app: AppProces
 
 /** The node's link, but with the tap's port: members dial the tap. */
 async function tappedLink(): Promise<string> {
-  const link = decodeLink(await NodeProcess.link(join(directory, 'node')), Date.now())
+  const link = decodeLink(await NodeProcess.invite(join(directory, 'node')), Date.now())
   const port = Number(/\/tcp\/(\d+)/.exec(link.nodes[0] ?? '')?.[1])
   tap = await Recorder.start(port)
   return encodeLink({

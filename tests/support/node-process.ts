@@ -28,8 +28,8 @@ export class NodeProcess {
   }
 
   /** What a founder pastes into the app. */
-  static async link(directory: string): Promise<string> {
-    const link = new OwnProcess('main/node/index.ts', ['link', '--dir', directory])
+  static async invite(directory: string): Promise<string> {
+    const link = new OwnProcess('main/node/index.ts', ['invite', '--dir', directory])
     const [text] = await link.line(/^staffetta:\S+$/)
     await link.end()
     return text

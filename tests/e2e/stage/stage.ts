@@ -30,7 +30,7 @@ export class Stage {
     const directory = join(this.#directory, 'node')
     await NodeProcess.init(directory, ['--listen', '/ip4/127.0.0.1/tcp/0', '--work-bits', '12'])
     this.#node = await NodeProcess.run(directory)
-    return NodeProcess.link(directory)
+    return NodeProcess.invite(directory)
   }
 
   /** The node answers nobody any more, as on a line that hangs. */

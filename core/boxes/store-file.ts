@@ -1,0 +1,59 @@
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { isFault } from '../base/fault.ts'
+import { Database } from '../database/database.ts'
+import { diskFault, sync, writeNew } from '../vault/files.ts'
+import { BoxStore } from './store.ts'
+
+/** A database and what SQLite keeps beside it. */
+const files = ['', '-wal', '-shm']
+
+/** What a store that cannot be read is renamed to: the last one is kept, so that a failing disk does not fill up. */
+export const damagedSuffix = '.damaged'
+
+/**
+ * Opens a store, and where SQLite cannot read the file puts it aside and begins
+ * an empty one: boxes come back from other nodes and from their authors, but a
+ * node that does not start is missing from every invite.
+ *
+ * @throws Fault `vault-newer`, `disk-full`, `profile-in-use`
+ */
+export function openStore(path: string, quota: number): { store: BoxStore; setAside: boolean } {
+  try {
+    return { store: BoxStore.open(path, quota), setAside: false }
+  } catch (error) {
+    if (!isFault(error, 'vault-damaged') || !existsSync(path)) throw error
+  }
+  putAside(path)
+  return { store: BoxStore.open(path, quota), setAside: true }
+}
+
+function putAside(path: string): void {
+  try {
+    // the database itself last: until then the next start finds it damaged, and begins here again
+    for (const end of files.toReversed()) {
+      rmSync(path + damagedSuffix + end, { force: true })
+      if (existsSync(path + end)) renameSync(path + end, path + damagedSuffix + end)
+    }
+  } catch (error) {
+    throw diskFault(error)
+  }
+}
+
+/**
+ * A copy of a store, also while a node writes to it: whole, as of one moment,
+ * for its owner alone, and on the disk.
+ *
+ * @param to a file that is not there yet
+ * @throws Fault `vault-damaged`, `disk-full`
+ */
+export function copyStore(path: string, to: string): void {
+  // SQLite would make it for everybody to read; an empty file it fills
+  writeNew(to, new Uint8Array(0))
+  const database = Database.open(path)
+  try {
+    database.run('VACUUM INTO ?', [to])
+  } finally {
+    database.close()
+  }
+  sync(to)
+}

@@ -1,0 +1,56 @@
+import type { Log } from '../core/base/log.ts'
+import { stopAll, type Service } from '../core/base/service.ts'
+
+/** Longest wait for a clean stop, in milliseconds. */
+const stopPatience = 10_000
+
+export interface Ending {
+  /** Stopped in reverse; may grow while the program starts. */
+  readonly running: readonly Service[]
+  readonly log: Log
+  /** Called when a clean stop begins, and when all have stopped. */
+  readonly onStop?: () => void
+  readonly onStopped?: () => void
+}
+
+/** Ends the process, cleanly where that works in time. */
+export function stopAndExit({ running, onStop, onStopped }: Ending, status: number): void {
+  setTimeout(() => process.exit(1), stopPatience).unref()
+  onStop?.()
+  stopAll(running).then(
+    () => {
+      onStopped?.()
+      process.exit(status)
+    },
+    () => process.exit(1),
+  )
+}
+
+/** The first signal stops cleanly, a second one at once. */
+export function stopOnSignal(ending: Ending): void {
+  let stopping = false
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1)
+      stopping = true
+      stopAndExit(ending, 0)
+    })
+  }
+}
+
+/**
+ * A promise that nobody held, somewhere below, must not end a person's
+ * conversation or take away a community's boxes. An error that nobody caught
+ * must: but not with a stack.
+ *
+ * @param sentence what is said then
+ */
+export function surviveStrays(ending: Ending, sentence: string): void {
+  process.on('unhandledRejection', () => ending.log.write('error', 'process.stray-rejection'))
+  process.once('uncaughtException', () => {
+    console.error(sentence)
+    stopAndExit(ending, 1)
+  })
+  // a terminal that was closed cannot be written to
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+}
