@@ -31,6 +31,7 @@ const settings = z.strictObject({
       fetchesPerMinute: count(1, 100_000).default(boxes.fetchesPerMinute),
       getsPerMinute: count(1, 100_000).default(boxes.getsPerMinute),
       deletesPerMinute: count(1, 100_000).default(boxes.deletesPerMinute),
+      havesPerMinute: count(1, 100_000).default(boxes.havesPerMinute),
       nodeStoresPerSecond: count(1, 100_000).default(boxes.nodeStoresPerSecond),
     })
     .prefault({}),

@@ -52,6 +52,8 @@ describeInBrowser('the journey by hand', () => {
 
   step('the mentor copies an invite, and the seeker pastes it', async () => {
     await community.copyInvite(mentor.page)
+    const link = await mentor.page.getByLabel('Invite link').inputValue()
+    expect(await community.scanInvite(mentor.page)).toBe(link.toUpperCase())
     await mentor.shot('invite')
     seeker = await stage.person('seeker')
     await welcome.createVault(seeker.page, seeker.passphrase)

@@ -6,6 +6,8 @@ import { Button } from '../../ui/button.tsx'
 import { OneOf } from '../../ui/choice.tsx'
 import { CopyField } from '../../ui/copy-field.tsx'
 import { Notice, ProblemNotice } from '../../ui/notice.tsx'
+import { Expander } from '../../ui/page.tsx'
+import { QrCode } from '../../ui/qr-code.tsx'
 import { fullDate } from '../../words/time.ts'
 import { useRegion } from '../../locales/use-region.ts'
 
@@ -45,6 +47,9 @@ export function Invite({ communityId }: { readonly communityId: string }) {
       {made !== undefined && (
         <>
           <CopyField label={t`Invite link`} value={made.link} />
+          <Expander title={t`Show it as a QR code`}>
+            <QrCode label={t`The invite as a QR code`} link={made.link} />
+          </Expander>
           <Notice tone="waiting" icon="warning">
             <p>
               <Trans>
