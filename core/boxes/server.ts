@@ -47,6 +47,8 @@ export interface BoxServerOptions {
   /** Other community nodes that this one is connected with. */
   readonly neighbours: () => readonly PeerId[]
   readonly limits: ServerLimits
+  /** Called when the store turns out to be damaged: it may be called again. */
+  readonly onDamage?: () => void
   readonly clock: Clock
   readonly log: Log
 }
@@ -120,6 +122,7 @@ export class BoxServer implements Service {
         )
       }
     } catch (error) {
+      if (isFault(error, 'vault-damaged')) this.#options.onDamage?.()
       if (isFault(error, 'malformed', 'unknown-version')) {
         const reason = error.code === 'malformed' ? 'malformed' : 'unknown-version'
         this.#counts.refusals[reason]++
@@ -182,7 +185,8 @@ export class BoxServer implements Service {
         const swept = store.sweep(nowHours(clock))
         this.#counts.swept += swept
         if (swept > 0) log.write('info', 'box.swept', { boxes: swept })
-      } catch {
+      } catch (error) {
+        if (isFault(error, 'vault-damaged')) this.#options.onDamage?.()
         log.write('error', 'box.sweep-failed')
       }
       await clock.wait(limits.sweepInterval, stopping).catch(() => {})
