@@ -12,7 +12,7 @@ import type { Counts } from './counts.ts'
 import { HandOff } from './hand-off.ts'
 import * as defaults from './limits.ts'
 import { BoxServer, type ServerLimits } from './server.ts'
-import { openStore } from './store-file.ts'
+import { openStore, suspectStore } from './store-file.ts'
 import type { BoxStore } from './store.ts'
 
 export interface CommunityNodeOptions extends Partial<ServerLimits> {
@@ -39,6 +39,8 @@ export interface CommunityNodeOptions extends Partial<ServerLimits> {
   /** Connections that it takes at once. */
   readonly maxConnections?: number
   readonly relay?: Partial<RelayLimits>
+  /** Called once when the store turns out to be damaged while it is used: the next start begins with an empty one. */
+  readonly onDamage?: () => void
   readonly log: Log
   readonly clock: Clock
 }
@@ -174,6 +176,7 @@ export class CommunityNode implements Service {
       workBits: workBits ?? defaults.defaultWorkBits,
       anchor: anchor ?? true,
       neighbours: () => [...this.#neighbours.values()],
+      onDamage: this.#damaged,
       limits: {
         storesPerMinute: this.#options.storesPerMinute ?? defaults.storesPerMinute,
         fetchesPerMinute: this.#options.fetchesPerMinute ?? defaults.fetchesPerMinute,
@@ -185,6 +188,13 @@ export class CommunityNode implements Service {
       clock,
       log,
     })
+  }
+
+  readonly #damaged = (): void => {
+    const { storePath, log, onDamage } = this.#options
+    if (!suspectStore(storePath)) return
+    log.write('error', 'box.store-damaged')
+    onDamage?.()
   }
 
   readonly #identified = ({ detail }: CustomEvent<IdentifyResult>): void => {

@@ -40,6 +40,8 @@ export interface BoxServerOptions {
   /** Other community nodes that this one is connected with. */
   readonly neighbours: () => readonly PeerId[]
   readonly limits: ServerLimits
+  /** Called when the store turns out to be damaged: it may be called again. */
+  readonly onDamage?: () => void
   readonly clock: Clock
   readonly log: Log
 }
@@ -134,6 +136,7 @@ export class BoxServer implements Service {
         }
       }
     } catch (error) {
+      if (isFault(error, 'vault-damaged')) this.#options.onDamage?.()
       if (isFault(error, 'malformed', 'unknown-version')) await tell(refused(error.code)).catch(() => {})
       else if (!isFault(error, 'timeout', 'cancelled') && frames.open) log.write('warn', 'box.stream-failed')
       frames.abort()
@@ -191,7 +194,8 @@ export class BoxServer implements Service {
         }
         this.#counts.swept += swept
         if (swept > 0) log.write('info', 'box.swept', { boxes: swept })
-      } catch {
+      } catch (error) {
+        if (isFault(error, 'vault-damaged')) this.#options.onDamage?.()
         log.write('error', 'box.sweep-failed')
       }
       await clock.wait(limits.sweepInterval, stopping).catch(() => {})

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { concat, utf8, type Bytes } from '../../core/base/bytes.ts'
 import { Fault } from '../../core/base/fault.ts'
 import { Reader } from '../../core/base/reader.ts'
-import { ownDirectory, readSmall, writeNew, writeWhole } from '../../core/vault/files.ts'
+import { codeOf, ownDirectory, readSmall, writeNew, writeWhole } from '../../core/vault/files.ts'
 import { checkConfiguration, type NodeConfiguration, type StatedConfiguration } from './config.ts'
 import { Usage } from './options.ts'
 
@@ -17,6 +17,8 @@ export interface NodeKeys {
   readonly networkKey: Bytes
   readonly identitySeed: Bytes
 }
+
+const metricsFile = z.object({ port: z.number().int().min(1).max(65_535), pid: z.number().int().min(1) })
 
 /** What makes a node the same node elsewhere, besides its boxes. */
 export const homeFiles = ['node.json', 'addresses.json', 'node.key'] as const
@@ -84,14 +86,17 @@ export class NodeHome {
   /** Tells `status` where the running node tells its numbers; undefined once it tells none. */
   saveMetricsPort(port: number | undefined): void {
     if (port === undefined) rmSync(this.at('metrics.json'), { force: true })
-    else this.#save('metrics.json', { port })
+    else this.#save('metrics.json', { port, pid: process.pid })
   }
 
-  /** It may be of a node that was killed: whoever answers there is to be doubted. */
+  /**
+   * Undefined where the node that wrote it has gone: its port may be another
+   * node's by now. Whoever answers there is to be doubted all the same.
+   */
   metricsPort(): number | undefined {
     this.#require()
-    const parsed = z.object({ port: z.number().int().min(1).max(65_535) }).safeParse(this.#read('metrics.json', 1024))
-    return parsed.success ? parsed.data.port : undefined
+    const { data } = metricsFile.safeParse(this.#read('metrics.json', 1024))
+    return data !== undefined && isAlive(data.pid) ? data.port : undefined
   }
 
   at(name: string): string {
@@ -123,5 +128,15 @@ export class NodeHome {
 
   #require(): void {
     if (!this.exists) throw new Fault('not-found', 'There is no node in this folder')
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // it is there, and another account's
+    return codeOf(error) === 'EPERM'
   }
 }

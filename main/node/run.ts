@@ -4,7 +4,7 @@ import { stopAll, type Service } from '../../core/base/service.ts'
 import { CommunityNode } from '../../core/boxes/community-node.ts'
 import { damagedSuffix } from '../../core/boxes/store-file.ts'
 import { ProfileLock } from '../../core/vault/profile-lock.ts'
-import { stopOnSignal, surviveStrays } from '../ending.ts'
+import { stopAndExit, stopOnSignal, surviveStrays, type Ending } from '../ending.ts'
 import type { NodeConfiguration } from './config.ts'
 import { NodeHome } from './home.ts'
 import { MetricsServer } from './metrics-server.ts'
@@ -15,14 +15,15 @@ export async function run({ directory }: NodeOptions, say: (line: string) => voi
   const home = new NodeHome(directory)
   const config = home.config()
   const log = logFrom(config.log)
-  const node = communityNode(home, config, log)
+  // whatever starts it again starts it with an empty store
+  const node = communityNode(home, config, log, () => stopAndExit(ending, 1))
   const services: readonly Service[] = [
     new ProfileLock(directory),
     node,
     ...(config.metrics === null ? [] : [new MetricsServer({ home, node, port: config.metrics.port, log })]),
   ]
   const running: Service[] = []
-  const ending = {
+  const ending: Ending = {
     running,
     log,
     onStop: () => log.write('info', 'node.stopping'),
@@ -49,7 +50,7 @@ export async function run({ directory }: NodeOptions, say: (line: string) => voi
   say('ready')
 }
 
-function communityNode(home: NodeHome, config: NodeConfiguration, log: Log): CommunityNode {
+function communityNode(home: NodeHome, config: NodeConfiguration, log: Log, onDamage: () => void): CommunityNode {
   const { connections, ...limits } = config.limits
   return new CommunityNode({
     ...home.keys(),
@@ -63,6 +64,7 @@ function communityNode(home: NodeHome, config: NodeConfiguration, log: Log): Com
     anchor: config.anchor,
     maxConnections: connections,
     relay: config.relay,
+    onDamage,
     log,
     clock: systemClock,
   })

@@ -1,4 +1,14 @@
-import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock as clock } from '../../core/base/clock.ts'
@@ -6,6 +16,8 @@ import { silentLog as log } from '../../core/base/log.ts'
 import { stopAll, type Service } from '../../core/base/service.ts'
 import { NetworkBoxClient } from '../../core/boxes/network-client.ts'
 import { decodeLink } from '../../core/community/link.ts'
+import { random } from '../../core/crypto/random.ts'
+import { Database } from '../../core/database/database.ts'
 import { MemberNode } from '../../core/network/member-node.ts'
 import { askHealth } from '../../main/node/health.ts'
 import { NodeHome } from '../../main/node/home.ts'
@@ -132,6 +144,38 @@ describe('a node whose boxes cannot be read', () => {
     expect(await health()).toMatchObject({ setAside: true, boxes: 1 })
   })
 })
+
+describe('a node whose boxes turn out to be damaged while it runs', () => {
+  it('ends, so that it is started again, and then serves with an empty store', async () => {
+    await (await run()).process.stop('SIGTERM')
+    loseIndex(join(directory, 'boxes.db'))
+    const { process } = await run()
+    const client = await member()
+    const box = await client.prepare(draftFor(clock))
+    // no majority: its only node fails
+    await Promise.all([expect(client.store(box)).rejects.toThrow(), process.end()])
+    expect(process.child.exitCode).toBe(1)
+    expect(process.output).toContain('"event":"box.store-damaged"')
+    await run()
+    expect(await health()).toMatchObject({ setAside: true, boxes: 0 })
+    // the member tries again, and is served
+    await eventually(async () => {
+      await client.store(box)
+      return true
+    })
+    expect(await health()).toMatchObject({ boxes: 1 })
+  })
+})
+
+/** What a disk does that loses a page which opening does not read. */
+function loseIndex(path: string): void {
+  const database = Database.open(path)
+  const page = database.get<{ rootpage: number }>("SELECT rootpage FROM sqlite_schema WHERE name = 'boxes_by_digest'")
+  database.close()
+  const file = openSync(path, 'r+')
+  writeSync(file, random(4096), 0, 4096, 4096 * ((page?.rootpage ?? 0) - 1))
+  closeSync(file)
+}
 
 describe('a node that is told to end', () => {
   it('ends the streams of its members, closes its store and says so', async () => {

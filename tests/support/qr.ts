@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import jsqr from 'jsqr'
 import { PNG } from 'pngjs'
 
@@ -19,7 +20,9 @@ const blocks: Readonly<Record<string, readonly [upper: number, lower: number]>> 
 /** What a phone reads off a terminal: lines of half blocks, dark on light. */
 export function readTerminal(lines: readonly string[]): string {
   const rows = lines.flatMap((line) => {
-    const cells = [...line.replaceAll(/\u001B\[[\d;]*m/g, '')].map((block) => blocks[block] ?? [128, 128])
+    const cells = stripVTControlCharacters(line)
+      .split('')
+      .map((block) => blocks[block] ?? [128, 128])
     return [cells.map(([upper]) => upper), cells.map(([, lower]) => lower)]
   })
   const width = (rows[0]?.length ?? 0) * scale

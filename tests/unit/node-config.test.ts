@@ -104,6 +104,9 @@ describe('the folder of a node', () => {
     writeFileSync(home.at('metrics.json'), '{"port": "80"}')
     expect(home.addresses()).toEqual([])
     expect(home.metricsPort()).toBeUndefined()
+    // of a node that was killed: no process has this number
+    writeFileSync(home.at('metrics.json'), '{"port": 80, "pid": 4194305}')
+    expect(home.metricsPort()).toBeUndefined()
     writeFileSync(home.at('node.key'), new Uint8Array(3))
     expect(() => home.keys()).toThrow()
   })

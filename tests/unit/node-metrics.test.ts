@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../core/base/clock.ts'
@@ -10,6 +10,7 @@ import { random } from '../../core/crypto/random.ts'
 import { askHealth } from '../../main/node/health.ts'
 import { NodeHome } from '../../main/node/home.ts'
 import { MetricsServer } from '../../main/node/metrics-server.ts'
+import { eventually } from '../support/eventually.ts'
 import { ask, rawExchange } from '../support/http.ts'
 import { scratch, type Scratch } from '../support/scratch.ts'
 
@@ -75,7 +76,7 @@ describe('the numbers of a node', () => {
   it('are where the folder says, until the node stops', async () => {
     expect(home.metricsPort()).toBe(server.port)
     expect(statSync(home.at('metrics.json')).mode & 0o077).toBe(0)
-    expect(JSON.parse(readFileSync(home.at('metrics.json'), 'utf8'))).toEqual({ port: server.port })
+    expect(JSON.parse(readFileSync(home.at('metrics.json'), 'utf8'))).toEqual({ port: server.port, pid: process.pid })
     const { port } = server
     await server.stop()
     expect(existsSync(home.at('metrics.json'))).toBe(false)
@@ -83,7 +84,7 @@ describe('the numbers of a node', () => {
   })
 
   it.each([
-    ['under another name (DNS rebinding)', { path: '/health', headers: { host: 'evil.example' } }, 421],
+    ['under another name, as by DNS rebinding', { path: '/health', headers: { host: 'evil.example' } }, 421],
     ['under a name without the port', { path: '/health', headers: { host: 'localhost' } }, 421],
     ['to a page of another site', { path: '/health', headers: { 'sec-fetch-site': 'cross-site' } }, 403],
     ['to a page', { path: '/metrics', headers: { origin: 'http://evil.example' } }, 403],
@@ -103,6 +104,15 @@ describe('the numbers of a node', () => {
     expect((await ask(server.port, { path: '/health', headers: { host: `localhost:${server.port}` } })).status).toBe(
       200,
     )
+  })
+
+  it('are told to so many at once', async () => {
+    const sockets = Array.from({ length: 24 }, () => connect(server.port, '127.0.0.1'))
+    let closed = 0
+    for (const socket of sockets) socket.on('error', () => {}).on('close', () => closed++)
+    await eventually(() => closed === 8, { timeoutMs: 4_000, everyMs: 10 })
+    for (const socket of sockets) socket.destroy()
+    await eventually(() => askHealth(server.port))
   })
 
   it('at a port that somebody else has are none, and the node runs without', async () => {

@@ -1,4 +1,14 @@
-import { existsSync, readFileSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { copyStore, damagedSuffix, openStore } from '../../core/boxes/store-file.ts'
@@ -51,6 +61,38 @@ describe('a store that cannot be read', () => {
     expect(again.setAside).toBe(false)
     expect(again.store.count).toBe(1)
     again.store.close()
+  })
+
+  it('is found after a kill, also where it could be opened', () => {
+    const store = BoxStore.open(path, quota)
+    fill(store, 30)
+    // what a kill leaves, and a page of an index that a disk lost
+    for (const end of ['', '-wal', '-shm']) copyFileSync(path + end, `${path}.killed${end}`)
+    store.close()
+    const killed = `${path}.killed`
+    const database = Database.open(killed)
+    const page = database.get<{ rootpage: number }>("SELECT rootpage FROM sqlite_schema WHERE name = 'boxes_by_digest'")
+    database.run('PRAGMA wal_checkpoint(TRUNCATE)')
+    const wal = readFileSync(`${killed}-wal`)
+    database.close()
+    writeSync(openSync(killed, 'r+'), random(4096), 0, 4096, 4096 * ((page?.rootpage ?? 0) - 1))
+    BoxStore.open(killed, quota).close()
+    writeFileSync(`${killed}-wal`, wal)
+    const opened = openStore(killed, quota)
+    expect(opened.setAside).toBe(true)
+    expect(opened.store.count).toBe(0)
+    opened.store.close()
+  })
+
+  it('is whole after a kill, and nothing is put aside', () => {
+    const store = BoxStore.open(path, quota)
+    fill(store, 30)
+    for (const end of ['', '-wal', '-shm']) copyFileSync(path + end, `${path}.killed${end}`)
+    store.close()
+    const opened = openStore(`${path}.killed`, quota)
+    expect(opened.setAside).toBe(false)
+    expect(opened.store.count).toBe(30)
+    opened.store.close()
   })
 
   it('is kept once, so that a failing disk does not fill up', () => {
