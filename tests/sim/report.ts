@@ -1,0 +1,95 @@
+import type { LookupFigures } from './lookups.ts'
+import { nothingLost, type Placement, type SimulateOptions, type Size } from './simulate.ts'
+import type { Spread } from './statistics.ts'
+
+export interface SimReport {
+  readonly what: string
+  readonly options: Omit<SimulateOptions, 'nodes'>
+  readonly sizes: readonly Size[]
+  /** Hops of the greatest size against the smallest; null where only one size ran. */
+  readonly growth: { readonly hops: number; readonly target: number; readonly met: boolean } | null
+  readonly lost: boolean
+  readonly ok: boolean
+}
+
+/** Of hops from the smallest size to the greatest, a hundred times as many nodes. */
+const mostGrowth = 2
+
+export function simReport(options: Omit<SimulateOptions, 'nodes'>, sizes: readonly Size[]): SimReport {
+  const [first, last] = [sizes[0], sizes.at(-1)]
+  const hops =
+    first === undefined || last === undefined || first === last
+      ? undefined
+      : last.lookups.hops.median / first.lookups.hops.median
+  const growth = hops === undefined ? null : { hops, target: mostGrowth, met: hops <= mostGrowth }
+  const lost = !sizes.every(nothingLost)
+  const what = 'A model of the routing (kad-dht 16) and of the placement of boxes: no network, no time, no cryptography'
+  return { what, options, sizes, growth, lost, ok: !lost && growth?.met !== false }
+}
+
+export function printSim(report: SimReport, json: boolean): void {
+  if (json) {
+    console.log(JSON.stringify(report))
+    return
+  }
+  const { members, seed, anchors, churn, silent } = report.options
+  console.log(report.what)
+  console.log(`${members} members, ${anchors} anchors, ${silent} % silent, ${churn} % replaced, seed ${seed}`)
+  const rows = new Map<string, Record<string, string>>()
+  for (const size of report.sizes) {
+    for (const [name, value] of lines(size)) rows.set(name, { ...rows.get(name), [`${size.nodes} nodes`]: value })
+  }
+  console.table(Object.fromEntries(rows))
+  if (report.growth !== null) {
+    const { hops, target, met } = report.growth
+    console.log(`Hops grow by ${hops} over these sizes (at most ${target}): ${met ? 'met' : 'NOT MET'}`)
+  }
+  console.log(report.lost ? 'Boxes were LOST' : 'No box was lost')
+}
+
+function lines(size: Size): [string, string][] {
+  return [
+    ['contacts of a node', shown(size.contacts)],
+    ...ofLookups('lookup', size.lookups),
+    ...ofLookups('first lookup', size.cold),
+    ...ofLookups('silent', size.silent),
+    ...ofLookups('after churn', size.afterChurn),
+    ['map: messages to make it', shown(size.map.messages)],
+    ['map: nodes in it / 8 nearest right', `${percent(size.map.known)} / ${percent(size.map.correct)}`],
+    ['requests per node', `${shown(size.requestsPerNode)}, Gini ${size.requestsPerNode.gini}`],
+    ...ofPlacement('anchors', size.withAnchors),
+    ...ofPlacement('no anchors', size.withoutAnchors),
+  ]
+}
+
+function ofLookups(name: string, figures: LookupFigures): [string, string][] {
+  const { hops, rounds, messages, unanswered, stalled, correct } = figures
+  return [
+    [`${name}: hops to the 8 nearest`, `${shown(hops)}, mean ${hops.mean}`],
+    [`${name}: hops until it ends`, `${shown(rounds)}, mean ${rounds.mean}`],
+    [`${name}: messages`, shown(messages)],
+    [`${name}: unanswered / stalled rounds`, `${unanswered} / ${stalled}`],
+    [`${name}: 8 nearest right`, percent(correct)],
+  ]
+}
+
+function ofPlacement(name: string, { replicas, boxesPerNode, refused, found }: Placement): [string, string][] {
+  return [
+    [`${name}: replicas, median / least`, `${replicas.median} / ${replicas.least}`],
+    [`${name}: boxes per node`, `${shown(boxesPerNode)}, Gini ${boxesPerNode.gini}`],
+    [`${name}: refused`, String(refused)],
+    [`${name}: found before churn`, percent(found.before)],
+    [`${name}: after, handed on`, percent(found.afterHandOn)],
+    [`${name}: after, republished too`, percent(found.afterRepublish)],
+    [`${name}: after, neither (baseline)`, percent(found.withoutEither)],
+  ]
+}
+
+/** Median, 95th percentile, greatest. */
+function shown({ median, p95, most }: Spread): string {
+  return `${median} / ${p95} / ${most}`
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 1000) / 10} %`
+}
