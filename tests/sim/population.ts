@@ -47,9 +47,9 @@ export class Population implements Circumstances {
   }
 
   /** A node that joins through three others, looks for itself and for somebody in the other half, as kad-dht does at its start. */
-  async node(): Promise<number> {
+  async node(point?: Point): Promise<number> {
     const introduced = this.some(this.live().filter(this.answers), introducers)
-    const peer = await this.#peer()
+    const peer = await this.#peer(point)
     this.#live.add(peer)
     for (const each of introduced) this.#meet(peer, each)
     this.lookAround(peer)
@@ -124,12 +124,16 @@ export class Population implements Circumstances {
     if (this.table(asker).add(peer, this) && this.isLive(asker)) this.table(peer).add(asker, this)
   }
 
-  async #peer(): Promise<number> {
-    const seed = sha256(utf8(`staffetta/sim/${this.#seed}/${this.space.size}`))
-    const id = peerIdFromPrivateKey(await generateKeyPairFromSeed('Ed25519', seed))
-    const peer = this.space.add(pointOf(positionOf(id)))
+  async #peer(point?: Point): Promise<number> {
+    const peer = this.space.add(point ?? (await this.#chance()))
     this.#tables.set(peer, new Table(this.space, peer))
     return peer
+  }
+
+  /** Where the next peer of this seed stands. */
+  async #chance(): Promise<Point> {
+    const seed = sha256(utf8(`staffetta/sim/${this.#seed}/${this.space.size}`))
+    return pointOf(positionOf(peerIdFromPrivateKey(await generateKeyPairFromSeed('Ed25519', seed))))
   }
 }
 

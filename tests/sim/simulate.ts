@@ -43,6 +43,8 @@ export interface Size {
   readonly lookups: LookupFigures
   /** The first one of members that know nobody but the nodes of their invite. */
   readonly cold: LookupFigures
+  /** The same lookups twice: while every node answers, and while some are silent. */
+  readonly awake: LookupFigures
   readonly silent: LookupFigures
   readonly afterChurn: LookupFigures
   readonly map: MapFigures
@@ -88,6 +90,7 @@ export async function simulate(options: SimulateOptions): Promise<Size> {
     return { where, laid, before, bare, replicas, requests, loads: spread(where.loads(laid)), refused: where.refused }
   })
 
+  const awake = lookups(population, readings.slice(0, measured)).figures
   population.silence(population.some(population.live(), Math.round((options.nodes * options.silent) / 100)))
   const silent = lookups(population, readings.slice(0, measured)).figures
   population.silence([])
@@ -122,6 +125,7 @@ export async function simulate(options: SimulateOptions): Promise<Size> {
     contacts,
     lookups: read.figures,
     cold,
+    awake,
     silent,
     afterChurn: later.figures,
     map,
