@@ -1,9 +1,10 @@
 import { freshSeed, readOptions } from '../harness/options.ts'
 import { printSim, simReport } from './report.ts'
 import { simulate, type Size } from './simulate.ts'
+import { prefixLength } from './table.ts'
 
 /**
- * `npm run sim -- [--nodes N] [--members M] [--seed S] [--anchors A] [--silent %] [--churn %] [--json]`
+ * `npm run sim -- [--nodes N] [--members M] [--seed S] [--anchors A] [--silent %] [--churn %] [--prefix BITS] [--json]`
  *
  * Without `--nodes`, four sizes. Exit status 1 where a box is lost, or where
  * hops grow faster than they may.
@@ -15,6 +16,7 @@ const { json, numbers } = readOptions('sim', [], {
   anchors: 3,
   silent: 20,
   churn: 50,
+  prefix: prefixLength,
 })
 const { nodes, ...options } = numbers
 const sizes: Size[] = []

@@ -23,8 +23,10 @@ export class Population implements Circumstances {
   readonly #tables = new Map<number, Table>()
   readonly #live = new Set<number>()
   readonly #silent = new Set<number>()
+  readonly #bits: number | undefined
 
-  constructor(seed: number, random: () => number) {
+  constructor(seed: number, random: () => number, bits?: number) {
+    this.#bits = bits
     this.#seed = seed
     this.random = random
   }
@@ -126,7 +128,7 @@ export class Population implements Circumstances {
 
   async #peer(point?: Point): Promise<number> {
     const peer = this.space.add(point ?? (await this.#chance()))
-    this.#tables.set(peer, new Table(this.space, peer))
+    this.#tables.set(peer, new Table(this.space, peer, this.#bits))
     return peer
   }
 

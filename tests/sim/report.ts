@@ -20,7 +20,7 @@ export interface Growth {
 
 export interface SimReport {
   readonly what: string
-  readonly options: Omit<SimulateOptions, 'nodes'>
+  readonly options: Required<Omit<SimulateOptions, 'nodes'>>
   readonly sizes: readonly Size[]
   readonly growth: Growth | null
   readonly lost: boolean
@@ -30,7 +30,7 @@ export interface SimReport {
 /** Of hops from the smallest size to the greatest, a hundred times as many nodes. */
 const mostGrowth = 2
 
-export function simReport(options: Omit<SimulateOptions, 'nodes'>, sizes: readonly Size[]): SimReport {
+export function simReport(options: Required<Omit<SimulateOptions, 'nodes'>>, sizes: readonly Size[]): SimReport {
   const [first, last] = [sizes[0], sizes.at(-1)]
   const growth = first === undefined || last === undefined || first === last ? null : growthOf(first, last)
   const lost = !sizes.every(nothingLost)
@@ -50,9 +50,11 @@ export function printSim(report: SimReport, json: boolean): void {
     console.log(JSON.stringify(report))
     return
   }
-  const { members, seed, anchors, churn, silent } = report.options
+  const { members, seed, anchors, churn, silent, prefix } = report.options
   console.log(report.what)
-  console.log(`${members} members, ${anchors} anchors, ${silent} % silent, ${churn} % replaced, seed ${seed}`)
+  console.log(
+    `${members} members, ${anchors} anchors, ${silent} % silent, ${churn} % replaced, tables ${prefix} bits deep, seed ${seed}`,
+  )
   const rows = new Map<string, Record<string, string>>()
   for (const size of report.sizes) {
     for (const [name, value] of lines(size)) rows.set(name, { ...rows.get(name), [`${size.nodes} nodes`]: value })

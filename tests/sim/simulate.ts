@@ -15,6 +15,8 @@ export interface SimulateOptions {
   /** Of the nodes, in per cent. */
   readonly churn: number
   readonly silent: number
+  /** Bits of a position that tables tell apart; kad-dht's own 6 where it is left out. */
+  readonly prefix?: number
 }
 
 /** Shares of the boxes, 0 to 1, that a reader finds. */
@@ -56,7 +58,7 @@ export interface Size {
 /** One community of one size, from its first node to the end of a churn. The same for the same options. */
 export async function simulate(options: SimulateOptions): Promise<Size> {
   const random = seededRandom(options.seed)
-  const population = new Population(options.seed, random)
+  const population = new Population(options.seed, random, options.prefix)
   await populate(population, options.nodes, 1)
   const anchors = population.some(population.live(), options.anchors)
   const invite = anchors.length > 0 ? anchors : population.some(population.live(), 3)

@@ -43,8 +43,13 @@ export class Table {
   readonly #owner: number
   #root: Bucket = { depth: 0, peers: [], since: [] }
 
-  constructor(space: Space, owner: number) {
+  readonly #bits: number
+
+  /** @param bits as deep as the tree may grow */
+  constructor(space: Space, owner: number, bits = prefixLength) {
+    if (bits > 32) throw new RangeError('bits: at most 32')
     this.#space = space
+    this.#bits = bits
     this.#owner = owner
   }
 
@@ -53,7 +58,7 @@ export class Table {
     if (peer === this.#owner) return false
     let leaf = this.#leafOf(peer)
     if (leaf.peers.includes(peer)) return false
-    while (leaf.peers.length === bucketSize && leaf.depth < prefixLength) {
+    while (leaf.peers.length === bucketSize && leaf.depth < this.#bits) {
       this.#split(leaf)
       leaf = this.#leafOf(peer)
     }
