@@ -1,4 +1,4 @@
-import type { Stream } from '@libp2p/interface'
+import type { PeerId, Stream } from '@libp2p/interface'
 import type { Bytes } from '../../core/base/bytes.ts'
 import { Frames } from '../../core/boxes/frames.ts'
 import { decodeAnswer, encodeRequest, type Answer, type Hello, type Request } from '../../core/boxes/messages.ts'
@@ -9,9 +9,12 @@ import { boxProtocol } from '../../core/network/protocols.ts'
 export class BoxLine {
   readonly stream: Stream
   readonly hello: Hello
+  /** The node. */
+  readonly peer: PeerId
   readonly #frames: Frames
 
-  private constructor(stream: Stream, frames: Frames, hello: Hello) {
+  private constructor(stream: Stream, frames: Frames, hello: Hello, peer: PeerId) {
+    this.peer = peer
     this.stream = stream
     this.#frames = frames
     this.hello = hello
@@ -26,7 +29,7 @@ export class BoxLine {
     const frames = new Frames(stream, { longest: 64 * 1024, buffer: 1024 * 1024 })
     const hello = decodeAnswer(await frames.read(AbortSignal.timeout(10_000)))
     if (hello.type !== 'hello') throw new Error('a node that does not greet')
-    return new BoxLine(stream, frames, hello)
+    return new BoxLine(stream, frames, hello, peer)
   }
 
   async ask(request: Request): Promise<Answer> {
@@ -39,8 +42,8 @@ export class BoxLine {
     return this.answer()
   }
 
-  async answer(): Promise<Answer> {
-    return decodeAnswer(await this.#frames.read(AbortSignal.timeout(10_000)))
+  async answer(signal = AbortSignal.timeout(10_000)): Promise<Answer> {
+    return decodeAnswer(await this.#frames.read(signal))
   }
 
   /** What the node says: `done`, the reason of a refusal, or the type of another answer. */
