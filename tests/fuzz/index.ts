@@ -1,6 +1,6 @@
 import { freshSeed, readOptions } from '../harness/options.ts'
 import { fuzzDecoders } from './decoders.ts'
-import { heapInUse } from './heap.ts'
+import { heapInUse } from '../harness/heap.ts'
 import { fuzzClient } from './protocol-client.ts'
 import { fuzzServer } from './protocol-server.ts'
 import { printFuzz, type Failure } from './report.ts'

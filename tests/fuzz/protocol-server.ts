@@ -4,7 +4,6 @@ import { isFault } from '../../core/base/fault.ts'
 import type { Log } from '../../core/base/log.ts'
 import { maxFrame, maxRequest } from '../../core/boxes/limits.ts'
 import { decodeRequest, encodeRequest, type Answer, type Request } from '../../core/boxes/messages.ts'
-import { signFetch } from '../../core/boxes/proof.ts'
 import { authorDigest } from '../../core/boxes/store.ts'
 import { encodeTombstone } from '../../core/boxes/tombstone.ts'
 import { BoxLine } from '../support/box-line.ts'
@@ -169,11 +168,11 @@ class Attack {
   }
 
   /** Good requests about the box of this iteration and the one before. */
-  #requests({ hello: { nonce }, peer }: BoxLine): Request[] {
+  #requests(line: BoxLine): Request[] {
     const before = this.#draft
     if (this.#iteration % 8 === 0) this.#draft = draftFor(clock)
-    const { place, read } = before.capability
-    const signature = signFetch({ nonce, node: peer.toMultihash().bytes, place }, read)
+    const { place } = before.capability
+    const signature = line.proof(before.capability)
     return [
       { type: 'store', box: makeBox(this.#draft, bits) },
       { type: 'fetch', places: [{ place, signature }] },

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { heapInUse } from './heap.ts'
+import { heapInUse } from '../harness/heap.ts'
 import { run, type RunResult } from './run.ts'
 import { targets } from './targets.ts'
 

@@ -1,7 +1,9 @@
 import type { PeerId, Stream } from '@libp2p/interface'
 import type { Bytes } from '../../core/base/bytes.ts'
+import type { ReadCapability } from '../../core/boxes/capability.ts'
 import { Frames } from '../../core/boxes/frames.ts'
 import { decodeAnswer, encodeRequest, type Answer, type Hello, type Request } from '../../core/boxes/messages.ts'
+import { signFetch } from '../../core/boxes/proof.ts'
 import type { MemberNode } from '../../core/network/member-node.ts'
 import { boxProtocol } from '../../core/network/protocols.ts'
 
@@ -34,6 +36,11 @@ export class BoxLine {
 
   async ask(request: Request): Promise<Answer> {
     return this.askRaw(encodeRequest(request))
+  }
+
+  /** What entitles to read at a place: bound to this stream, or to another nonce. */
+  proof({ place, read }: Pick<ReadCapability, 'place' | 'read'>, nonce: Uint8Array = this.hello.nonce): Bytes {
+    return signFetch({ nonce, node: this.peer.toMultihash().bytes, place }, read)
   }
 
   /** Any bytes as one frame. */
