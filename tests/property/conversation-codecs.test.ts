@@ -2,11 +2,13 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { limits } from '../../core/api/views.ts'
 import { equal, type Bytes } from '../../core/base/bytes.ts'
+import { encodeCbor } from '../../core/base/cbor.ts'
 import { isFault } from '../../core/base/fault.ts'
 import { decodeFrame, encodeFrame, frameLengths, type Frame } from '../../core/conversations/channel/frames.ts'
 import { decodeItem, encodeItem } from '../../core/conversations/item.ts'
 import { decodeMessage, encodeMessage, plaintextLengths } from '../../core/conversations/plaintext.ts'
 import { decodePresence, encodePresence, type Presence } from '../../core/conversations/presence-content.ts'
+import { pad } from '../../core/crypto/pad.ts'
 
 const bytesOf = (length: number) => fc.uint8Array({ minLength: length, maxLength: length }) as fc.Arbitrary<Bytes>
 const ciphertext = fc.uint8Array({ minLength: 1, maxLength: 5000 })
@@ -106,6 +108,18 @@ function codecLaws<Value>({ value, encode, decode }: Codec<Value>): void {
     )
   })
 }
+
+it('a key that JavaScript objects swallow is refused like any other that does not belong there', () => {
+  const fields = { v: 1, at: 5, ack: 0 }
+  const swallowed = (rest: object): Bytes => {
+    // eslint-disable-next-line no-useless-computed-key -- a plain __proto__ would set the prototype instead
+    return encodeCbor({ ...fields, ...rest, ['__proto__']: 0 })
+  }
+  const presence = swallowed({ addresses: [], direct: true })
+  expect(() => decodePresence(presence)).toThrow(expect.objectContaining({ code: 'malformed' }))
+  const message = pad(swallowed({ kind: 'text', text: 'hello' }), plaintextLengths[0])
+  expect(() => decodeMessage(message)).toThrow(expect.objectContaining({ code: 'malformed' }))
+})
 
 describe('sizes', () => {
   it('every text up to the limit fits, in any script, and few sizes are seen', () => {

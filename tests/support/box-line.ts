@@ -1,7 +1,9 @@
-import type { Stream } from '@libp2p/interface'
+import type { PeerId, Stream } from '@libp2p/interface'
 import type { Bytes } from '../../core/base/bytes.ts'
+import type { ReadCapability } from '../../core/boxes/capability.ts'
 import { Frames } from '../../core/boxes/frames.ts'
 import { decodeAnswer, encodeRequest, type Answer, type Hello, type Request } from '../../core/boxes/messages.ts'
+import { signFetch } from '../../core/boxes/proof.ts'
 import type { MemberNode } from '../../core/network/member-node.ts'
 import { boxProtocol } from '../../core/network/protocols.ts'
 
@@ -9,9 +11,12 @@ import { boxProtocol } from '../../core/network/protocols.ts'
 export class BoxLine {
   readonly stream: Stream
   readonly hello: Hello
+  /** The node. */
+  readonly peer: PeerId
   readonly #frames: Frames
 
-  private constructor(stream: Stream, frames: Frames, hello: Hello) {
+  private constructor(stream: Stream, frames: Frames, hello: Hello, peer: PeerId) {
+    this.peer = peer
     this.stream = stream
     this.#frames = frames
     this.hello = hello
@@ -26,11 +31,16 @@ export class BoxLine {
     const frames = new Frames(stream, { longest: 64 * 1024, buffer: 1024 * 1024 })
     const hello = decodeAnswer(await frames.read(AbortSignal.timeout(10_000)))
     if (hello.type !== 'hello') throw new Error('a node that does not greet')
-    return new BoxLine(stream, frames, hello)
+    return new BoxLine(stream, frames, hello, peer)
   }
 
   async ask(request: Request): Promise<Answer> {
     return this.askRaw(encodeRequest(request))
+  }
+
+  /** What entitles to read at a place: bound to this stream, or to another nonce. */
+  proof({ place, read }: Pick<ReadCapability, 'place' | 'read'>, nonce: Uint8Array = this.hello.nonce): Bytes {
+    return signFetch({ nonce, node: this.peer.toMultihash().bytes, place }, read)
   }
 
   /** Any bytes as one frame. */
@@ -39,8 +49,8 @@ export class BoxLine {
     return this.answer()
   }
 
-  async answer(): Promise<Answer> {
-    return decodeAnswer(await this.#frames.read(AbortSignal.timeout(10_000)))
+  async answer(signal = AbortSignal.timeout(10_000)): Promise<Answer> {
+    return decodeAnswer(await this.#frames.read(signal))
   }
 
   /** What the node says: `done`, the reason of a refusal, or the type of another answer. */

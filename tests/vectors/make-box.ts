@@ -1,44 +1,16 @@
-import { createHash, createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
-import nacl from 'tweetnacl'
+import { frames, keyOf, makeBox, makeTombstone, peerIdOf, placeOf, proofOfFetch, sha256, text, u64 } from './second.ts'
 
 /**
- * Writes box.json from docs/PROTOCOL.md alone: nothing of core is imported, so
+ * Writes box.json by the second implementation, which imports nothing of core, so
  * that the vectors can prove core wrong. `node tests/vectors/make-box.ts`.
  */
-const text = (value: string): Buffer => Buffer.from(value, 'utf8')
-const sha256 = (...parts: Buffer[]): Buffer => createHash('sha256').update(Buffer.concat(parts)).digest()
 const bytesFor = (label: string): Buffer => sha256(text(`staffetta test vector: ${label}`))
 
-function u32(value: number): Buffer {
-  const out = Buffer.alloc(4)
-  out.writeUInt32BE(value)
-  return out
-}
-
-function u64(value: bigint): Buffer {
-  const out = Buffer.alloc(8)
-  out.writeBigUInt64BE(value)
-  return out
-}
-
-/** An Ed25519 seed, by way of PKCS #8 (RFC 8410). */
-function keyOf(seed: Buffer): { secret: KeyObject; pub: Buffer } {
-  const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed])
-  const secret = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
-  return { secret, pub: createPublicKey(secret).export({ format: 'der', type: 'spki' }).subarray(-32) }
-}
-
-function zeroBits(hash: Buffer): number {
-  const first = hash.findIndex((byte) => byte !== 0)
-  return first < 0 ? 256 : first * 8 + Math.clz32(hash[first] ?? 0) - 24
-}
-
-const write = keyOf(bytesFor('write seed'))
-const read = keyOf(bytesFor('read seed'))
-const bodyKey = bytesFor('body key')
+const material = Buffer.concat([bytesFor('write seed'), bytesFor('read seed'), bytesFor('body key')])
+const own = placeOf(material)
+const { write, read, place } = own
 const author = keyOf(bytesFor('author seed'))
-const place = sha256(text('staffetta/place/1'), write.pub, read.pub)
 
 interface Wish {
   readonly name: string
@@ -49,68 +21,39 @@ interface Wish {
   readonly workBits: number
 }
 
-function box({ name, sizeClass, content, sequence, expiryHours, workBits }: Wish) {
-  const bodyLength = sizeClass === 0 ? 4096 : 16_384
-  const padded = Buffer.alloc(bodyLength - 24 - 16)
-  content.copy(padded)
-  padded[content.length] = 0x80
+function box({ name, sizeClass, ...wish }: Wish) {
   const sealNonce = bytesFor(`nonce of ${name}`).subarray(0, 24)
-  const body = Buffer.concat([sealNonce, nacl.secretbox(padded, sealNonce, bodyKey)])
-  const head = Buffer.concat([
-    Buffer.of(1, sizeClass),
-    write.pub,
-    read.pub,
-    author.pub,
-    u64(sequence),
-    u32(expiryHours),
-  ])
-  const workDigest = sha256(head, body)
-  let workNonce = 0n
-  const work = (): number => zeroBits(sha256(text('staffetta/work/1'), workDigest, u64(workNonce)))
-  while (work() < workBits) workNonce++
-  const unsigned = Buffer.concat([head, u64(workNonce), body])
-  const once = Buffer.concat([unsigned, sign(null, unsigned, author.secret)])
+  const { digest, nonce, work, bytes } = makeBox({ ...wish, place: own, author, sealNonce })
   return {
     name,
     sizeClass,
-    content: content.toString('hex'),
-    sequence: String(sequence),
-    expiryHours,
-    workDigest: workDigest.toString('hex'),
-    workNonce: String(workNonce),
-    work: work(),
-    bytes: Buffer.concat([once, sign(null, once, write.secret)]).toString('base64'),
+    content: wish.content.toString('hex'),
+    sequence: String(wish.sequence),
+    expiryHours: wish.expiryHours,
+    workDigest: digest.toString('hex'),
+    workNonce: String(nonce),
+    work,
+    bytes: bytes.toString('base64'),
   }
 }
 
-function tombstone(sequence: bigint) {
-  const unsigned = Buffer.concat([Buffer.of(1, 2), place, author.pub, u64(sequence)])
-  const signature = sign(null, Buffer.concat([text('staffetta/delete/1'), unsigned]), author.secret)
-  return { sequence: String(sequence), bytes: Buffer.concat([unsigned, signature]).toString('hex') }
-}
+const tombstone = (sequence: bigint) => ({
+  sequence: String(sequence),
+  bytes: makeTombstone(place, author, sequence).toString('hex'),
+})
 
-/** The PeerId of an Ed25519 key as a multihash: the identity hash of libp2p's protobuf of the public key. */
-const nodePeer = Buffer.concat([Buffer.from('002408011220', 'hex'), keyOf(bytesFor('node identity')).pub])
-
-function fetchProof() {
-  const nonce = bytesFor('hello nonce').subarray(0, 16)
-  const claim = Buffer.concat([text('staffetta/fetch/1'), nonce, nodePeer, place])
-  return {
-    nonce: nonce.toString('hex'),
-    peer: nodePeer.toString('hex'),
-    signature: sign(null, claim, read.secret).toString('hex'),
-  }
-}
+const nodePeer = peerIdOf(keyOf(bytesFor('node identity')).pub)
+const helloNonce = bytesFor('hello nonce').subarray(0, 16)
+const proof = proofOfFetch(own, helloNonce, nodePeer)
 
 const digest = sha256(author.pub).subarray(0, 8)
-const proof = fetchProof()
-const frames = {
-  hello: Buffer.concat([Buffer.of(1, 0x01), Buffer.from(proof.nonce, 'hex'), Buffer.of(20)]),
-  fetch: Buffer.concat([Buffer.of(1, 0x11, 1), place, Buffer.from(proof.signature, 'hex')]),
-  get: Buffer.concat([Buffer.of(1, 0x12, 1), place, digest]),
-  delete: Buffer.concat([Buffer.of(1, 0x13), Buffer.from(tombstone(7n).bytes, 'hex')]),
-  done: Buffer.of(1, 0x20),
-  refused: Buffer.of(1, 0x21, 5, 21),
+const vectorFrames = {
+  hello: frames.hello(helloNonce, 20),
+  fetch: frames.fetch({ place, proof }),
+  get: frames.get({ place, author: author.pub }),
+  delete: frames.delete(makeTombstone(place, author, 7n)),
+  done: frames.done,
+  refused: frames.refused(5, 21),
   digests: Buffer.concat([
     Buffer.of(1, 0x22, 0, 1, 3, 0, 2),
     digest,
@@ -139,7 +82,7 @@ const changes = [
 const vectors = {
   section: 'Boxes',
   capability: {
-    material: Buffer.concat([bytesFor('write seed'), bytesFor('read seed'), bodyKey]).toString('hex'),
+    material: material.toString('hex'),
     writePublic: write.pub.toString('hex'),
     readPublic: read.pub.toString('hex'),
     place: place.toString('hex'),
@@ -179,8 +122,14 @@ const vectors = {
   ].map(box),
   changes,
   tombstone: tombstone(7n),
-  fetch: { ...proof, place: place.toString('hex'), position: sha256(nodePeer).toString('hex') },
-  frames: Object.fromEntries(Object.entries(frames).map(([name, bytes]) => [name, bytes.toString('hex')])),
+  fetch: {
+    nonce: helloNonce.toString('hex'),
+    peer: nodePeer.toString('hex'),
+    signature: proof.toString('hex'),
+    place: place.toString('hex'),
+    position: sha256(nodePeer).toString('hex'),
+  },
+  frames: Object.fromEntries(Object.entries(vectorFrames).map(([name, bytes]) => [name, bytes.toString('hex')])),
 }
 
 writeFileSync(new URL('box.json', import.meta.url), `${JSON.stringify(vectors, null, 2)}\n`)

@@ -1,0 +1,15 @@
+import type { Target } from './target.ts'
+import { baseTargets } from './targets/base.ts'
+import { boxTargets } from './targets/boxes.ts'
+import { channelTargets } from './targets/channel.ts'
+import { linkTargets } from './targets/links.ts'
+import { peopleTargets } from './targets/people.ts'
+
+/** Every decoder of core that takes something from outside. */
+export const targets: readonly Target[] = [
+  ...baseTargets,
+  ...boxTargets,
+  ...linkTargets,
+  ...peopleTargets,
+  ...channelTargets,
+]
