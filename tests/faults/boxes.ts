@@ -1,10 +1,14 @@
 import { describe, scenarioReport, type ScenarioReport } from '../harness/faults.ts'
 import { churn } from './boxes/churn.ts'
+import { liars } from './boxes/liars.ts'
+import { skew } from './boxes/skew.ts'
 import { play, type Scenario } from './boxes/stage.ts'
 
 /** In the order in which they are played. `npm run faults -- boxes:NAME` plays one alone. */
 const scenarios: Readonly<Record<string, Scenario>> = {
   churn,
+  liars,
+  skew,
 }
 
 export const boxScenarios = Object.keys(scenarios)

@@ -22,7 +22,7 @@ const authors = 4
  * Then all of it must be there.
  */
 export const churn: Scenario = async (stage) => {
-  const { dice, size, tell } = stage
+  const { dice, tell } = stage
   const clock = new ShiftedClock()
   const net = await startTestnet({ nodes: 0, workBits: 0, clock, node: restless })
   const ledger = new Ledger()

@@ -10,8 +10,8 @@ export interface Stage {
   /** Of its own, gone afterwards. */
   readonly directory: string
   /** A number at full size as `--percent` has it, and never below `least`. */
-  size(full: number, least: number): number
-  tell(line: string): void
+  readonly size: (full: number, least: number) => number
+  readonly tell: (line: string) => void
 }
 
 export type Scenario = (stage: Stage) => Promise<Outcome>
