@@ -52,14 +52,14 @@ export const skew: Scenario = async (stage) => {
       const node = await net.join({ clock, identitySeed: dice.bytes(32) })
       nodes.push({ node, clock, latest: nowHours(clock) })
     }
-    const writers = await Promise.all(
+    const members = await Promise.all(
       memberClocks.map(async (clock) => ({ clock, member: await net.member({ addresses: addressesOf(net), clock }) })),
     )
     const boxes: Box[] = []
     const counts = { acknowledged: 0, refused: 0 }
     const write = async (): Promise<void> => {
       for (let i = 0; i < size(60, 11); i++) {
-        const verdict = await writeOne(nodes, dice.pick(writers), inTurn(lives, i), stage)
+        const verdict = await writeOne(nodes, dice.pick(members), inTurn(lives, i), stage)
         if (verdict === undefined) continue
         if (verdict.acknowledged !== verdict.expected) broken.push(verdict.sentence)
         counts[verdict.acknowledged ? 'acknowledged' : 'refused']++
@@ -67,10 +67,9 @@ export const skew: Scenario = async (stage) => {
       }
     }
     const look = async (): Promise<void> => {
-      for (const clock of memberClocks) {
-        const reader = await net.member({ addresses: addressesOf(net), clock })
-        const found = await reader.client.fetch(boxes.map(({ draft }) => draft.capability))
-        await reader.stop()
+      for (const { clock, member } of members) {
+        // what a member remembers and no node lists any more it does not show either
+        const found = await member.client.fetch(boxes.map(({ draft }) => draft.capability))
         for (const { draft, takers } of boxes) {
           const here = found.filter(({ place }) => equal(place, draft.capability.place))
           const held = takers.some(({ latest }) => latest < draft.expiryHours)
@@ -117,9 +116,8 @@ export const skew: Scenario = async (stage) => {
 
 /** @returns undefined where an hour began meanwhile, so that nobody can say what was right */
 async function writeOne(
-  net: Testnet,
   nodes: readonly SkewedNode[],
-  clock: ShiftedClock,
+  { clock, member: { client } }: { readonly clock: ShiftedClock; readonly member: TestMember },
   life: number,
   { dice }: Stage,
 ) {
