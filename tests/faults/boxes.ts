@@ -1,5 +1,6 @@
 import { describe, scenarioReport, type ScenarioReport } from '../harness/faults.ts'
 import { churn } from './boxes/churn.ts'
+import { kill } from './boxes/kill.ts'
 import { liars } from './boxes/liars.ts'
 import { skew } from './boxes/skew.ts'
 import { play, type Scenario } from './boxes/stage.ts'
@@ -9,6 +10,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   churn,
   liars,
   skew,
+  kill,
 }
 
 export const boxScenarios = Object.keys(scenarios)

@@ -10,9 +10,11 @@ export class NodeProcess {
     this.directory = directory
   }
 
-  /** `npm run node -- init`, on a free port of loopback. */
-  static async init(directory: string, args: readonly string[] = []): Promise<void> {
-    const init = new OwnProcess('main/node/index.ts', ['init', '--dir', directory, ...args])
+  /** `npm run node -- init`. @param link of another node, whose network it joins */
+  static async init(directory: string, args: readonly string[] = [], link?: string): Promise<void> {
+    const joining = link === undefined ? [] : ['--link', '-']
+    const input = link === undefined ? {} : { input: link }
+    const init = new OwnProcess('main/node/index.ts', ['init', '--dir', directory, ...joining, ...args], input)
     if ((await init.end()) !== 0) throw new Error(`init failed:\n${init.output}`)
   }
 
