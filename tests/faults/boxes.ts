@@ -1,5 +1,6 @@
 import { describe, scenarioReport, type ScenarioReport } from '../harness/faults.ts'
 import { churn } from './boxes/churn.ts'
+import { disk } from './boxes/disk.ts'
 import { kill } from './boxes/kill.ts'
 import { liars } from './boxes/liars.ts'
 import { skew } from './boxes/skew.ts'
@@ -11,6 +12,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   liars,
   skew,
   kill,
+  disk,
 }
 
 export const boxScenarios = Object.keys(scenarios)

@@ -6,8 +6,8 @@ import { NodeProcess } from '../support/node-process.ts'
 /** A process that is killed at any instant and comes back. */
 export interface Mortal {
   start(): Promise<void>
-  /** kill -9, and start again. */
-  strike(): Promise<void>
+  /** kill -9, and start again. @param meanwhile what happens while it is dead */
+  strike(meanwhile?: () => void): Promise<void>
   stop(): Promise<void>
   /** How often it ended by itself or would not start again. */
   readonly crashes: number
@@ -27,13 +27,14 @@ abstract class Reborn<Life> implements Mortal {
     await this.#life
   }
 
-  async strike(): Promise<void> {
+  async strike(meanwhile: () => void = () => {}): Promise<void> {
     if (this.#striking || this.#life === undefined) return
     this.#striking = true
     try {
       const life = await this.#life
       if (this.hasEnded(life)) this.crashes++
       await this.end(life, 'kill')
+      meanwhile()
       this.#life = this.#begin()
       await this.#life
     } finally {

@@ -39,20 +39,19 @@ export const kill: Scenario = async ({ dice, directory, size, tell }) => {
       ...singles.map((single) => keepSending(single, said, reaped.signal)),
     ]
     const kills = size(50, 6)
-    const t0 = performance.now(); const T = (w: string) => tell(w + ' ' + Math.round(performance.now() - t0))
     // two at a time, so that a majority of five is there in most instants and not in all
     const halves = [crowd.nodes.slice(0, 2), crowd.nodes.slice(2)]
     const reapers = Promise.all(halves.map((nodes) => reap(nodes, Math.ceil(kills / 2), dice)))
     await Promise.race([reapers, Promise.all(writing)])
     const struck = (await reapers).reduce((sum, count) => sum + count, 0)
-    T('struck'); reaped.abort()
+    reaped.abort()
     await Promise.all(writing)
 
-    T('writing ended');const reader = await crowd.member()
+    const reader = await crowd.member()
     const boxes = await ledger.check(reader.client, clock)
-    T('ledger checked');const records = await Promise.all(singles.map((single) => single.check(reader)))
+    const records = await Promise.all(singles.map((single) => single.check(reader)))
     tell(`  kill: ${boxes.promised} promises of a majority and ${sumOf(records).promised} of single nodes looked at`)
-    T('singles checked');await crowd.stop();T('stopped')
+    await crowd.stop()
     const broken = crowd.damaged()
     const notes = {
       kills: struck,
