@@ -1,6 +1,7 @@
 import { describe, scenarioReport, type ScenarioReport } from '../harness/faults.ts'
 import { churn } from './boxes/churn.ts'
 import { disk } from './boxes/disk.ts'
+import { flood } from './boxes/flood.ts'
 import { kill } from './boxes/kill.ts'
 import { liars } from './boxes/liars.ts'
 import { skew } from './boxes/skew.ts'
@@ -13,6 +14,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   skew,
   kill,
   disk,
+  flood,
 }
 
 export const boxScenarios = Object.keys(scenarios)

@@ -27,7 +27,7 @@ export const kill: Scenario = async ({ dice, directory, size, tell }) => {
   const crowd = await NodeCrowd.in(directory, nodeCount)
   const ledger = new Ledger()
   const endings = { acknowledged: 0, unreachable: 0, 'box-refused': 0 }
-  const said: Record<Said, number> = { done: 0, refused: 0, busy: 0, quota: 0, nothing: 0 }
+  const said = new Map<Said, number>()
   const singles = crowd.addresses.map((address) => new OneNode(address, dice))
   try {
     const members = await Promise.all(Array.from({ length: writerCount + 1 }, () => crowd.member()))
@@ -57,8 +57,8 @@ export const kill: Scenario = async ({ dice, directory, size, tell }) => {
       kills: struck,
       late: ledger.late,
       ...endings,
-      'single done': said.done,
-      'single cut off': said.nothing,
+      'single done': said.get('done') ?? 0,
+      'single cut off': said.get('nothing') ?? 0,
     }
     return { ...sumOf([boxes, ...records]), crashed: crowd.crashes, notes, broken }
   } finally {
@@ -93,10 +93,10 @@ async function keepWriting(
   }
 }
 
-async function keepSending(single: OneNode, said: Record<Said, number>, until: AbortSignal): Promise<void> {
+async function keepSending(single: OneNode, said: Map<Said, number>, until: AbortSignal): Promise<void> {
   while (!until.aborted) {
     const answer = await single.write()
-    said[answer]++
+    said.set(answer, (said.get(answer) ?? 0) + 1)
     if (answer !== 'done') await wait(breathMs)
   }
 }

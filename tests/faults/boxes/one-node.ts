@@ -6,6 +6,7 @@ import type { Verdict } from '../../../core/boxes/acceptance.ts'
 import { BoxSession } from '../../../core/boxes/box-session.ts'
 import { maxRecords } from '../../../core/boxes/limits.ts'
 import { proveRecord } from '../../../core/boxes/record.ts'
+import type { RefusalReason } from '../../../core/boxes/refusal.ts'
 import { authorDigest } from '../../../core/boxes/store.ts'
 import { encodeTombstone } from '../../../core/boxes/tombstone.ts'
 import type { Dice } from '../../harness/dice.ts'
@@ -23,7 +24,8 @@ interface Entry {
   deleted: 'yes' | 'maybe' | 'no'
 }
 
-export type Said = Verdict['type'] | 'busy' | 'quota' | 'nothing'
+/** `nothing` where it did not answer. */
+export type Said = 'done' | RefusalReason | 'nothing'
 
 /** What one node was sent and said, over a box stream of one member; nobody else writes there. */
 export class OneNode {
@@ -95,7 +97,9 @@ export class OneNode {
 
   async #store(entry: Entry, draft: FullDraft): Promise<Said> {
     entry.sent.push(draft)
-    const said = await this.#said((session) => session.store(makeBox(draft), undefined))
+    const said = await this.#said(async (session) =>
+      session.store(makeBox(draft, await session.workBits(undefined)), undefined),
+    )
     if (said === 'done') entry.promised = draft
     return said
   }
@@ -112,8 +116,7 @@ export class OneNode {
     if (this.#session === undefined) throw new Error('no member writes')
     try {
       const verdict = await ask(this.#session)
-      if (verdict.type === 'done') return 'done'
-      return verdict.reason === 'busy' || verdict.reason === 'quota' ? verdict.reason : 'refused'
+      return verdict.type === 'done' ? 'done' : verdict.reason
     } catch (error) {
       if (isFault(error, 'unreachable', 'timeout')) return 'nothing'
       throw error
