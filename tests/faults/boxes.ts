@@ -4,12 +4,14 @@ import { disk } from './boxes/disk.ts'
 import { flood } from './boxes/flood.ts'
 import { kill } from './boxes/kill.ts'
 import { liars } from './boxes/liars.ts'
+import { partition } from './boxes/partition.ts'
 import { skew } from './boxes/skew.ts'
 import { play, type Scenario } from './boxes/stage.ts'
 
 /** In the order in which they are played. `npm run faults -- boxes:NAME` plays one alone. */
 const scenarios: Readonly<Record<string, Scenario>> = {
   churn,
+  partition,
   liars,
   skew,
   kill,

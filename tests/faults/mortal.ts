@@ -113,14 +113,17 @@ export class MortalApp extends Reborn<AppProcess> {
 
 export class MortalNode extends Reborn<NodeProcess> {
   readonly #directory: string
+  readonly #within: readonly string[]
 
-  constructor(directory: string) {
+  /** @param within a network namespace, see OwnProcessOptions */
+  constructor(directory: string, within: readonly string[] = []) {
     super()
     this.#directory = directory
+    this.#within = within
   }
 
   protected override bear(): Promise<NodeProcess> {
-    return NodeProcess.run(this.#directory)
+    return NodeProcess.run(this.#directory, this.#within)
   }
 
   protected override async end({ process }: NodeProcess, how: 'kill' | 'stop'): Promise<void> {

@@ -18,8 +18,9 @@ export class NodeProcess {
     if ((await init.end()) !== 0) throw new Error(`init failed:\n${init.output}`)
   }
 
-  static async run(directory: string): Promise<NodeProcess> {
-    const process = new OwnProcess('main/node/index.ts', ['run', '--dir', directory])
+  /** @param within a network namespace, see OwnProcessOptions */
+  static async run(directory: string, within: readonly string[] = []): Promise<NodeProcess> {
+    const process = new OwnProcess('main/node/index.ts', ['run', '--dir', directory], { within })
     try {
       await process.line(/^ready\b/)
     } catch (error) {

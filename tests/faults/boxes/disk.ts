@@ -21,7 +21,7 @@ export const disk: Scenario = async ({ dice, directory, size, tell }) => {
   const small = smallDisk(join(directory, 'disk'), diskKiB)
   if (small === undefined) return { ...nothing, skipped: 'no disk can be mounted here' }
   try {
-    const crowd = await NodeCrowd.start([join(small.path, 'node')])
+    const crowd = await NodeCrowd.start([{ directory: join(small.path, 'node') }])
     const single = new OneNode(inTurn(crowd.addresses, 0), dice)
     const broken: string[] = []
     const notes = { full: 0, taken: 0, refused: 0 }

@@ -12,49 +12,51 @@ import { NodeProcess } from '../../support/node-process.ts'
 import type { TestMember } from '../../support/testnet.ts'
 import { MortalNode } from '../mortal.ts'
 
-/** So little work that writing is what takes the time. */
-const initArgs = ['--listen', '/ip4/127.0.0.1/tcp/0', '--work-bits', '0']
+/** Where a node lives. */
+export interface Lodging {
+  readonly directory: string
+  /** Where it listens: loopback, where nothing else is said. */
+  readonly host?: string
+  /** A network namespace, see OwnProcessOptions. */
+  readonly within?: readonly string[]
+}
 
 /** Real community nodes as processes of their own, on loopback, and members of theirs in this one. */
 export class NodeCrowd {
   readonly nodes: readonly MortalNode[]
   readonly #homes: readonly NodeHome[]
-  readonly #networkKey: Bytes
+  readonly networkKey: Bytes
   readonly #members: TestMember[] = []
 
   private constructor(nodes: readonly MortalNode[], homes: readonly NodeHome[], networkKey: Bytes) {
     this.nodes = nodes
     this.#homes = homes
-    this.#networkKey = networkKey
+    this.networkKey = networkKey
   }
 
-  /** @param directories one for each node */
-  static async start(directories: readonly string[]): Promise<NodeCrowd> {
-    const nodes: MortalNode[] = []
-    let link: string | undefined
-    for (const directory of directories) {
-      await NodeProcess.init(directory, initArgs, link)
-      const node = new MortalNode(directory)
-      nodes.push(node)
-      try {
-        await node.start()
-        link ??= await NodeProcess.link(directory)
-      } catch (error) {
-        for (const each of nodes) await each.stop()
-        throw error
-      }
+  static async start(lodgings: readonly Lodging[]): Promise<NodeCrowd> {
+    const nodes = lodgings.map(({ directory, within }) => new MortalNode(directory, within))
+    const homes = lodgings.map(({ directory }) => new NodeHome(directory))
+    const [first, ...others] = lodgings
+    if (first === undefined) throw new RangeError('lodgings: expected at least one')
+    try {
+      await init(first)
+      await nodes[0]?.start()
+      const link = await NodeProcess.link(first.directory)
+      await Promise.all(others.map((lodging) => init(lodging, link)))
+      await Promise.all(nodes.map((node) => node.start()))
+      return new NodeCrowd(nodes, homes, decodeLink(link, clock.now()).networkKey)
+    } catch (error) {
+      for (const node of nodes) await node.stop()
+      throw error
     }
-    const { networkKey } = decodeLink(link ?? '', clock.now())
-    return new NodeCrowd(
-      nodes,
-      directories.map((directory) => new NodeHome(directory)),
-      networkKey,
-    )
   }
 
-  /** In one folder, so many. */
+  /** So many on loopback, in one folder. */
   static in(directory: string, count: number): Promise<NodeCrowd> {
-    return NodeCrowd.start(Array.from({ length: count }, (_, index) => join(directory, `node-${index}`)))
+    return NodeCrowd.start(
+      Array.from({ length: count }, (_, index) => ({ directory: join(directory, `node-${index}`) })),
+    )
   }
 
   get crashes(): number {
@@ -69,7 +71,7 @@ export class NodeCrowd {
   async member(): Promise<TestMember> {
     const { addresses } = this
     const node = new MemberNode({
-      networkKey: this.#networkKey,
+      networkKey: this.networkKey,
       nodes: () => addresses,
       privacyMode: 'relay',
       clock,
@@ -100,4 +102,9 @@ export class NodeCrowd {
       }
     })
   }
+}
+
+/** With so little work that writing is what takes the time. */
+function init({ directory, host = '127.0.0.1' }: Lodging, link?: string): Promise<void> {
+  return NodeProcess.init(directory, ['--listen', `/ip4/${host}/tcp/0`, '--work-bits', '0'], link)
 }
