@@ -91,10 +91,14 @@ async function apart(net: TwoSides, crowd: NodeCrowd, { dice, size, tell }: Stag
     if (minority.acknowledged > 0) broken.push('a minority acknowledged for all')
     let noticed: Record<Ending, number> | undefined
     if (boxes >= 10) {
-      // it takes the connections' own pings to notice
+      // it takes the connections' own pings to notice, and then a dial of each that fails
       await eventually(async () => (await b.nodesReached()) === nodesRight, { timeoutMs: 180_000, everyMs: 500 })
+      const [probe] = fresh(1)
+      for (let tries = 0; tries < 6 && probe !== undefined; tries++) {
+        if ((await ledger.store(b, probe)) === 'acknowledged') break
+      }
       shared = shared.map((draft) => nextOf(dice, draft))
-      noticed = await write(b, [...shared.slice(0, boxes / 2), ...fresh(boxes)])
+      noticed = await write(b, [...shared, ...fresh(boxes)])
       tell(`  partition, noticed: the minority ${JSON.stringify(noticed)}`)
     }
 
