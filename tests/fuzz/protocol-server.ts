@@ -209,7 +209,9 @@ function answersTo(request: Request): number {
 }
 
 function fits(request: Request, { type }: Answer): boolean {
-  return type === ({ store: 'done', delete: 'done', fetch: 'digests', get: 'record', have: 'lacks' } as const)[request.type]
+  return (
+    type === ({ store: 'done', delete: 'done', fetch: 'digests', get: 'record', have: 'lacks' } as const)[request.type]
+  )
 }
 
 function isTimeout(error: unknown): boolean {

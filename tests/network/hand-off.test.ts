@@ -27,7 +27,7 @@ it('boxes outlive all the nodes that they were stored on', async () => {
   await writer.stop()
 
   const old = [...net.nodes]
-  const fresh = [await net.grow(), await net.grow(), await net.grow()]
+  const fresh = [await net.join(), await net.join(), await net.join()]
   await eventually(() => fresh.every((node) => boxes(node) === kept.length), { what: 'the new nodes to have all' })
   for (const node of old) await node.stop()
 
@@ -44,7 +44,7 @@ it('a neighbour is sent what it lacks, once, and what it has in an older form', 
   const draft = draftFor(clock)
   await member.client.store(await member.client.prepare(draft))
   await eventually(() => net.nodes.every((node) => boxes(node) === 1))
-  const third = await net.grow()
+  const third = await net.join()
   await eventually(() => boxes(third) === 1)
   const before = handedOff()
   // asked of all neighbours again and again, and nothing more is sent

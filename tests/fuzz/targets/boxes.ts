@@ -120,6 +120,7 @@ export const boxTargets: readonly Target[] = [
       ...boxes.map((box) => encodeRequest({ type: 'store', box })),
       manyPlaces(),
       manyNames(),
+      manyHeld(),
     ],
     faults: ['malformed', 'unknown-version'],
     again: (input) => encodeRequest(decodeRequest(input)),
@@ -132,6 +133,7 @@ export const boxTargets: readonly Target[] = [
       encodeAnswer({ type: 'record', record: small }),
       encodeAnswer({ type: 'record', record: tombstone }),
       manyDigests(),
+      encodeAnswer({ type: 'lacks', lacks: [true, false, true] }),
     ],
     faults: ['malformed', 'unknown-version'],
     again: (input) => encodeAnswer(decodeAnswer(input)),
@@ -145,6 +147,11 @@ function manyPlaces(): Bytes {
 
 function manyNames(): Bytes {
   return encodeRequest({ type: 'get', names: Array.from({ length: 32 }, () => ({ place: own.place, digest })) })
+}
+
+function manyHeld(): Bytes {
+  const held = Array.from({ length: 64 }, (_, index) => ({ place: own.place, digest, sequence: BigInt(index) }))
+  return encodeRequest({ type: 'have', held })
 }
 
 function manyDigests(): Bytes {
