@@ -3,6 +3,8 @@ import { stopAll, type Service } from '../core/base/service.ts'
 
 /** Longest wait for a clean stop, in milliseconds. */
 const stopPatience = 10_000
+/** Ctrl+C reaches a program from the terminal, and under `npm run` a second time from npm: that is one wish. */
+const sameWish = 500
 
 export interface Ending {
   /** Stopped in reverse; may grow while the program starts. */
@@ -26,14 +28,15 @@ export function stopAndExit({ running, onStop, onStopped }: Ending, status: numb
   )
 }
 
-/** The first signal stops cleanly, a second one at once. */
+/** The first signal stops cleanly, a later one at once. */
 export function stopOnSignal(ending: Ending): void {
-  let stopping = false
+  let first: number | undefined
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (stopping) process.exit(1)
-      stopping = true
-      stopAndExit(ending, 0)
+      if (first === undefined) {
+        first = performance.now()
+        stopAndExit(ending, 0)
+      } else if (performance.now() - first > sameWish) process.exit(1)
     })
   }
 }

@@ -190,16 +190,6 @@ describe('a node that is told to end', () => {
     expect(existsSync(join(directory, 'metrics.json'))).toBe(false)
   })
 
-  it('ends at once when it is told a second time', async () => {
-    const { process } = await run()
-    await member()
-    process.child.kill('SIGTERM')
-    await process.line(/node\.stopping/)
-    const code = await process.stop('SIGINT')
-    // it may have been done by then
-    expect([0, 1]).toContain(code)
-  })
-
   it('logs from the level that its settings say', async () => {
     const settings = JSON.parse(readFileSync(join(directory, 'node.json'), 'utf8')) as object
     writeFileSync(join(directory, 'node.json'), JSON.stringify({ ...settings, log: 'error', metrics: null }))
