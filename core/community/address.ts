@@ -38,6 +38,8 @@ export function encodeAddress(text: string): Bytes {
 
 /** @throws Fault `malformed` where the bytes are not what `encodeAddress` gives for some address */
 export function decodeAddress(bytes: Uint8Array): string {
+  // first: a PeerId of some 30 KiB takes half a minute to write in base 58
+  if (bytes.length > maxAddressBytes) throw notAnAddress()
   let text: string
   try {
     text = multiaddr(copy(bytes)).toString()

@@ -11,6 +11,7 @@ import {
   multiaddr,
   type Multiaddr,
 } from '@multiformats/multiaddr'
+import './bounded-addresses.ts'
 
 const numbers: ReadonlySet<number> = new Set([CODE_IP4, CODE_IP6])
 const dialledNames: ReadonlySet<number> = new Set([CODE_DNS, CODE_DNS4, CODE_DNS6])

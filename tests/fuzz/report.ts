@@ -43,10 +43,16 @@ export function printFuzz(report: FuzzReport, json: boolean): void {
   console.log(`fuzz, seed ${seed}, ${seconds} s`)
   console.table(targets.map((each) => ({ ...each, slowestMs: Number(each.slowestMs.toPrecision(3)) })))
   for (const { target, kind, iteration, what, input } of failures) {
-    console.log(`${kind.toUpperCase()} in ${target}, seed ${seed}, iteration ${iteration}: ${what}\n  input ${input}`)
+    console.log(`${kind.toUpperCase()} in ${target}, seed ${seed}, iteration ${iteration}: ${shown(what)}`)
+    console.log(`  input ${shown(input)}`)
   }
   const total = targets.reduce((sum, { iterations }) => sum + iterations, 0)
   console.log(`${total} inputs, ${failures.length} failures, heap ${heapGrowthMiB} MiB more: ${ok ? 'ok' : 'FAILED'}`)
+}
+
+/** What a terminal can hold; `--json` has all of it. */
+function shown(words: string): string {
+  return words.length <= 4000 ? words : `${words.slice(0, 4000)}… (${words.length} characters)`
 }
 
 /** What an error says, in one line. */
