@@ -46,7 +46,7 @@ export const deletesPerMinute = 240
 export const havesPerMinute = 240
 /** Box streams of one connection; a member needs one. */
 export const streamsPerConnection = 4
-/** What no honest program sends: so much at once, and so much a minute after that; beyond, the connection is closed. */
+/** What no honest program sends: so much at once closes the connection, and so much a minute is forgiven. */
 export const offencesAtOnce = 16
 export const offencesPerMinute = 1
 /** How often one connection may be told in a minute that it asks too much. */

@@ -13,7 +13,7 @@ export class Offences {
   readonly #impatience: Rate
 
   constructor(clock: Clock) {
-    this.#nonsense = new Rate(clock, { burst: offencesAtOnce, perSecond: offencesPerMinute / 60 })
+    this.#nonsense = new Rate(clock, { burst: offencesAtOnce - 1, perSecond: offencesPerMinute / 60 })
     this.#impatience = perMinute(clock, busyPerMinute)
   }
 

@@ -141,8 +141,8 @@ it('a peer that never reads is waited for 10 s, holds little memory, and keeps n
   await eventually(() => gets() >= before.gets + deaf.length, { what: 'the first request of each' })
   await isServed(good)
   const memory = heapInUse() - before.heap
-  // of 10 each, at both ends, since both are in this process: a window and an answer or two
-  expect(memory).toBeLessThan(deaf.length * 4)
+  // of 10 each, at both ends, since both are in this process: a window and a record or two
+  expect(memory).toBeLessThan(deaf.length * 2)
   expect(deaf.map(({ stream }) => stream.status)).toEqual(deaf.map(() => 'open'))
   clock.advance(requestTime + 1)
   await eventually(() => deaf.every(({ stream }) => stream.status !== 'open'), { what: 'the end of their streams' })

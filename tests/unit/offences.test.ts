@@ -15,7 +15,7 @@ it('only what no honest program sends closes a connection, and impatience', () =
   const found = Object.fromEntries(
     (Object.keys(refusals) as RefusalReason[]).map((reason) => [reason, endurance(reason)]),
   )
-  const nonsense = offencesAtOnce + 1
+  const nonsense = offencesAtOnce
   expect(found).toEqual({
     'bad-length': nonsense,
     'unknown-version': nonsense,
@@ -34,7 +34,7 @@ it('only what no honest program sends closes a connection, and impatience', () =
 it('is forgiven with time', () => {
   const clock = new ManualClock()
   const offences = new Offences(clock)
-  for (let i = 0; i < offencesAtOnce; i++) expect(offences.count('malformed')).toBe(false)
+  for (let i = 1; i < offencesAtOnce; i++) expect(offences.count('malformed')).toBe(false)
   clock.advance(60_000)
   expect(offences.count('malformed')).toBe(false)
   expect(offences.count('malformed')).toBe(true)
