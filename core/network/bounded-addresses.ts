@@ -1,4 +1,7 @@
 import { CODE_P2P, registry } from '@multiformats/multiaddr'
+import { base58btc } from 'multiformats/bases/base58'
+import { concat } from '../base/bytes.ts'
+import { sha256 } from '../crypto/derive.ts'
 
 /**
  * A multihash in an address: 34 bytes for an RSA key, 38 for Ed25519, 42 at most.
@@ -26,3 +29,14 @@ registry.addProtocol({
     return codec.valueToBytes?.(value) ?? new Uint8Array(0)
   },
 })
+
+const encode = base58btc.encode.bind(base58btc)
+/** No PeerId begins so. */
+const standIn = Uint8Array.of(0xff)
+
+/**
+ * And for PeerIds that come bare, as in answers of kad-dht: each is written in
+ * base 58 to be compared, in listeners where an error would end the process. One
+ * that is too long gets the name of its hash, under which nobody can be reached.
+ */
+base58btc.encode = (bytes) => encode(bytes.length > longestMultihash ? concat(standIn, sha256(bytes)) : bytes)

@@ -12,6 +12,7 @@ import { webSockets } from '@libp2p/websockets'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
 import { forLookups, nameOf, parseAddresses, relayed } from './addresses.ts'
+import { boundedLookups } from './bounded-lookups.ts'
 import { PeersOnly } from './datastore.ts'
 import * as limits from './limits.ts'
 import { noiseCrypto } from './noise-crypto.ts'
@@ -113,20 +114,22 @@ export async function privateNode(options: PrivateNodeOptions): Promise<PrivateN
     services: {
       identify: identify({ protocolPrefix: protocolPrefix.slice(1) }),
       ping: ping({ protocolPrefix: protocolPrefix.slice(1) }),
-      lookup: kadDHT({
-        protocol: lookupProtocol,
-        // left open, kad-dht turns into a server by itself when it sees a public address
-        clientMode: !server,
-        kBucketSize: limits.bucketSize,
-        // boxes have their own store: no record is ever valid here
-        validators: { pk: refuse },
-        selectors: {},
-        peerInfoMapper: forLookups,
-        initialQuerySelfInterval: limits.firstLook,
-        networkDialTimeout: limits.lookupRequest,
-        pingNewContactTimeout: limits.lookupPing,
-        pingOldContactTimeout: limits.lookupPing,
-      }),
+      lookup: boundedLookups(
+        kadDHT({
+          protocol: lookupProtocol,
+          // left open, kad-dht turns into a server by itself when it sees a public address
+          clientMode: !server,
+          kBucketSize: limits.bucketSize,
+          // boxes have their own store: no record is ever valid here
+          validators: { pk: refuse },
+          selectors: {},
+          peerInfoMapper: forLookups,
+          initialQuerySelfInterval: limits.firstLook,
+          networkDialTimeout: limits.lookupRequest,
+          pingNewContactTimeout: limits.lookupPing,
+          pingOldContactTimeout: limits.lookupPing,
+        }),
+      ),
       listening: ({ transportManager }: { transportManager: Listening }) => ({ transports: transportManager }),
       ...(server ? { relay: relayServer(relay.limits.reservations) } : {}),
     },

@@ -1,17 +1,33 @@
+import type { Stream } from '@libp2p/interface'
 import { lpStream } from '@libp2p/utils'
 import { multiaddr } from '@multiformats/multiaddr'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { peerIdFromMultihash } from '@libp2p/peer-id'
+import * as Digest from 'multiformats/hashes/digest'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { concat, u8, type Bytes } from '../../core/base/bytes.ts'
+import { systemClock as clock } from '../../core/base/clock.ts'
+import { silentLog as log } from '../../core/base/log.ts'
+import { stopAll, type Service } from '../../core/base/service.ts'
+import { NetworkBoxClient } from '../../core/boxes/network-client.ts'
+import { random } from '../../core/crypto/random.ts'
+import { privateNode } from '../../core/network/libp2p.ts'
+import { MemberNode } from '../../core/network/member-node.ts'
 import { lookupProtocol } from '../../core/network/protocols.ts'
 import { BoxLine } from '../support/box-line.ts'
+import { draftFor } from '../support/boxes.ts'
+import { eventually } from '../support/eventually.ts'
 import { startTestnet, type TestMember, type Testnet } from '../support/testnet.ts'
 
 let net: Testnet
 let attacker: TestMember
+const services: Service[] = []
 
 beforeAll(async () => {
   net = await startTestnet({ nodes: 1 })
   attacker = await net.member()
+})
+afterEach(async () => {
+  await stopAll(services.splice(0))
 })
 afterAll(async () => {
   await net.stop()
@@ -64,6 +80,64 @@ it('one message of a lookup does not stop a node for others', async () => {
   }
   // 20 s before addresses were bounded
   expect(performance.now() - from).toBeLessThan(3000)
+})
+
+/** A peer in an answer of kad-dht. */
+function peerInfo(id: Bytes): Bytes {
+  return field(8, field(1, id))
+}
+
+/** A community node whose lookups answer what a test says, and whoever asks it. */
+async function askLiar(answer: Bytes): Promise<{ tookMs: number; found: number }> {
+  const liar = await privateNode({
+    networkKey: net.networkKey,
+    role: 'community',
+    identitySeed: random(32),
+    listen: ['/ip4/127.0.0.1/tcp/0'],
+  })
+  const member = new MemberNode({
+    networkKey: net.networkKey,
+    nodes: () => [...net.addresses, ...liar.getMultiaddrs().map(String)],
+    privacyMode: 'relay',
+    clock,
+    log,
+  })
+  services.push({ start: () => Promise.resolve(), stop: async () => liar.stop() }, member)
+  await liar.start()
+  const lie = async (stream: Stream): Promise<void> => {
+    const frames = lpStream(stream)
+    await frames.read()
+    await frames.write(answer)
+  }
+  await liar.handle(lookupProtocol, (stream) => void lie(stream).catch(() => {}), { force: true })
+  await member.start()
+  await eventually(() => member.status().nodesReached === 2)
+  const client = new NetworkBoxClient({ node: member, clock, log })
+  services.push(client)
+  await client.start()
+  const draft = draftFor(clock)
+  const from = performance.now()
+  await client.fetch([draft.capability])
+  const tookMs = performance.now() - from
+  const known = await member.libp2p.peerStore.all()
+  return { tookMs, found: known.length }
+}
+
+it('a PeerId of 64 KiB in an answer is never written in base 58', async () => {
+  const id = concat(Uint8Array.of(0x12), varint(60_000), new Uint8Array(60_000).fill(0xff))
+  expect(peerIdFromMultihash(Digest.decode(id)).toString().length).toBeLessThan(50)
+  const { tookMs } = await askLiar(concat(Uint8Array.of(8, 4), peerInfo(id)))
+  // 20 s before they were bounded
+  expect(tookMs).toBeLessThan(6_000)
+})
+
+it('an answer that names 50,000 peers is not heard to its end', async () => {
+  const peers = Array.from({ length: 50_000 }, () =>
+    peerInfo(concat(Uint8Array.of(0x00, 0x24, 8, 1, 0x12, 0x20), random(32))),
+  )
+  const { tookMs, found } = await askLiar(concat(Uint8Array.of(8, 4), ...peers))
+  expect(tookMs).toBeLessThan(6_000)
+  expect(found).toBeLessThan(100)
 })
 
 async function served({ node }: TestMember): Promise<[BoxLine['peer']]> {
