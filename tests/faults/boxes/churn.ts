@@ -9,7 +9,6 @@ import { inTurn } from './in-turn.ts'
 import { restless } from './limits.ts'
 import type { Scenario, Stage } from './stage.ts'
 
-const nodeCount = 16
 /** Nodes that an invite names. */
 const invited = 3
 const authors = 4
@@ -27,6 +26,7 @@ export const churn: Scenario = async (stage) => {
   const net = await startTestnet({ nodes: 0, workBits: 0, clock, node: restless })
   const ledger = new Ledger()
   try {
+    const nodeCount = stage.size(16, 10)
     const join = (): Promise<CommunityNode> => net.join({ identitySeed: dice.bytes(32) })
     for (let i = 0; i < nodeCount; i++) await join()
     const writers = await Promise.all(Array.from({ length: authors }, () => invitee(net, stage)))
