@@ -1,6 +1,6 @@
+import { systemClock } from '../../../core/base/clock.ts'
 import type { CommunityNode } from '../../../core/boxes/community-node.ts'
 import { hourMs, nowHours } from '../../../core/boxes/hours.ts'
-import { jittered } from '../../../core/crypto/random.ts'
 import { ShiftedClock } from '../../support/shifted-clock.ts'
 import { startTestnet, type TestMember, type Testnet } from '../../support/testnet.ts'
 import { draftOf, nextOf } from './drafts.ts'
@@ -9,7 +9,6 @@ import { inTurn } from './in-turn.ts'
 import { restless } from './limits.ts'
 import type { Scenario, Stage } from './stage.ts'
 
-const nodeCount = 16
 /** Nodes that an invite names. */
 const invited = 3
 const authors = 4
@@ -27,6 +26,7 @@ export const churn: Scenario = async (stage) => {
   const net = await startTestnet({ nodes: 0, workBits: 0, clock, node: restless })
   const ledger = new Ledger()
   try {
+    const nodeCount = stage.size(16, 10)
     const join = (): Promise<CommunityNode> => net.join({ identitySeed: dice.bytes(32) })
     for (let i = 0; i < nodeCount; i++) await join()
     const writers = await Promise.all(Array.from({ length: authors }, () => invitee(net, stage)))
@@ -46,7 +46,7 @@ export const churn: Scenario = async (stage) => {
     const atOnce = await look('nothing mended')
 
     // HAND-OFF: nodes pass boxes on to newcomers every 6 h. Time jumps past it, and what they do then is waited for.
-    clock.jump(jittered(7.5 * hourMs, 0.1))
+    clock.jump(7.5 * hourMs)
     await handOffEnds(net)
     const handed = await look('after hand-off')
 
@@ -107,10 +107,9 @@ function handedOff(net: Testnet): number {
 
 /** Until nothing was handed off for two seconds, and at most a minute. */
 async function handOffEnds(net: Testnet): Promise<void> {
-  const clock = new ShiftedClock()
   let last = -1
   for (let seconds = 0; seconds < 60 && handedOff(net) !== last; seconds += 2) {
     last = handedOff(net)
-    await clock.wait(2_000)
+    await systemClock.wait(2_000)
   }
 }

@@ -11,7 +11,6 @@ import { OneNode, type Said } from './one-node.ts'
 import type { Scenario } from './stage.ts'
 import { sumOf } from './tallies.ts'
 
-const nodeCount = 5
 const writerCount = 2
 /** Between two kills by one reaper, at most. */
 const longestPauseMs = 400
@@ -24,7 +23,7 @@ const breathMs = 200
  * what one node acknowledged is on that node's disk, and every store is whole.
  */
 export const kill: Scenario = async ({ dice, directory, size, tell }) => {
-  const crowd = await NodeCrowd.in(directory, nodeCount)
+  const crowd = await NodeCrowd.in(directory, size(5, 3))
   const ledger = new Ledger()
   const endings = { acknowledged: 0, unreachable: 0, 'box-refused': 0 }
   const said = new Map<Said, number>()
@@ -38,9 +37,10 @@ export const kill: Scenario = async ({ dice, directory, size, tell }) => {
       ...members.slice(0, writerCount).map((member) => keepWriting(member, ledger, dice, endings, reaped.signal)),
       ...singles.map((single) => keepSending(single, said, reaped.signal)),
     ]
-    const kills = size(50, 6)
-    // two at a time, so that a majority of five is there in most instants and not in all
-    const halves = [crowd.nodes.slice(0, 2), crowd.nodes.slice(2)]
+    const kills = size(50, 4)
+    // two at a time, so that a majority is there in most instants and not in all
+    const half = Math.floor(crowd.nodes.length / 2)
+    const halves = [crowd.nodes.slice(0, half), crowd.nodes.slice(half)]
     const reapers = Promise.all(halves.map((nodes) => reap(nodes, Math.ceil(kills / 2), dice)))
     await Promise.race([reapers, Promise.all(writing)])
     const struck = (await reapers).reduce((sum, count) => sum + count, 0)

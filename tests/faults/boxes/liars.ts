@@ -31,8 +31,7 @@ export const liars: Scenario = async (stage) => {
     const addresses = [...crowd.flatMap((liar) => liar.addresses), ...net.nodes.flatMap((node) => node.addresses())]
     for (const [name, lie] of Object.entries(lies)) {
       for (const liar of crowd) liar.lie = lie
-      const writer = await net.member({ addresses })
-      const reader = await net.member({ addresses })
+      const [writer, reader] = await Promise.all([net.member({ addresses }), net.member({ addresses })])
       const { tally, slowestMs } = await oneLie(writer, reader, stage)
       await writer.stop()
       await reader.stop()

@@ -12,10 +12,6 @@ import { NodeCrowd } from './node-crowd.ts'
 import type { Scenario, Stage } from './stage.ts'
 import { sumOf } from './tallies.ts'
 
-/** On the left, which is the majority, and on the right. */
-const nodesLeft = 3
-const nodesRight = 2
-
 /**
  * Two hosts with nodes and a member each, between which nothing goes through for
  * a while. Both write: the same boxes, and others. Afterwards both see the same,
@@ -36,9 +32,11 @@ export const partition: Scenario = async (stage) => {
         host: side.address,
         within: side.within,
       }))
-    const crowd = await NodeCrowd.start([...lodge(left, nodesLeft, 0), ...lodge(right, nodesRight, nodesLeft)])
+    // the left is the majority
+    const [most, few] = [stage.size(3, 2), stage.size(2, 1)]
+    const crowd = await NodeCrowd.start([...lodge(left, most, 0), ...lodge(right, few, most)])
     try {
-      return await apart(net, crowd, stage)
+      return await apart(net, crowd, few, stage)
     } finally {
       await crowd.stop()
     }
@@ -47,7 +45,7 @@ export const partition: Scenario = async (stage) => {
   }
 }
 
-async function apart(net: TwoSides, crowd: NodeCrowd, { dice, size, tell }: Stage) {
+async function apart(net: TwoSides, crowd: NodeCrowd, few: number, { dice, size, tell }: Stage) {
   const [left, right] = net.sides
   const ledger = new Ledger()
   const broken: string[] = []
@@ -92,7 +90,7 @@ async function apart(net: TwoSides, crowd: NodeCrowd, { dice, size, tell }: Stag
     let noticed: Record<Ending, number> | undefined
     if (boxes >= 10) {
       // it takes the connections' own pings to notice, and then a dial of each that fails
-      await eventually(async () => (await b.nodesReached()) === nodesRight, { timeoutMs: 180_000, everyMs: 500 })
+      await eventually(async () => (await b.nodesReached()) === few, { timeoutMs: 180_000, everyMs: 500 })
       const [probe] = fresh(1)
       for (let tries = 0; tries < 6 && probe !== undefined; tries++) {
         if ((await ledger.store(b, probe)) === 'acknowledged') break
