@@ -7,17 +7,16 @@ import type { Libp2p, Listener } from '@libp2p/interface'
 import { kadDHT, type KadDHT } from '@libp2p/kad-dht'
 import { peerIdFromPrivateKey } from '@libp2p/peer-id'
 import { ping } from '@libp2p/ping'
-import { preSharedKey } from '@libp2p/pnet'
 import { tcp } from '@libp2p/tcp'
 import { webSockets } from '@libp2p/websockets'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
-import { hex, utf8 } from '../base/bytes.ts'
 import { forLookups, nameOf, parseAddresses, relayed } from './addresses.ts'
 import { PeersOnly } from './datastore.ts'
 import * as limits from './limits.ts'
 import { noiseCrypto } from './noise-crypto.ts'
 import { agentVersion, lookupProtocol, protocolPrefix } from './protocols.ts'
+import { privateNetwork } from './private-network.ts'
 import { quiet } from './quiet.ts'
 
 /** The part of libp2p's transport manager that says where we listen, and can add to it. */
@@ -65,7 +64,7 @@ export async function privateNode(options: PrivateNodeOptions): Promise<PrivateN
     logger: quiet,
     nodeInfo: { name: 'staffetta', version: '1', userAgent: agentVersion },
     datastore: new PeersOnly(peerIdFromPrivateKey(privateKey)),
-    connectionProtector: preSharedKey({ psk: utf8(`/key/swarm/psk/1.0.0/\n/base16/\n${hex(networkKey)}`) }),
+    connectionProtector: privateNetwork(networkKey),
     connectionEncrypters: [noise({ crypto: noiseCrypto })],
     streamMuxers: [yamux({ streamOptions: { inactivityTimeout: limits.streamInactivity } })],
     transports: [
