@@ -1,8 +1,19 @@
 import type { Figure } from '../harness/figures.ts'
+import { freshRow } from './boxes/fresh.ts'
+import { loadRow } from './boxes/load.ts'
+import { memoryRow } from './boxes/memory.ts'
 import { readRow } from './boxes/read.ts'
+import { silentRow } from './boxes/silent.ts'
 import { storeRow } from './boxes/store.ts'
 
-const rows = { store: storeRow, read: readRow } as const
+const rows = {
+  store: storeRow,
+  read: readRow,
+  silent: silentRow,
+  fresh: freshRow,
+  memory: memoryRow,
+  load: loadRow,
+} as const
 
 export const boxRows = Object.keys(rows)
 

@@ -1,24 +1,24 @@
-import { systemClock } from '../../../core/base/clock.ts'
 import { hex, type Bytes } from '../../../core/base/bytes.ts'
 import type { ServerLimits } from '../../../core/boxes/server.ts'
 import { random } from '../../../core/crypto/random.ts'
 import HyperDHT from 'hyperdht'
-import { draftFor, makeBox, type FullDraft } from '../../support/boxes.ts'
 import type { OwnProcess } from '../../support/processes.ts'
 import { startMember, type TestMember } from '../../support/testnet.ts'
 import type { Children } from './children.ts'
+import { workBits as fewBits } from './prepared.ts'
 
 /** Enough that members must find the nodes near a place, few enough for one process. */
 export const nodeCount = 60
 /** Of which members are told so many; the others are found by the network. */
 const toldCount = 3
 /** How many others each node is told of; the network tells it of more. */
-const neighbours = 12
-const workBits = 6
+const neighbours = 6
+
+/** All that fits: hyperdht's records travel in one datagram. Ours are whole boxes of 4,342 bytes. */
+export const hyperValue = 1024
 
 export interface OurNodes {
   readonly networkKey: Bytes
-  readonly workBits: number
   /** All of them; the first of each process first. */
   readonly addresses: readonly string[]
   /** Members are told of these only. */
@@ -33,11 +33,15 @@ export interface OurNodesOptions {
   /** Stores on disk, each write of which reaches it. */
   readonly directory?: string
   readonly limits?: Partial<ServerLimits>
+  /** Proof of work in bits. */
+  readonly workBits?: number
+  /** For node itself. */
+  readonly flags?: readonly string[]
 }
 
 /** Community nodes that know each other, in other processes. */
 export async function ourNodes(children: Children, options: OurNodesOptions): Promise<OurNodes> {
-  const { groups, directory, limits = generous } = options
+  const { groups, directory, limits = generous, workBits = fewBits, flags } = options
   const networkKey = random(32)
   const others = Math.min(groups.reduce((sum, count) => sum + count, 0) - 1, neighbours)
   const processes: OwnProcess[] = []
@@ -45,9 +49,9 @@ export async function ourNodes(children: Children, options: OurNodesOptions): Pr
   for (const count of groups) {
     const told = addresses.flat()
     const input = { networkKey: hex(networkKey), count, others, told, workBits, directory, limits }
-    const child = children.start('nodes-process.ts', input)
+    const child = children.start('nodes-process.ts', input, flags)
     processes.push(child)
-    const [, list = ''] = await child.line(/^listening (.+)$/)
+    const [, list = ''] = await child.line(/^listening (.+)$/, 150_000)
     addresses.push(list.split(' '))
   }
   for (const child of processes) await child.line(/^met$/, 120_000)
@@ -57,7 +61,6 @@ export async function ourNodes(children: Children, options: OurNodesOptions): Pr
     .slice(0, toldCount)
   return {
     networkKey,
-    workBits,
     addresses: addresses.flat(),
     anchors,
     processes,
@@ -85,7 +88,7 @@ export async function hyperNodes(children: Children, groups: readonly number[]):
   for (const count of groups) {
     const child = children.start('hyperdht-process.ts', { count, bootstrap })
     processes.push(child)
-    const [, told = '[]'] = await child.line(/^listening (.+)$/)
+    const [, told = '[]'] = await child.line(/^listening (.+)$/, 150_000)
     bootstrap = JSON.parse(told) as typeof bootstrap
   }
   return {
@@ -96,10 +99,4 @@ export async function hyperNodes(children: Children, groups: readonly number[]):
       return dht
     },
   }
-}
-
-/** A whole box of class 0 (4,342 bytes) at a place of its own, with the work that the nodes ask for. */
-export function preparedBox(bits: number = workBits): { readonly draft: FullDraft; readonly box: Bytes } {
-  const draft = draftFor(systemClock, { content: random(1000) })
-  return { draft, box: makeBox(draft, bits) }
 }

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { json } from 'node:stream/consumers'
 import { z } from 'zod'
 import { fromHex } from '../../../core/base/bytes.ts'
@@ -8,6 +7,7 @@ import { silentLog } from '../../../core/base/log.ts'
 import { stopAll } from '../../../core/base/service.ts'
 import { CommunityNode } from '../../../core/boxes/community-node.ts'
 import { random, shuffled } from '../../../core/crypto/random.ts'
+import { eventually } from '../../support/eventually.ts'
 
 /** Community nodes in a process of their own, as `OurNodes` in nets.ts starts it. What they are told comes on stdin. */
 const settings = z
@@ -46,8 +46,19 @@ for (let i = 0; i < settings.count; i++) {
   await node.start()
   nodes.push(node)
   addresses.push(...node.addresses().slice(0, 1))
+  // one after the other: all at once, they would time each other out
+  await eventually(() => (node.health()?.neighbours ?? 0) >= before.length, { everyMs: 10, timeoutMs: 60_000 })
 }
 console.log(`listening ${addresses.slice(settings.told.length).join(' ')}`)
 
-while (nodes.some((node) => (node.health()?.neighbours ?? 0) < settings.others)) await wait(200)
+let weighed = 0
+// under --expose-gc, for the row of memory
+process.on('SIGUSR2', () => {
+  void globalThis.gc?.()
+  const { rss, heapUsed, external } = process.memoryUsage()
+  console.log(`memory ${++weighed} ${rss} ${heapUsed + external}`)
+})
+
+const met = (): boolean => nodes.every((node) => (node.health()?.neighbours ?? 0) >= settings.others)
+await eventually(met, { everyMs: 100, timeoutMs: 60_000, what: 'the nodes to know each other' })
 console.log('met')

@@ -3,7 +3,8 @@ import { random } from '../../../core/crypto/random.ts'
 import { figure, median, type Figure } from '../../harness/figures.ts'
 import { Children } from './children.ts'
 import { interleaved } from './interleaved.ts'
-import { hyperNodes, nodeCount, ourNodes, preparedBox } from './nets.ts'
+import { hyperNodes, hyperValue, nodeCount, ourNodes } from './nets.ts'
+import { preparedBox } from './prepared.ts'
 
 const times = 40
 const warm = 10
@@ -19,7 +20,7 @@ export async function readRow(): Promise<Figure[]> {
     const boxes = Array.from({ length: warm + times }, () => preparedBox())
     const keys = boxes.map(() => HyperDHT.keyPair())
     for (const { box } of boxes) await writer.client.store(box)
-    for (const key of keys) await hyperWriter.mutablePut(key, random(1024))
+    for (const key of keys) await hyperWriter.mutablePut(key, random(hyperValue))
     // waits for the boxes that are still on their way
     await writer.stop()
     await hyperWriter.destroy()

@@ -6,12 +6,11 @@ import { random } from '../../../core/crypto/random.ts'
 import { figure, median, type Figure } from '../../harness/figures.ts'
 import { Children } from './children.ts'
 import { interleaved } from './interleaved.ts'
-import { hyperNodes, nodeCount, ourNodes, preparedBox, type HyperNodes, type OurNodes } from './nets.ts'
+import { hyperNodes, hyperValue, nodeCount, ourNodes, type HyperNodes, type OurNodes } from './nets.ts'
+import { preparedBox } from './prepared.ts'
 
 const times = 40
 const warm = 10
-/** All that fits: hyperdht's records travel in one datagram. Ours are whole boxes of 4,342 bytes. */
-const hyperValue = 1024
 
 /** Storing one class-0 box whose work is done, at a place that its writer never asked for before. */
 export async function storeRow(): Promise<Figure[]> {
