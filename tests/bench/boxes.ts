@@ -1,4 +1,5 @@
 import type { Figure } from '../harness/figures.ts'
+import { boardRow } from './boxes/board.ts'
 import { freshRow } from './boxes/fresh.ts'
 import { loadRow } from './boxes/load.ts'
 import { memoryRow } from './boxes/memory.ts'
@@ -11,6 +12,7 @@ const rows = {
   read: readRow,
   silent: silentRow,
   fresh: freshRow,
+  board: boardRow,
   memory: memoryRow,
   load: loadRow,
 } as const
