@@ -14,7 +14,7 @@ export class Children {
   /** @param input what it is told: on stdin, since everybody on the machine sees argv */
   start(script: string, input: object, flags: readonly string[] = []): OwnProcess {
     const path = `tests/bench/boxes/${script}`
-    const [first = path, ...others] = [...flags, path]
+    const [first, ...others] = [...flags, path]
     const child = new OwnProcess(first, others, { input: JSON.stringify(input) })
     this.#all.push(child)
     return child

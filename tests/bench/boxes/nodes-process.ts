@@ -54,7 +54,7 @@ console.log(`listening ${addresses.slice(settings.told.length).join(' ')}`)
 let weighed = 0
 // under --expose-gc, for the row of memory
 process.on('SIGUSR2', () => {
-  void globalThis.gc?.()
+  globalThis.gc?.()
   const { rss, heapUsed, external } = process.memoryUsage()
   console.log(`memory ${++weighed} ${rss} ${heapUsed + external}`)
 })
