@@ -2,6 +2,7 @@ import { hex, type Bytes } from '../../../core/base/bytes.ts'
 import type { ServerLimits } from '../../../core/boxes/server.ts'
 import { random } from '../../../core/crypto/random.ts'
 import HyperDHT from 'hyperdht'
+import { eventually } from '../../support/eventually.ts'
 import type { OwnProcess } from '../../support/processes.ts'
 import { startMember, type TestMember } from '../../support/testnet.ts'
 import type { Children } from './children.ts'
@@ -64,7 +65,12 @@ export async function ourNodes(children: Children, options: OurNodesOptions): Pr
     addresses: addresses.flat(),
     anchors,
     processes,
-    member: () => startMember({ networkKey, addresses: anchors }),
+    async member() {
+      const member = await startMember({ networkKey, addresses: anchors })
+      const reached = (): boolean => member.node.status().nodesReached === anchors.length
+      await eventually(reached, { timeoutMs: 60_000, what: 'a member to reach its nodes' })
+      return member
+    },
   }
 }
 
