@@ -8,6 +8,7 @@ import { signFetch } from '../../../core/boxes/proof.ts'
 import { privateNode } from '../../../core/network/libp2p.ts'
 import { boxProtocol } from '../../../core/network/protocols.ts'
 import type { FullDraft } from '../../support/boxes.ts'
+import { eventually } from '../../support/eventually.ts'
 import { preparedBox } from './prepared.ts'
 import { Wire } from './wire.ts'
 
@@ -31,7 +32,9 @@ const connected: Member[] = []
 for (let i = 0; i < members; i++) {
   const node = await privateNode({ networkKey: fromHex(networkKey), role: 'member', listen: [] })
   await node.start()
-  connected.push(await Wire.open(await node.dialProtocol(multiaddr(address), boxProtocol)))
+  // a machine that is busy with all the others may be too slow for a dial
+  const open = async () => Wire.open(await node.dialProtocol(multiaddr(address), boxProtocol))
+  connected.push(await eventually(open, { timeoutMs: 60_000 }))
 }
 const boxes = Array.from({ length: perSecond * seconds }, () => preparedBox(0))
 console.log('connected')
