@@ -1,5 +1,6 @@
 import type { Stream } from '@libp2p/interface'
 import type { Bytes } from '../../../core/base/bytes.ts'
+import { Locks } from '../../../core/base/locks.ts'
 import { Frames } from '../../../core/boxes/frames.ts'
 import { maxFrame } from '../../../core/boxes/limits.ts'
 import { decodeAnswer, encodeRequest, type Answer, type Request } from '../../../core/boxes/messages.ts'
@@ -7,6 +8,7 @@ import { decodeAnswer, encodeRequest, type Answer, type Request } from '../../..
 /** The bytes of the box protocol and nothing else: what a member's requests cost at the least. */
 export class Wire {
   readonly #frames: Frames
+  readonly #queue = new Locks()
 
   private constructor(frames: Frames) {
     this.#frames = frames
@@ -20,9 +22,12 @@ export class Wire {
     return { wire, nonce: hello.nonce }
   }
 
+  /** One request after the other, as the protocol has it. */
   async ask(request: Request): Promise<Answer> {
-    await this.#frames.write(encodeRequest(request), AbortSignal.timeout(20_000))
-    return this.answer()
+    return this.#queue.run('', async () => {
+      await this.#frames.write(encodeRequest(request), AbortSignal.timeout(20_000))
+      return this.answer()
+    })
   }
 
   async answer(): Promise<Answer> {
