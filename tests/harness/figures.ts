@@ -57,6 +57,14 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2
 }
 
+/** @param p 0 to 100 */
+export function percentile(values: readonly number[], p: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const value = sorted[Math.min(sorted.length - 1, Math.ceil((p / 100) * sorted.length) - 1)]
+  if (value === undefined) throw new RangeError('values: expected at least one')
+  return value
+}
+
 /** Median of `times` runs in milliseconds, after one that is not counted. */
 export async function medianTime(times: number, body: (run: number) => Promise<void>): Promise<number> {
   await body(-1)

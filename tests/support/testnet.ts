@@ -97,19 +97,28 @@ export async function startTestnet(options: TestnetOptions = {}): Promise<Testne
       nodes.splice(nodes.indexOf(node), 1)
       await node.stop()
     },
-    async member({
-      privacyMode = 'relay',
-      networkKey: key = networkKey,
-      addresses: told = addresses,
-      clock: own = clock,
-    } = {}) {
-      const node = new MemberNode({ networkKey: key, nodes: () => told, privacyMode, clock: own, log })
-      const client = new NetworkBoxClient({ node, clock: own, log })
-      await node.start()
-      await client.start()
-      started.push(node, client)
-      return { node, client, stop: () => stopAll([node, client]) }
+    async member(wish) {
+      const member = await startMember({ networkKey, addresses, clock, log, ...wish })
+      started.push(member.node, member.client)
+      return member
     },
     stop: () => stopAll(started),
   }
+}
+
+/** A member of a network whose nodes run anywhere. It may still be connecting. */
+export async function startMember({
+  networkKey,
+  addresses,
+  privacyMode = 'relay',
+  clock = systemClock,
+  log = silentLog,
+}: Required<Pick<TestMemberOptions, 'networkKey' | 'addresses'>> &
+  Pick<TestMemberOptions, 'privacyMode'> &
+  Pick<TestnetOptions, 'clock' | 'log'>): Promise<TestMember> {
+  const node = new MemberNode({ networkKey, nodes: () => addresses, privacyMode, clock, log })
+  const client = new NetworkBoxClient({ node, clock, log })
+  await node.start()
+  await client.start()
+  return { node, client, stop: () => stopAll([node, client]) }
 }
