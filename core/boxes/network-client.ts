@@ -154,7 +154,7 @@ export class NetworkBoxClient implements BoxClient, Service {
 
   /** At least one node, and a look at who else is there. @throws Fault `unreachable` */
   async #reached(signal: AbortSignal): Promise<void> {
-    if (this.#node.status().nodesReached === 0) {
+    if (this.#node.servers().length === 0) {
       await this.#node.reconnect().catch(() => {
         throw new Fault('unreachable', 'No community node answers', { retryable: true })
       })
