@@ -10,14 +10,17 @@ export class NodeProcess {
     this.directory = directory
   }
 
-  /** `npm run node -- init`, on a free port of loopback. */
-  static async init(directory: string, args: readonly string[] = []): Promise<void> {
-    const init = new OwnProcess('main/node/index.ts', ['init', '--dir', directory, ...args])
+  /** `npm run node -- init`. @param link of another node, whose network it joins */
+  static async init(directory: string, args: readonly string[] = [], link?: string): Promise<void> {
+    const joining = link === undefined ? [] : ['--link', '-']
+    const input = link === undefined ? {} : { input: link }
+    const init = new OwnProcess('main/node/index.ts', ['init', '--dir', directory, ...joining, ...args], input)
     if ((await init.end()) !== 0) throw new Error(`init failed:\n${init.output}`)
   }
 
-  static async run(directory: string): Promise<NodeProcess> {
-    const process = new OwnProcess('main/node/index.ts', ['run', '--dir', directory])
+  /** @param within a network namespace, see OwnProcessOptions */
+  static async run(directory: string, within: readonly string[] = []): Promise<NodeProcess> {
+    const process = new OwnProcess('main/node/index.ts', ['run', '--dir', directory], { within })
     try {
       await process.line(/^ready\b/)
     } catch (error) {

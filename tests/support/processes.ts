@@ -2,6 +2,16 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
+export interface OwnProcessOptions {
+  readonly env?: NodeJS.ProcessEnv
+  /** All of its standard input. */
+  readonly input?: string
+  /** Its standard input stays open, for `tell`. */
+  readonly keepInput?: boolean
+  /** What its command is preceded by, to run it in a network namespace for one. */
+  readonly within?: readonly string[]
+}
+
 /** A child process of ours, whose lines can be waited for. */
 export class OwnProcess {
   readonly child: ChildProcessWithoutNullStreams
@@ -11,12 +21,9 @@ export class OwnProcess {
   readonly died: Promise<never>
   #ended = false
 
-  constructor(
-    script: string,
-    args: readonly string[],
-    options: { readonly env?: NodeJS.ProcessEnv; readonly input?: string } = {},
-  ) {
-    this.child = spawn(process.execPath, [script, ...args], { env: { ...process.env, ...options.env } })
+  constructor(script: string, args: readonly string[], options: OwnProcessOptions = {}) {
+    const [command = '', ...words] = [...(options.within ?? []), process.execPath, script, ...args]
+    this.child = spawn(command, words, { env: { ...process.env, ...options.env } })
     const keep = (line: string): void => {
       this.#lines.push(line)
       if (this.#lines.length > 2000) this.#lines.shift()
@@ -34,7 +41,12 @@ export class OwnProcess {
       for (const wake of this.#waiting) wake()
     })
     this.child.stdin.on('error', () => {})
-    this.child.stdin.end(options.input ?? '')
+    if (options.keepInput !== true) this.child.stdin.end(options.input ?? '')
+  }
+
+  /** One line of input, where it is kept open. */
+  tell(line: string): void {
+    this.child.stdin.write(`${line}\n`)
   }
 
   get output(): string {

@@ -34,13 +34,20 @@ export interface TestMemberOptions {
   readonly networkKey?: Uint8Array
   /** Told of these nodes instead of the testnet's own addresses: of a wire tap, for one. */
   readonly addresses?: readonly string[]
+  /** Another one than the nodes have. */
+  readonly clock?: Clock
 }
 
 export interface Testnet {
   readonly networkKey: Bytes
   /** Of the nodes that members are told of. */
   readonly addresses: readonly string[]
+  /** Those that run now. */
   readonly nodes: readonly CommunityNode[]
+  /** One node more, told of some that are there. */
+  join(options?: Partial<CommunityNodeOptions>): Promise<CommunityNode>
+  /** One node less, and what it held. */
+  leave(node: CommunityNode): Promise<void>
   /** A member that has started; it may still be connecting. */
   member(options?: TestMemberOptions): Promise<TestMember>
   /** Everything, members too. */
@@ -60,7 +67,7 @@ export async function startTestnet(options: TestnetOptions = {}): Promise<Testne
   const networkKey = random(32)
   const nodes: CommunityNode[] = []
   const started: Service[] = []
-  for (let i = 0; i < count; i++) {
+  const join = async (further: Partial<CommunityNodeOptions> = {}): Promise<CommunityNode> => {
     const before = nodes.flatMap((node) => node.addresses())
     const node = new CommunityNode({
       networkKey,
@@ -72,19 +79,32 @@ export async function startTestnet(options: TestnetOptions = {}): Promise<Testne
       clock,
       log,
       ...options.node,
+      ...further,
     })
     await node.start()
     nodes.push(node)
     started.push(node)
+    return node
   }
+  for (let i = 0; i < count; i++) await join()
   const addresses = nodes.slice(0, anchors).flatMap((node) => node.addresses())
   return {
     networkKey,
     addresses,
     nodes,
-    async member({ privacyMode = 'relay', networkKey: key = networkKey, addresses: told = addresses } = {}) {
-      const node = new MemberNode({ networkKey: key, nodes: () => told, privacyMode, clock, log })
-      const client = new NetworkBoxClient({ node, clock, log })
+    join,
+    async leave(node) {
+      nodes.splice(nodes.indexOf(node), 1)
+      await node.stop()
+    },
+    async member({
+      privacyMode = 'relay',
+      networkKey: key = networkKey,
+      addresses: told = addresses,
+      clock: own = clock,
+    } = {}) {
+      const node = new MemberNode({ networkKey: key, nodes: () => told, privacyMode, clock: own, log })
+      const client = new NetworkBoxClient({ node, clock: own, log })
       await node.start()
       await client.start()
       started.push(node, client)
