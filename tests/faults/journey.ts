@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { FaultReport } from '../harness/faults.ts'
-import { seededRandom } from '../harness/random.ts'
+import { Dice } from '../harness/dice.ts'
+import { describe, errorLine, nothing, scenarioReport, type Outcome, type ScenarioReport } from '../harness/faults.ts'
 import { heard, tally, words } from '../journey/journey.ts'
 import { NodeProcess } from '../support/node-process.ts'
 import { MortalApp, MortalNode, type Mortal } from './mortal.ts'
@@ -14,65 +14,56 @@ const strikes = 4
 const longestPauseMs = 3000
 const messagesEach = 6
 
-interface Found {
-  readonly lost: number
-  readonly duplicated: number
-  readonly reordered: number
-  readonly crashed: number
-}
-
 /**
  * Walks the whole journey `runs` times, and kills -9 the node or a member at
  * random instants of it. Each step looks first what is already there, so that it
  * can be repeated by whoever was cut off.
  */
-export async function journeyFaults(seed: number, runs: number, tell: (line: string) => void): Promise<FaultReport> {
-  const random = seededRandom(seed)
-  const all: Found[] = []
+export async function journeyFaults(
+  seed: number,
+  runs: number,
+  tell: (line: string) => void,
+): Promise<ScenarioReport[]> {
+  const reports: ScenarioReport[] = []
   for (let run = 0; run < runs; run++) {
-    const found = await oneRun(random, tell)
-    tell(`run ${run + 1} of ${runs}: ${JSON.stringify(found)}`)
-    all.push(found)
+    const report = await scenarioReport('journey', seed + run, () => oneRun(new Dice(seed + run)))
+    tell(`run ${run + 1} of ${runs}: ${describe(report)}`)
+    reports.push(report)
   }
-  const sum = (name: keyof Found): number => all.reduce((total, found) => total + found[name], 0)
-  const [lost, duplicated, reordered, crashed] = [sum('lost'), sum('duplicated'), sum('reordered'), sum('crashed')]
-  return {
-    suite: 'journey',
-    seed,
-    runs,
-    lost,
-    duplicated,
-    reordered,
-    crashed,
-    ok: lost + duplicated + reordered + crashed === 0,
-  }
+  return reports
 }
 
-async function oneRun(random: () => number, tell: (line: string) => void): Promise<Found> {
+async function oneRun(dice: Dice): Promise<Outcome> {
   const directory = await mkdtemp(join(tmpdir(), 'faults-'))
   const mentor = new MortalApp(join(directory, 'mentor'), 'a lamp in the window')
   const seeker = new MortalApp(join(directory, 'seeker'), 'a boat on the water')
   const node = new MortalNode(join(directory, 'node'))
   const mortals: Mortal[] = [node, mentor, seeker]
+  const crashed = (): number => mortals.reduce((total, { crashes }) => total + crashes, 0)
   const stop = new AbortController()
   try {
     await NodeProcess.init(join(directory, 'node'), ['--listen', '/ip4/127.0.0.1/tcp/0', '--work-bits', '12'])
     await node.start()
     const nodeLink = await NodeProcess.link(join(directory, 'node'))
     await Promise.all([mentor.start(), seeker.start()])
-    const reaper = reap(mortals, random, stop.signal)
+    const reaper = reap(mortals, dice, stop.signal)
     const { sent, received } = await walk(mentor, seeker, nodeLink, reaper)
     const ours = tally(sent.mentor, received.mentor)
     const theirs = tally(sent.seeker, received.seeker)
+    const promised = sent.mentor.length + sent.seeker.length
+    const lost = ours.lost + theirs.lost
     return {
-      lost: ours.lost + theirs.lost,
+      ...nothing,
+      promised,
+      found: promised - lost,
+      lost,
       duplicated: ours.duplicated + theirs.duplicated,
       reordered: ours.reordered + theirs.reordered,
-      crashed: mortals.reduce((total, { crashes }) => total + crashes, 0),
+      crashed: crashed(),
     }
   } catch (error) {
-    tell(String(error instanceof Error ? `${error.message}: ${String(error.cause)}` : error))
-    return { lost: 1, duplicated: 0, reordered: 0, crashed: mortals.reduce((total, { crashes }) => total + crashes, 0) }
+    // whatever the journey had not come to is lost
+    return { ...nothing, lost: 1, crashed: crashed(), broken: [errorLine(error)] }
   } finally {
     stop.abort()
     for (const mortal of mortals.toReversed()) await mortal.stop().catch(() => {})
@@ -81,14 +72,17 @@ async function oneRun(random: () => number, tell: (line: string) => void): Promi
 }
 
 /** Ends after so many strikes, so that the journey can heal. */
-async function reap(mortals: readonly Mortal[], random: () => number, signal: AbortSignal): Promise<void> {
+async function reap(mortals: readonly Mortal[], dice: Dice, signal: AbortSignal): Promise<void> {
   for (let strike = 0; strike < strikes; strike++) {
     try {
-      await wait(random() * longestPauseMs, undefined, { signal })
+      await wait(dice.fraction() * longestPauseMs, undefined, { signal })
     } catch {
       return
     }
-    await mortals[Math.floor(random() * mortals.length)]?.strike().catch(() => {})
+    await dice
+      .pick(mortals)
+      .strike()
+      .catch(() => {})
   }
 }
 

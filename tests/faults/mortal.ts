@@ -6,8 +6,8 @@ import { NodeProcess } from '../support/node-process.ts'
 /** A process that is killed at any instant and comes back. */
 export interface Mortal {
   start(): Promise<void>
-  /** kill -9, and start again. */
-  strike(): Promise<void>
+  /** kill -9, and start again. @param meanwhile what happens while it is dead */
+  strike(meanwhile?: () => void): Promise<void>
   stop(): Promise<void>
   /** How often it ended by itself or would not start again. */
   readonly crashes: number
@@ -27,13 +27,14 @@ abstract class Reborn<Life> implements Mortal {
     await this.#life
   }
 
-  async strike(): Promise<void> {
+  async strike(meanwhile: () => void = () => {}): Promise<void> {
     if (this.#striking || this.#life === undefined) return
     this.#striking = true
     try {
       const life = await this.#life
       if (this.hasEnded(life)) this.crashes++
       await this.end(life, 'kill')
+      meanwhile()
       this.#life = this.#begin()
       await this.#life
     } finally {
@@ -112,14 +113,17 @@ export class MortalApp extends Reborn<AppProcess> {
 
 export class MortalNode extends Reborn<NodeProcess> {
   readonly #directory: string
+  readonly #within: readonly string[]
 
-  constructor(directory: string) {
+  /** @param within a network namespace, see OwnProcessOptions */
+  constructor(directory: string, within: readonly string[] = []) {
     super()
     this.#directory = directory
+    this.#within = within
   }
 
   protected override bear(): Promise<NodeProcess> {
-    return NodeProcess.run(this.#directory)
+    return NodeProcess.run(this.#directory, this.#within)
   }
 
   protected override async end({ process }: NodeProcess, how: 'kill' | 'stop'): Promise<void> {

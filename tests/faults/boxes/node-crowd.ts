@@ -1,0 +1,110 @@
+import { join } from 'node:path'
+import type { Bytes } from '../../../core/base/bytes.ts'
+import { systemClock as clock } from '../../../core/base/clock.ts'
+import { silentLog as log } from '../../../core/base/log.ts'
+import { stopAll } from '../../../core/base/service.ts'
+import { NetworkBoxClient } from '../../../core/boxes/network-client.ts'
+import { decodeLink } from '../../../core/community/link.ts'
+import { Database } from '../../../core/database/database.ts'
+import { MemberNode } from '../../../core/network/member-node.ts'
+import { NodeHome } from '../../../main/node/home.ts'
+import { NodeProcess } from '../../support/node-process.ts'
+import type { TestMember } from '../../support/testnet.ts'
+import { MortalNode } from '../mortal.ts'
+
+/** Where a node lives. */
+export interface Lodging {
+  readonly directory: string
+  /** Where it listens: loopback, where nothing else is said. */
+  readonly host?: string
+  /** A network namespace, see OwnProcessOptions. */
+  readonly within?: readonly string[]
+}
+
+/** Real community nodes as processes of their own, on loopback, and members of theirs in this one. */
+export class NodeCrowd {
+  readonly nodes: readonly MortalNode[]
+  readonly #homes: readonly NodeHome[]
+  readonly networkKey: Bytes
+  readonly #members: TestMember[] = []
+
+  private constructor(nodes: readonly MortalNode[], homes: readonly NodeHome[], networkKey: Bytes) {
+    this.nodes = nodes
+    this.#homes = homes
+    this.networkKey = networkKey
+  }
+
+  static async start(lodgings: readonly Lodging[]): Promise<NodeCrowd> {
+    const nodes = lodgings.map(({ directory, within }) => new MortalNode(directory, within))
+    const homes = lodgings.map(({ directory }) => new NodeHome(directory))
+    const [first, ...others] = lodgings
+    if (first === undefined) throw new RangeError('lodgings: expected at least one')
+    try {
+      await init(first)
+      await nodes[0]?.start()
+      const link = await NodeProcess.link(first.directory)
+      await Promise.all(others.map((lodging) => init(lodging, link)))
+      await Promise.all(nodes.map((node) => node.start()))
+      return new NodeCrowd(nodes, homes, decodeLink(link, clock.now()).networkKey)
+    } catch (error) {
+      for (const node of nodes) await node.stop()
+      throw error
+    }
+  }
+
+  /** So many on loopback, in one folder. */
+  static in(directory: string, count: number): Promise<NodeCrowd> {
+    return NodeCrowd.start(
+      Array.from({ length: count }, (_, index) => ({ directory: join(directory, `node-${index}`) })),
+    )
+  }
+
+  get crashes(): number {
+    return this.nodes.reduce((sum, { crashes }) => sum + crashes, 0)
+  }
+
+  /** One of each node, in their order. */
+  get addresses(): string[] {
+    return this.#homes.flatMap((home) => home.addresses().slice(0, 1))
+  }
+
+  async member(): Promise<TestMember> {
+    const { addresses } = this
+    const node = new MemberNode({
+      networkKey: this.networkKey,
+      nodes: () => addresses,
+      privacyMode: 'relay',
+      clock,
+      log,
+    })
+    const client = new NetworkBoxClient({ node, clock, log })
+    await node.start()
+    await client.start()
+    const member = { node, client, stop: () => stopAll([node, client]) }
+    this.#members.push(member)
+    return member
+  }
+
+  async stop(): Promise<void> {
+    for (const member of this.#members) await member.stop()
+    for (const node of this.nodes) await node.stop()
+  }
+
+  /** Once all have stopped: which of their stores SQLite finds damaged. */
+  damaged(): string[] {
+    return this.#homes.flatMap(({ storePath }, index) => {
+      const database = Database.open(storePath)
+      try {
+        const said = database.get<{ integrity_check: string }>('PRAGMA integrity_check')?.integrity_check
+        return said === 'ok' ? [] : [`the store of node ${index} is damaged`]
+      } finally {
+        database.close()
+      }
+    })
+  }
+}
+
+/** With so little work that writing is what takes the time. */
+function init({ directory, host = '127.0.0.1' }: Lodging, link?: string): Promise<void> {
+  return NodeProcess.init(directory, ['--listen', `/ip4/${host}/tcp/0`, '--work-bits', '0'], link)
+}
