@@ -12,6 +12,7 @@ import {
   lookAround,
   lookupDeadline,
   lookupsAtOnce,
+  meetServersEvery,
   lookupValidity,
   readers,
   rememberedLookups,
@@ -54,6 +55,7 @@ export class Directory {
   readonly #silent: (peer: PeerId) => boolean
   readonly #map: NodeMap
   readonly #lookups = new Map<string, Lookup>()
+  #metAt = 0
   #lookAgainAt = Number.NEGATIVE_INFINITY
   #stopping = new AbortController()
   #looking: Promise<void> | undefined
@@ -67,7 +69,7 @@ export class Directory {
 
   /** Who is near each of the places. Never fails; where nobody answers there are the anchors, or nobody. */
   async near(places: readonly Uint8Array[], signal: AbortSignal | undefined): Promise<Near[]> {
-    for (const peer of this.#node.servers()) this.#map.add(peer)
+    this.#meetServers()
     for (let from = 0; from < places.length && !this.#map.good; from += lookupsAtOnce) {
       await Promise.all(places.slice(from, from + lookupsAtOnce).map((place) => this.#lookup(place, signal)))
     }
@@ -96,6 +98,14 @@ export class Directory {
     this.#stopping.abort(new Fault('cancelled', 'The directory closes'))
     await this.#looking
     this.#stopping = new AbortController()
+  }
+
+  /** Whom we are connected with is on the map; looked at once a second, since it is asked at every request. */
+  #meetServers(): void {
+    const now = this.#clock.now()
+    if (this.#map.size > 0 && now >= this.#metAt && now - this.#metAt < meetServersEvery) return
+    this.#metAt = now
+    for (const peer of this.#node.servers()) this.#map.add(peer)
   }
 
   /** In the background: until the map is good, and then once a minute whether it still is. */

@@ -34,6 +34,6 @@ export async function gather<Result>(
     })
     .catch(() => {})
   await Promise.race([settled, late])
-  end.abort()
+  end.abort(end)
   return [...results]
 }

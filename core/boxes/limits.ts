@@ -89,6 +89,8 @@ export const lookupDeadline = 4_000
 export const lookupValidity = 5 * 60_000
 /** Lookups remembered. */
 export const rememberedLookups = 1_000
+/** How often the nodes that are connected are put on the map. */
+export const meetServersEvery = 1_000
 /** Lookups of several places that run at the same time. */
 export const lookupsAtOnce = 4
 /** A map of the community's nodes is good while the last 3 lookups, of some 20 nodes each, found at most 2 that it did not have. */

@@ -12,6 +12,9 @@ interface Waiting {
   fail(error: unknown): void
 }
 
+/** Writes that follow each other so closely, in milliseconds, wait for each other. */
+const crowded = 5
+
 /**
  * Writes that came in the same turn reach the disk in one transaction: waiting
  * for the disk is what a write costs, and a cheap machine waits long. Nobody is
@@ -21,6 +24,7 @@ export class WriteQueue {
   readonly #store: BoxStore
   readonly #waiting: Waiting[] = []
   #running = false
+  #wroteAt = Number.NEGATIVE_INFINITY
 
   constructor(store: BoxStore) {
     this.#store = store
@@ -42,7 +46,9 @@ export class WriteQueue {
       },
       fail: reject,
     })
-    if (!this.#running) void this.#run()
+    // one that comes alone need not wait for the end of the turn
+    if (!this.#running && performance.now() - this.#wroteAt > crowded) this.#write(this.#waiting.splice(0))
+    else if (!this.#running) void this.#run()
     return promise
   }
 
@@ -66,5 +72,6 @@ export class WriteQueue {
       if (batch.length === 1) batch[0]?.fail(error)
       else for (const each of batch) this.#write([each])
     }
+    this.#wroteAt = performance.now()
   }
 }

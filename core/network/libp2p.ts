@@ -1,5 +1,4 @@
 import { noise } from '@chainsafe/libp2p-noise'
-import { yamux } from '@chainsafe/libp2p-yamux'
 import { circuitRelayServer, circuitRelayTransport } from '@libp2p/circuit-relay-v2'
 import { generateKeyPair, generateKeyPairFromSeed } from '@libp2p/crypto/keys'
 import { identify } from '@libp2p/identify'
@@ -15,6 +14,7 @@ import { forLookups, nameOf, parseAddresses, relayed } from './addresses.ts'
 import { boundedLookups } from './bounded-lookups.ts'
 import { PeersOnly } from './datastore.ts'
 import * as limits from './limits.ts'
+import { muxer } from './muxer.ts'
 import { noiseCrypto } from './noise-crypto.ts'
 import { agentVersion, lookupProtocol, protocolPrefix } from './protocols.ts'
 import { privateNetwork } from './private-network.ts'
@@ -73,7 +73,7 @@ export async function privateNode(options: PrivateNodeOptions): Promise<PrivateN
     datastore: new PeersOnly(peerIdFromPrivateKey(privateKey)),
     connectionProtector: privateNetwork(networkKey),
     connectionEncrypters: [noise({ crypto: noiseCrypto })],
-    streamMuxers: [yamux({ streamOptions: { inactivityTimeout: limits.streamInactivity } })],
+    streamMuxers: [muxer],
     transports: [
       tcp({
         inboundSocketInactivityTimeout: limits.socketInactivity,
