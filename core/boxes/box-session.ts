@@ -111,6 +111,8 @@ export class BoxSession {
         if (answer.type === 'refused') throw refusedToRead()
         if (answer.type !== 'record') throw nonsense()
         records.push(answer.record)
+        // a long answer over a slow line is no silence
+        this.#waitingSince = this.#clock.now()
       }
       return records
     })

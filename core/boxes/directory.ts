@@ -2,7 +2,7 @@ import type { PeerId } from '@libp2p/interface'
 import type { Clock } from '../base/clock.ts'
 import { withDeadline } from '../base/deadline.ts'
 import { Fault } from '../base/fault.ts'
-import { random } from '../crypto/random.ts'
+import { random, shuffled } from '../crypto/random.ts'
 import { bucketSize } from '../network/limits.ts'
 import type { MemberNode } from '../network/member-node.ts'
 import { placeKey } from './capability.ts'
@@ -25,8 +25,10 @@ import { NodeMap } from './node-map.ts'
 export interface Near {
   /** The nearest and the anchors: where it is written. */
   readonly writers: readonly PeerId[]
-  /** Those and some more: where it is read. */
+  /** Those and some more: where it is read, where there is any doubt. */
   readonly readers: readonly PeerId[]
+  /** More than half of the writers, an anchor among them: where it is read first. Others each time. */
+  readonly sample: readonly PeerId[]
 }
 
 interface Lookup {
@@ -86,9 +88,13 @@ export class Directory {
       const known =
         looked.length === 0 ? this.#map.near(place) : nearest(place, unique([...looked, ...peers]), Infinity)
       const candidates = known.filter((peer) => !skipped.has(peer.toString()))
+      const writers = unique([...candidates.slice(0, replicas), ...anchors])
+      // nearness costs nothing to make, and a place may be surrounded by one who lies: an anchor contradicts
+      const sample = unique([...shuffled(anchors).slice(0, 1), ...shuffled(writers)])
       return {
-        writers: unique([...candidates.slice(0, replicas), ...anchors]),
+        writers,
         readers: unique([...candidates.slice(0, readers), ...anchors]),
+        sample: sample.slice(0, Math.floor(writers.length / 2) + 1),
       }
     })
   }

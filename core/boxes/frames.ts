@@ -25,20 +25,27 @@ export class Frames {
 
   /** @throws Fault `malformed` for a bad length; else what the stream throws when it ends */
   async read(signal: AbortSignal): Promise<Bytes> {
-    return this.readRest(await this.readFirst(signal), signal)
+    return this.#body(await this.#take(lengthBytes, signal), signal)
   }
 
   /** Waits until a frame begins. @returns its first byte, for `readRest` */
   async readFirst(signal: AbortSignal): Promise<Uint8Array> {
-    return (await this.#bytes.read({ bytes: 1, signal })).subarray()
+    return this.#take(1, signal)
   }
 
   /** The frame that has begun: whoever dawdles in the middle of one need not be waited for as long as who is silent. */
   async readRest(first: Uint8Array, signal: AbortSignal): Promise<Bytes> {
-    const rest = (await this.#bytes.read({ bytes: lengthBytes - 1, signal })).subarray()
-    const length = new Reader(concat(first, rest)).u32()
+    return this.#body(concat(first, await this.#take(lengthBytes - 1, signal)), signal)
+  }
+
+  async #body(head: Uint8Array, signal: AbortSignal): Promise<Bytes> {
+    const length = new Reader(head).u32()
     if (length === 0 || length > this.#longest - lengthBytes) throw new Fault('malformed', 'A frame of a bad length')
-    return copy((await this.#bytes.read({ bytes: length, signal })).subarray())
+    return copy(await this.#take(length, signal))
+  }
+
+  async #take(bytes: number, signal: AbortSignal): Promise<Uint8Array> {
+    return (await this.#bytes.read({ bytes, signal })).subarray()
   }
 
   /** Resolves once the stream can take more. */

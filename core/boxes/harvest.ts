@@ -1,15 +1,15 @@
 import { hex } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
 import { withDeadline } from '../base/deadline.ts'
-import { Fault } from '../base/fault.ts'
 import { shuffled } from '../crypto/random.ts'
-import type { BoxSession, Listing } from './box-session.ts'
+import type { BoxSession } from './box-session.ts'
 import { placeKey, type ReadCapability } from './capability.ts'
 import { gather } from './gather.ts'
-import { maxPlaces, maxRecords, roundDeadline } from './limits.ts'
+import { maxRecords, roundDeadline, silentAfter } from './limits.ts'
 import type { Listed } from './messages.ts'
 import type { OpenedCache } from './opened-cache.ts'
 import { proveRecord, type Proven } from './record.ts'
+import { survey, type SurveyOptions, type Target } from './survey.ts'
 
 /** What a node says that it holds. Nothing is believed of it before the record was seen. */
 interface Claim extends Listed {
@@ -26,26 +26,16 @@ interface Item {
   best: Proven | undefined
 }
 
-/** A place and the nodes to ask about it. */
-export interface Target {
-  readonly capability: ReadCapability
-  readonly readers: readonly BoxSession[]
-  /** Those of them that it is written to: half of these see every box that more than half of them took. */
-  readonly writers: readonly BoxSession[]
-}
-
-export interface HarvestOptions {
-  readonly clock: Clock
+export interface HarvestOptions extends SurveyOptions {
   readonly cache: OpenedCache
-  readonly signal?: AbortSignal | undefined
 }
 
 /** Claims that prove empty are tried at so many nodes; each round costs at most `roundDeadline`. */
 const maxRounds = 24
 
 /**
- * Reads places wide and in two steps: who holds what, then each record that is
- * not held here yet, from one node. A node that lies, or is slow, costs a round
+ * Reads places in two steps: who holds what, then each record that is not held
+ * here yet, from one node. A node that lies, or is slow, costs a round
  * and nothing else: what it claimed is got from the others.
  *
  * @throws Fault `unreachable` where no node answered
@@ -66,45 +56,18 @@ export async function harvest(targets: readonly Target[], options: HarvestOption
   return items.flatMap(({ best }) => (best === undefined ? [] : [best]))
 }
 
-async function listAll(targets: readonly Target[], { clock, signal }: HarvestOptions): Promise<Item[]> {
-  const bySession = new Map<BoxSession, ReadCapability[]>()
-  for (const { capability, readers } of targets) {
-    for (const session of readers) bySession.set(session, [...(bySession.get(session) ?? []), capability])
-  }
-  const answers = await gather(
-    [...bySession].map(([session, places]) => listOne(session, places, signal)),
-    clock,
-    (answers) => {
-      const answered = new Set(answers.map(({ session }) => session))
-      return targets.every(({ writers }) => writers.filter((each) => answered.has(each)).length * 2 >= writers.length)
-    },
-  )
-  signal?.throwIfAborted()
-  if (answers.length === 0) throw new Fault('unreachable', 'No community node answers', { retryable: true })
+async function listAll(targets: readonly Target[], options: HarvestOptions): Promise<Item[]> {
   const items = new Map<string, Item>()
-  for (const { session, places, listings } of answers) {
-    for (const [chunk, listing] of listings.entries()) {
-      for (const [index, listed] of listing) {
-        const capability = places[chunk * maxPlaces + index]
-        if (capability !== undefined) addClaims(items, capability, listed, session)
-      }
+  const capabilities = new Map(targets.map(({ capability }) => [placeKey(capability.place), capability]))
+  for (const [session, places] of await survey(targets, options)) {
+    for (const [key, listed] of places) {
+      const capability = capabilities.get(key)
+      if (capability !== undefined) addClaims(items, capability, listed, session)
     }
   }
   // which of several nodes is asked for a record is left to chance, so that all of them carry their part
   for (const item of items.values()) item.claims = shuffled(item.claims).toSorted(mostPromisingFirst)
   return [...items.values()]
-}
-
-async function listOne(
-  session: BoxSession,
-  places: readonly ReadCapability[],
-  signal: AbortSignal | undefined,
-): Promise<{ session: BoxSession; places: readonly ReadCapability[]; listings: Listing[] }> {
-  const listings: Listing[] = []
-  for (let from = 0; from < places.length; from += maxPlaces) {
-    listings.push(await session.list(places.slice(from, from + maxPlaces), signal))
-  }
-  return { session, places, listings }
 }
 
 function addClaims(
@@ -150,16 +113,27 @@ async function fetchRound(
     }
     failing.delete(session)
   }
-  // one that lists thousands of records and has none could make us ask for them one deadline after the other
-  await gather(
-    [...bySession].map(([session, asked]) =>
-      withDeadline(clock, roundDeadline, signal, (signal) => getAll(session, asked, signal)),
+  const end = new AbortController()
+  await Promise.race([
+    // one that lists thousands of records and has none could make us ask for them one deadline after the other
+    gather(
+      [...bySession].map(([session, asked]) =>
+        withDeadline(clock, roundDeadline, signal, (signal) => getAll(session, asked, signal)),
+      ),
+      clock,
     ),
-    clock,
-  )
+    allSilent(failing, clock, end.signal),
+  ])
+  end.abort(end)
   signal?.throwIfAborted()
   if (failing.size === 0) return
   for (const { item } of wanted) item.claims = item.claims.filter(({ session }) => !failing.has(session))
+}
+
+/** Resolves once all that have not answered yet have been silent for too long: what they claim is got elsewhere. */
+async function allSilent(waited: ReadonlySet<BoxSession>, clock: Clock, signal: AbortSignal): Promise<void> {
+  do await clock.wait(silentAfter / 8, signal).catch(() => {})
+  while (!signal.aborted && [...waited].some((session) => !session.silent))
 }
 
 /** Claims that could not change anything are not worth a question. */

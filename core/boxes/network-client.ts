@@ -12,7 +12,7 @@ import { decodeBox, layBox } from './box.ts'
 import { BoxSession } from './box-session.ts'
 import { placeKey, type ReadCapability } from './capability.ts'
 import type { BoxClient, BoxDraft, OpenedBox, StoreOptions } from './client.ts'
-import { Directory } from './directory.ts'
+import { Directory, type Near } from './directory.ts'
 import { gather } from './gather.ts'
 import { harvest } from './harvest.ts'
 import { isExpired } from './hours.ts'
@@ -103,8 +103,7 @@ export class NetworkBoxClient implements BoxClient, Service {
       )
       const targets = once.map((capability, index) => ({
         capability,
-        readers: near[index]?.readers ?? [],
-        writers: near[index]?.writers ?? [],
+        ...(near[index] ?? { readers: [], writers: [], sample: [] }),
       }))
       const proven = await harvest(targets, { clock: this.#clock, cache: this.#cache, signal })
       return proven.flatMap(({ opened }) =>
@@ -153,10 +152,7 @@ export class NetworkBoxClient implements BoxClient, Service {
   }
 
   /** The nodes to ask about each of the places, in their order. @throws Fault `unreachable` where no node is reached at all */
-  async #near(
-    places: readonly Uint8Array[],
-    signal: AbortSignal,
-  ): Promise<{ readonly readers: BoxSession[]; readonly writers: BoxSession[] }[]> {
+  async #near(places: readonly Uint8Array[], signal: AbortSignal): Promise<Record<keyof Near, BoxSession[]>[]> {
     if (this.#node.servers().length === 0) {
       await this.#node.reconnect().catch(() => {
         throw new Fault('unreachable', 'No community node answers', { retryable: true })
@@ -164,9 +160,11 @@ export class NetworkBoxClient implements BoxClient, Service {
     }
     const near = await this.#directory.near(places, signal)
     signal.throwIfAborted()
-    return near.map(({ readers, writers }) => ({
-      readers: readers.map((peer) => this.#session(peer)),
-      writers: writers.map((peer) => this.#session(peer)),
+    const sessions = (peers: readonly PeerId[]): BoxSession[] => peers.map((peer) => this.#session(peer))
+    return near.map(({ readers, writers, sample }) => ({
+      readers: sessions(readers),
+      writers: sessions(writers),
+      sample: sessions(sample),
     }))
   }
 

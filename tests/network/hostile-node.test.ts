@@ -188,9 +188,11 @@ describe('a node that lies does not keep a member from what the others have, whe
     it(name, async () => {
       const draft = await stored(lying)
       const from = performance.now()
-      expect(await reads(draft)).toEqual([hex(draft.content)])
+      // which nodes are asked first is left to chance
+      while (!asked.includes('fetch') && asked.length < 100) {
+        expect(await reads(draft)).toEqual([hex(draft.content)])
+      }
       expect(performance.now() - from).toBeLessThan(7_000)
-      expect(asked.length).toBeGreaterThan(0)
     })
   }
 })
@@ -199,10 +201,9 @@ it('a node that lied is left alone for a while', async () => {
   const draft = await stored((draft) => (request) => {
     return request.type === 'fetch' ? [listing(draft, 99n)] : [{ type: 'done' }]
   })
-  expect(await reads(draft)).toEqual([hex(draft.content)])
-  expect(asked.length).toBeGreaterThan(0)
+  while (!asked.includes('fetch')) expect(await reads(draft)).toEqual([hex(draft.content)])
   const before = asked.length
-  expect(await reads(draft)).toEqual([hex(draft.content)])
+  for (let i = 0; i < 8; i++) expect(await reads(draft)).toEqual([hex(draft.content)])
   expect(asked.length).toBe(before)
 })
 

@@ -45,6 +45,7 @@ describe('reading', () => {
       capability: freshCapability(),
       readers: [slow],
       writers: [slow],
+      sample: [slow],
     }))
     expect(await harvest(targets, { clock, cache: new OpenedCache() })).toEqual([])
     expect(clock.now() - from).toBeLessThan(60_000)
