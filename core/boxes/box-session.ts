@@ -14,11 +14,14 @@ import {
   decodeAnswer,
   encodeRequest,
   type Answer,
+  type Digests,
   type Held,
   type Hello,
   type Listed,
   type RecordName,
+  type Request,
 } from './messages.ts'
+import { listedIn } from './parts.ts'
 import { signFetch } from './proof.ts'
 
 /** The longest answer is 32 boxes of 16 KiB. */
@@ -29,8 +32,16 @@ interface Line {
   readonly hello: Hello
 }
 
-/** What lies at the places that were asked for, by their index. */
-export type Listing = ReadonlyMap<number, readonly Listed[]>
+/** What a node says that lies at the places that were asked for, by their index. */
+export interface Listing {
+  readonly places: ReadonlyMap<number, readonly Listed[]>
+  /** What came along: all of it, or nothing. */
+  readonly records: readonly {
+    readonly index: number
+    readonly digest: Bytes
+    readonly record: Bytes | undefined
+  }[]
+}
 
 /**
  * One box stream to one node: opened when it is first needed, kept
@@ -79,42 +90,64 @@ export class BoxSession {
     return this.#ask({ type: 'delete', tombstone }, signal)
   }
 
-  /** @param places at most 64 */
-  async list(places: readonly ReadCapability[], signal: AbortSignal | undefined): Promise<Listing> {
+  /**
+   * What lies at places, and where that is little, the records along with it.
+   *
+   * @param places at most 64
+   * @param along how many records may come along, at most 8; else none does
+   */
+  async list(places: readonly ReadCapability[], along: number, signal: AbortSignal | undefined): Promise<Listing> {
     if (places.length > maxPlaces) throw new RangeError('places: at most 64')
     const node = this.peer.toMultihash().bytes
     return this.#exchange(signal, async ({ frames, hello: { nonce } }, signal) => {
       const proofs = places.map(({ place, read }) => ({ place, signature: signFetch({ nonce, node, place }, read) }))
-      await frames.write(encodeRequest({ type: 'fetch', places: proofs }), signal)
-      const listing = new Map<number, readonly Listed[]>()
-      for (;;) {
-        const answer = await next(frames, signal)
-        if (answer.type === 'refused') throw refusedToRead()
-        if (answer.type !== 'digests') throw nonsense()
-        for (const { index, listed } of answer.places) {
-          // parts follow each other in the order asked, so none can come twice and the answer is bounded
-          if (index >= places.length || index <= ([...listing.keys()].at(-1) ?? -1)) throw nonsense()
-          listing.set(index, listed)
-        }
-        if (!answer.more) return listing
+      const request: Request = along > 0 ? { type: 'read', along, places: proofs } : { type: 'fetch', places: proofs }
+      await frames.write(encodeRequest(request), signal)
+      const parts = await this.#parts(frames, places.length, signal)
+      const names = listedIn(parts)
+      const records = names.length <= along ? await this.#records(frames, names.length, signal) : []
+      return {
+        places: new Map(parts.flatMap((part) => part.places.map(({ index, listed }) => [index, listed]))),
+        records: names.map(({ index, digest }, at) => ({ index, digest, record: records[at] })),
       }
     })
+  }
+
+  async #parts(frames: Frames, places: number, signal: AbortSignal): Promise<Digests[]> {
+    const parts: Digests[] = []
+    let last = -1
+    for (;;) {
+      const answer = await next(frames, signal)
+      if (answer.type === 'refused') throw refusedToRead()
+      if (answer.type !== 'digests') throw nonsense()
+      for (const { index } of answer.places) {
+        // parts follow each other in the order asked, so none can come twice and the answer is bounded
+        if (index >= places || index <= last) throw nonsense()
+        last = index
+      }
+      parts.push(answer)
+      if (!answer.more) return parts
+    }
+  }
+
+  async #records(frames: Frames, count: number, signal: AbortSignal): Promise<(Bytes | undefined)[]> {
+    const records: (Bytes | undefined)[] = []
+    while (records.length < count) {
+      const answer = await next(frames, signal)
+      if (answer.type === 'refused') throw refusedToRead()
+      if (answer.type !== 'record') throw nonsense()
+      records.push(answer.record)
+      // a long answer over a slow line is no silence
+      this.#waitingSince = this.#clock.now()
+    }
+    return records
   }
 
   /** @param names at most 32 @returns the records in the order asked */
   async get(names: readonly RecordName[], signal: AbortSignal | undefined): Promise<(Bytes | undefined)[]> {
     return this.#exchange(signal, async ({ frames }, signal) => {
       await frames.write(encodeRequest({ type: 'get', names }), signal)
-      const records: (Bytes | undefined)[] = []
-      while (records.length < names.length) {
-        const answer = await next(frames, signal)
-        if (answer.type === 'refused') throw refusedToRead()
-        if (answer.type !== 'record') throw nonsense()
-        records.push(answer.record)
-        // a long answer over a slow line is no silence
-        this.#waitingSince = this.#clock.now()
-      }
-      return records
+      return this.#records(frames, names.length, signal)
     })
   }
 

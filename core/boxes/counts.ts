@@ -24,7 +24,7 @@ export function zeroCounts(): Mutable<Counts> & {
 } {
   const reasons = Object.fromEntries(Object.keys(refusals).map((reason) => [reason, 0]))
   return {
-    requests: { store: 0, fetch: 0, get: 0, delete: 0, have: 0 },
+    requests: { store: 0, fetch: 0, read: 0, get: 0, delete: 0, have: 0 },
     refusals: reasons as Record<RefusalReason, number>,
     stored: 0,
     swept: 0,

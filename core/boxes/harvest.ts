@@ -1,4 +1,4 @@
-import { hex } from '../base/bytes.ts'
+import { hex, type Bytes } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
 import { withDeadline } from '../base/deadline.ts'
 import { shuffled } from '../crypto/random.ts'
@@ -7,7 +7,7 @@ import { placeKey, type ReadCapability } from './capability.ts'
 import { gather } from './gather.ts'
 import { maxRecords, roundDeadline, silentAfter } from './limits.ts'
 import type { Listed } from './messages.ts'
-import type { OpenedCache } from './opened-cache.ts'
+import { recordKey, type OpenedCache } from './opened-cache.ts'
 import { proveRecord, type Proven } from './record.ts'
 import { survey, type SurveyOptions, type Target } from './survey.ts'
 
@@ -42,7 +42,7 @@ const maxRounds = 24
  */
 export async function harvest(targets: readonly Target[], options: HarvestOptions): Promise<Proven[]> {
   const items = await listAll(targets, options)
-  for (const item of items) item.best = options.cache.get(item.key)
+  for (const item of items) item.best ??= options.cache.get(item.key)
   for (let round = 0; round < maxRounds; round++) {
     const wanted = items.flatMap((item) => {
       dropSettled(item)
@@ -59,7 +59,9 @@ export async function harvest(targets: readonly Target[], options: HarvestOption
 async function listAll(targets: readonly Target[], options: HarvestOptions): Promise<Item[]> {
   const items = new Map<string, Item>()
   const capabilities = new Map(targets.map(({ capability }) => [placeKey(capability.place), capability]))
-  for (const [session, places] of await survey(targets, options)) {
+  const isNew = ({ place }: ReadCapability): boolean => !options.cache.hasPlace(placeKey(place))
+  const { answers, along } = await survey(targets, isNew, options)
+  for (const [session, places] of answers) {
     for (const [key, listed] of places) {
       const capability = capabilities.get(key)
       if (capability !== undefined) addClaims(items, capability, listed, session)
@@ -67,6 +69,10 @@ async function listAll(targets: readonly Target[], options: HarvestOptions): Pro
   }
   // which of several nodes is asked for a record is left to chance, so that all of them carry their part
   for (const item of items.values()) item.claims = shuffled(item.claims).toSorted(mostPromisingFirst)
+  for (const { session, capability, digest, record } of along) {
+    const item = items.get(recordKey(placeKey(capability.place), hex(digest)))
+    if (item !== undefined) take(item, record, session, options)
+  }
   return [...items.values()]
 }
 
@@ -77,7 +83,7 @@ function addClaims(
   session: BoxSession,
 ): void {
   for (const each of listed) {
-    const key = placeKey(capability.place) + hex(each.digest)
+    const key = recordKey(placeKey(capability.place), hex(each.digest))
     const item = items.get(key) ?? { key, capability, digest: each.digest, claims: [], best: undefined }
     item.claims.push({ ...each, session })
     items.set(key, item)
@@ -86,8 +92,9 @@ function addClaims(
 
 async function fetchRound(
   wanted: readonly { readonly item: Item; readonly claim: Claim }[],
-  { clock, cache, signal }: HarvestOptions,
+  options: HarvestOptions,
 ): Promise<void> {
+  const { clock, signal } = options
   const bySession = Map.groupBy(wanted, ({ claim }) => claim.session)
   const failing = new Set<BoxSession>(bySession.keys())
   const getAll = async (session: BoxSession, asked: typeof wanted, signal: AbortSignal): Promise<void> => {
@@ -96,19 +103,8 @@ async function fetchRound(
       const names = batch.map(({ item: { capability, digest } }) => ({ place: capability.place, digest }))
       const records = await session.get(names, signal)
       for (const [index, { item }] of batch.entries()) {
-        const record = records[index]
-        const proven = record === undefined ? undefined : proveRecord(record, { ...item, clock })
         // a record that is not what it should be: nothing that this node says is worth asking for
-        if (record !== undefined && proven === undefined) {
-          session.distrust()
-          return
-        }
-        if (proven !== undefined) {
-          if (isBetter(proven, item.best)) item.best = proven
-          cache.set(item.key, item.best)
-        }
-        // whatever came, the node has no more than that
-        item.claims = item.claims.filter((claim) => claim.session !== session)
+        if (!take(item, records[index], session, options)) return
       }
     }
     failing.delete(session)
@@ -128,6 +124,22 @@ async function fetchRound(
   signal?.throwIfAborted()
   if (failing.size === 0) return
   for (const { item } of wanted) item.claims = item.claims.filter(({ session }) => !failing.has(session))
+}
+
+/** @returns whether what a node gave may be what it claimed */
+function take(item: Item, record: Bytes | undefined, session: BoxSession, { cache, clock }: HarvestOptions): boolean {
+  const proven = record === undefined ? undefined : proveRecord(record, { ...item, clock })
+  if (record !== undefined && proven === undefined) {
+    session.distrust()
+    return false
+  }
+  if (proven !== undefined) {
+    if (isBetter(proven, item.best)) item.best = proven
+    cache.set(item.key, item.best)
+  }
+  // whatever came, the node has no more than that
+  item.claims = item.claims.filter((claim) => claim.session !== session)
+  return true
 }
 
 /** Resolves once all that have not answered yet have been silent for too long: what they claim is got elsewhere. */

@@ -9,6 +9,8 @@ export const maxFrame = 64 * 1024
 export const maxRequest = 20 * 1024
 /** Places in one FETCH. */
 export const maxPlaces = 64
+/** Records that may follow the answer to one READ. */
+export const maxAlong = 8
 /** Records in one GET: the answer is at most 532 KiB. */
 export const maxRecords = 32
 /** Places that a node remembers, for one stream, to have seen a good signature for. */

@@ -2,7 +2,7 @@ import { concat, u16, u64, u8, type Bytes } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 import { Reader } from '../base/reader.ts'
 import { signatureLength } from '../crypto/sign.ts'
-import { maxPlaces, maxRecords, placeFirstCome, placeMostWork, placeTombstones } from './limits.ts'
+import { maxAlong, maxPlaces, maxRecords, placeFirstCome, placeMostWork, placeTombstones } from './limits.ts'
 import { refusalOf, refusals, type Refusal } from './refusal.ts'
 
 export const helloNonceLength = 16
@@ -18,6 +18,7 @@ const types = {
   get: 0x12,
   delete: 0x13,
   have: 0x14,
+  read: 0x15,
   done: 0x20,
   refused: 0x21,
   digests: 0x22,
@@ -54,6 +55,8 @@ export interface Held extends RecordName {
 export type Request =
   | { readonly type: 'store'; readonly box: Bytes }
   | { readonly type: 'fetch'; readonly places: readonly PlaceProof[] }
+  /** FETCH, after whose answer the records follow where there are at most `along` of them: 1 to 8. */
+  | { readonly type: 'read'; readonly along: number; readonly places: readonly PlaceProof[] }
   | { readonly type: 'get'; readonly names: readonly RecordName[] }
   | { readonly type: 'delete'; readonly tombstone: Bytes }
   | { readonly type: 'have'; readonly held: readonly Held[] }
@@ -94,11 +97,9 @@ export function encodeRequest(request: Request): Bytes {
     case 'store':
       return concat(head, request.box)
     case 'fetch':
-      return concat(
-        head,
-        u8(request.places.length),
-        ...request.places.flatMap(({ place, signature }) => [place, signature]),
-      )
+      return concat(head, proofs(request.places))
+    case 'read':
+      return concat(head, u8(request.along), proofs(request.places))
     case 'get':
       return concat(head, u8(request.names.length), ...request.names.flatMap(({ place, digest }) => [place, digest]))
     case 'have': {
@@ -118,12 +119,12 @@ export function decodeRequest(frame: Uint8Array): Request {
       return { type: 'store', box: reader.bytes(reader.left) }
     case types.delete:
       return { type: 'delete', tombstone: reader.bytes(reader.left) }
-    case types.fetch: {
-      const places = list(reader, maxPlaces, () => ({
-        place: reader.bytes(placeLength),
-        signature: reader.bytes(signatureLength),
-      }))
-      return { type: 'fetch', places }
+    case types.fetch:
+      return { type: 'fetch', places: readProofs(reader) }
+    case types.read: {
+      const along = reader.u8()
+      if (along === 0 || along > maxAlong) throw new Fault('malformed', 'A request for too many records or for none')
+      return { type: 'read', along, places: readProofs(reader) }
     }
     case types.get: {
       const names = list(reader, maxRecords, () => ({
@@ -143,6 +144,14 @@ export function decodeRequest(frame: Uint8Array): Request {
     default:
       throw new Fault('malformed', 'A request of an unknown type')
   }
+}
+
+function proofs(places: readonly PlaceProof[]): Bytes {
+  return concat(u8(places.length), ...places.flatMap(({ place, signature }) => [place, signature]))
+}
+
+function readProofs(reader: Reader): PlaceProof[] {
+  return list(reader, maxPlaces, () => ({ place: reader.bytes(placeLength), signature: reader.bytes(signatureLength) }))
 }
 
 export function encodeAnswer(answer: Answer): Bytes {

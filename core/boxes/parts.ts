@@ -22,3 +22,10 @@ export function inParts(places: readonly Place[]): Digests[] {
   }
   return parts.map((part, index) => ({ type: 'digests', more: index < parts.length - 1, places: part }))
 }
+
+/** Everything that the parts of one answer list, in order. */
+export function listedIn(parts: readonly Digests[]): (Place['listed'][number] & { readonly index: number })[] {
+  return parts.flatMap(({ places }) =>
+    places.flatMap(({ index, listed }) => listed.map((each) => ({ ...each, index }))),
+  )
+}

@@ -4,8 +4,16 @@ import { random } from '../crypto/random.ts'
 import { acceptBox, acceptTombstone, type AcceptanceOptions } from './acceptance.ts'
 import { nowHours } from './hours.ts'
 import { rememberedPlaces } from './limits.ts'
-import { helloNonceLength, type Answer, type Held, type PlaceProof, type RecordName, type Request } from './messages.ts'
-import { inParts } from './parts.ts'
+import {
+  helloNonceLength,
+  type Answer,
+  type Digests,
+  type Held,
+  type PlaceProof,
+  type RecordName,
+  type Request,
+} from './messages.ts'
+import { inParts, listedIn } from './parts.ts'
 import { isFetchSigned } from './proof.ts'
 import type { Rate } from './rate.ts'
 import { refused } from './refusal.ts'
@@ -48,6 +56,8 @@ export class ServerStream {
         return [await writes.add(() => acceptTombstone(request.tombstone, acceptance))]
       case 'fetch':
         return this.#fetch(request.places)
+      case 'read':
+        return this.#read(request.places, request.along)
       case 'have':
         return [{ type: 'lacks', lacks: request.held.map((held) => this.#lacks(held)) }]
       default:
@@ -56,7 +66,7 @@ export class ServerStream {
   }
 
   /** A place without a good signature looks like one at which nothing lies. */
-  #fetch(places: readonly PlaceProof[]): Answer[] {
+  #fetch(places: readonly PlaceProof[]): Digests[] {
     const { store, clock } = this.#options
     const now = nowHours(clock)
     const found = places.flatMap(({ place, signature }, index) => {
@@ -66,6 +76,13 @@ export class ServerStream {
       return [{ index, listed: store.list(place, now) }]
     })
     return inParts(found)
+  }
+
+  *#read(places: readonly PlaceProof[], along: number): Generator<Answer> {
+    const parts = this.#fetch(places)
+    yield* parts
+    const names = listedIn(parts).map(({ index, digest }) => ({ place: places[index]?.place ?? digest, digest }))
+    if (names.length <= along) yield* this.#get(names)
   }
 
   #lacks({ place, digest, sequence }: Held): boolean {

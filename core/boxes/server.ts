@@ -172,9 +172,11 @@ export class BoxServer implements Service {
     const known = this.#clients.get(connection)
     if (known !== undefined) return known
     const { clock, limits } = this.#options
+    const fetch = perMinute(clock, limits.fetchesPerMinute)
     const rates: Rates = {
       store: perMinute(clock, limits.storesPerMinute),
-      fetch: perMinute(clock, limits.fetchesPerMinute),
+      fetch,
+      read: fetch,
       get: perMinute(clock, limits.getsPerMinute),
       delete: perMinute(clock, limits.deletesPerMinute),
       have: perMinute(clock, limits.havesPerMinute),

@@ -60,6 +60,8 @@ class Attack {
   #iteration = 0
   #accepted = 0
   #slowestMs = 0
+  /** Connections that the node had closed for what came over them. */
+  #offenders = 0
   #attacker: TestMember | undefined
   #line: BoxLine | undefined
   #draft: FullDraft = draftFor(clock)
@@ -122,12 +124,21 @@ class Attack {
       }
       let answer = await line.askRaw(frame)
       for (let left = answersTo(expected); left > 1 && answer.type === 'record'; left--) answer = await line.answer()
-      while (answer.type === 'digests' && answer.more) answer = await line.answer()
+      let listed = 0
+      for (; answer.type === 'digests'; answer = await line.answer()) {
+        listed += answer.places.reduce((sum, place) => sum + place.listed.length, 0)
+        if (!answer.more) break
+      }
+      if (expected.type === 'read' && listed <= expected.along) {
+        for (let left = listed; left > 0; left--) await line.answer()
+      }
       if (fits(expected, answer)) this.#accepted++
       else if (answer.type !== 'refused') this.#fail('mismatch', `${expected.type} is answered with ${answer.type}`)
       else if (answer.reason === 'malformed') this.#fail('mismatch', `${expected.type} is called malformed`)
     } catch (error) {
       this.#drop()
+      // a repeat offender, which a fuzzer is: its connection was closed, and it comes again as somebody else
+      if (await this.#wasClosed()) return
       if (isFault(error)) this.#fail('mismatch', `an answer that is none: ${words(error)}`)
       else if (isTimeout(error)) this.#fail('hang', 'no answer and no end of the stream')
       // a stream or a connection that the node ended says nothing more: an empty or a long frame, a repeat offender
@@ -163,6 +174,15 @@ class Attack {
     return this.#line
   }
 
+  async #wasClosed(): Promise<boolean> {
+    const offenders = this.#net.nodes[0]?.health()?.counts.offenders ?? 0
+    if (offenders === this.#offenders) return false
+    this.#offenders = offenders
+    await this.#attacker?.stop()
+    this.#attacker = undefined
+    return true
+  }
+
   #drop(): void {
     this.#line?.stream.abort(new Error('dropped'))
     this.#line = undefined
@@ -177,6 +197,7 @@ class Attack {
     return [
       { type: 'store', box: makeBox(this.#draft, bits) },
       { type: 'fetch', places: [{ place, signature }] },
+      { type: 'read', along: 1, places: [{ place, signature }] },
       { type: 'get', names: [{ place, digest: authorDigest(before.author.publicKey) }] },
       { type: 'have', held: [{ place, digest: authorDigest(before.author.publicKey), sequence: 1n }] },
       { type: 'delete', tombstone: encodeTombstone({ place, author: before.author, sequence: 1n }) },
@@ -210,7 +231,17 @@ function answersTo(request: Request): number {
 
 function fits(request: Request, { type }: Answer): boolean {
   return (
-    type === ({ store: 'done', delete: 'done', fetch: 'digests', get: 'record', have: 'lacks' } as const)[request.type]
+    type ===
+    (
+      {
+        store: 'done',
+        delete: 'done',
+        fetch: 'digests',
+        read: 'digests',
+        get: 'record',
+        have: 'lacks',
+      } as const
+    )[request.type]
   )
 }
 

@@ -76,12 +76,26 @@ async function serveLies(stream: Stream): Promise<void> {
   const signal = AbortSignal.timeout(60_000)
   try {
     await frames.write(greet(), signal)
-    for (;;) {
-      const request = decodeRequest(await frames.read(signal))
+    const say = async (request: Request): Promise<readonly Answer[]> => {
       asked.push(request.type)
       const answers = lie(request, stream)
-      if (answers === 'silence') continue
+      if (answers === 'silence') return []
       for (const answer of answers) await frames.write(encodeAnswer(answer), signal)
+      return answers
+    }
+    for (;;) {
+      const request = decodeRequest(await frames.read(signal))
+      if (request.type !== 'read') await say(request)
+      else {
+        // a FETCH, and where it lists little, a GET
+        const listed = (await say({ ...request, type: 'fetch' })).flatMap((answer) =>
+          answer.type === 'digests' ? answer.places : [],
+        )
+        const names = listed.flatMap(({ index, listed }) =>
+          listed.map(({ digest }) => ({ digest, place: request.places[index]?.place ?? digest })),
+        )
+        if (names.length > 0 && names.length <= request.along) await say({ type: 'get', names })
+      }
     }
   } catch {
     frames.abort()

@@ -150,6 +150,11 @@ const answers: fc.Arbitrary<Answer> = fc.oneof(
 )
 const requests: fc.Arbitrary<Request> = fc.oneof(
   fc.record({
+    type: fc.constant('read' as const),
+    along: fc.integer({ min: 1, max: 8 }),
+    places: fc.array(fc.record({ place: bytes(32), signature: bytes(64) }), { minLength: 1, maxLength: 64 }),
+  }),
+  fc.record({
     type: fc.constant('have' as const),
     held: fc.array(fc.record({ place: bytes(32), digest: bytes(8), sequence: u64s }), { minLength: 1, maxLength: 64 }),
   }),

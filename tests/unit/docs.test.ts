@@ -126,8 +126,22 @@ describe('PROTOCOL.md', () => {
       encodeAnswer({ type: 'record', record: undefined }),
       encodeRequest({ type: 'have', held: [] }),
       encodeAnswer({ type: 'lacks', lacks: [] }),
+      encodeRequest({ type: 'read', along: 1, places: [] }),
     ]
-    const names = ['hello', 'store', 'fetch', 'get', 'delete', 'done', 'refused', 'digests', 'record', 'have', 'lacks']
+    const names = [
+      'hello',
+      'store',
+      'fetch',
+      'get',
+      'delete',
+      'done',
+      'refused',
+      'digests',
+      'record',
+      'have',
+      'lacks',
+      'read',
+    ]
     for (const [index, name] of names.entries()) {
       const type = (frames[index]?.[1] ?? 0).toString(16).padStart(2, '0')
       expect(hasRow(protocol, `\`0x${type}\``, name), name).toBe(true)

@@ -25,7 +25,7 @@ class Slow extends BoxSession {
         sequence: 1n,
         kind: 'box' as const,
       }))
-    return new Map(Array.from({ length: pollBatch }, (_, place) => [place, listed(place)]))
+    return { places: new Map(Array.from({ length: pollBatch }, (_, place) => [place, listed(place)])), records: [] }
   }
 
   override async get(names: readonly RecordName[], signal?: AbortSignal): Promise<(Bytes | undefined)[]> {

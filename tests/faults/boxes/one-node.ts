@@ -67,6 +67,7 @@ export class OneNode {
       const drafts = promised.slice(from, from + maxRecords)
       const listing = await session.list(
         drafts.map(({ capability }) => capability),
+        0,
         undefined,
       )
       const records = await session.get(
@@ -77,7 +78,7 @@ export class OneNode {
         const entry = entries[from + index]
         if (entry === undefined) continue
         const digest = authorDigest(draft.author.publicKey)
-        const listed = (listing.get(index) ?? []).filter((each) => equal(each.digest, digest))
+        const listed = (listing.places.get(index) ?? []).filter((each) => equal(each.digest, digest))
         const record = records[index]
         const proven =
           record === undefined ? undefined : proveRecord(record, { capability: draft.capability, digest, clock })

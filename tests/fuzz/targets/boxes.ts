@@ -119,6 +119,7 @@ export const boxTargets: readonly Target[] = [
       ...fromVectors(fetch, get, bury),
       ...boxes.map((box) => encodeRequest({ type: 'store', box })),
       manyPlaces(),
+      manyRead(),
       manyNames(),
       manyHeld(),
     ],
@@ -143,6 +144,11 @@ export const boxTargets: readonly Target[] = [
 function manyPlaces(): Bytes {
   const places = Array.from({ length: 64 }, () => ({ place: own.place, signature: new Uint8Array(64) }))
   return encodeRequest({ type: 'fetch', places })
+}
+
+function manyRead(): Bytes {
+  const places = Array.from({ length: 64 }, () => ({ place: own.place, signature: new Uint8Array(64) }))
+  return encodeRequest({ type: 'read', along: 8, places })
 }
 
 function manyNames(): Bytes {
