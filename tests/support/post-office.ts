@@ -6,10 +6,13 @@ import { decodeBox, isSigned, layBox, openBody } from '../../core/boxes/box.ts'
 import type { ReadCapability } from '../../core/boxes/capability.ts'
 import type { BoxClient, BoxDraft, OpenedBox, StoreOptions } from '../../core/boxes/client.ts'
 import { nowHours } from '../../core/boxes/hours.ts'
+import { PlaceFull } from '../../core/boxes/refusal.ts'
 import { Rate } from '../../core/boxes/rate.ts'
 import { BoxStore } from '../../core/boxes/store.ts'
 import { encodeTombstone } from '../../core/boxes/tombstone.ts'
 import type { SigningKey } from '../../core/crypto/sign.ts'
+
+type Asked = 'prepare' | 'store' | 'fetch' | 'occupancy' | 'delete'
 
 /**
  * One community node's real store and real rules without a network around them,
@@ -22,7 +25,7 @@ export class PostOffice implements BoxClient {
   /** Thrown by the next requests, in turn. */
   readonly failures: (Fault | undefined)[] = []
   /** What was asked, for tests that count. */
-  readonly asked: ('prepare' | 'store' | 'fetch' | 'delete')[] = []
+  readonly asked: Asked[] = []
   /** Whether anybody answers at all. */
   open = true
   /** Whether boxes are taken. */
@@ -45,10 +48,11 @@ export class PostOffice implements BoxClient {
   async store(box: Bytes, { signal, onProgress }: StoreOptions = {}): Promise<void> {
     await this.#request('store', signal)
     onProgress?.('storing', 0.5)
-    if (!this.takes) throw new Fault('box-refused', 'The node says quota')
+    if (!this.takes) throw new Fault('box-refused', 'The node takes nothing')
     const clock = this.#clock
     const rate = new Rate(clock, { perSecond: 1e6, burst: 1e6 })
     const verdict = acceptBox(box, { store: this.#store, clock, workBits: () => 0, isResponsible: () => true, rate })
+    if (verdict.type === 'refused' && verdict.reason === 'quota') throw new PlaceFull()
     if (verdict.type !== 'done') throw new Fault('box-refused', `The node says ${verdict.reason}`)
   }
 
@@ -70,6 +74,15 @@ export class PostOffice implements BoxClient {
     )
   }
 
+  async occupancy(
+    places: readonly ReadCapability[],
+    { signal }: { readonly signal?: AbortSignal } = {},
+  ): Promise<number[]> {
+    await this.#request('occupancy', signal)
+    const now = nowHours(this.#clock)
+    return places.map(({ place }) => this.#store.list(place, now).filter(({ kind }) => kind === 'box').length)
+  }
+
   async delete(
     box: { readonly place: Bytes; readonly author: SigningKey; readonly sequence: bigint },
     { signal }: { readonly signal?: AbortSignal } = {},
@@ -78,7 +91,7 @@ export class PostOffice implements BoxClient {
     acceptTombstone(encodeTombstone(box), { store: this.#store })
   }
 
-  async #request(what: 'prepare' | 'store' | 'fetch' | 'delete', signal: AbortSignal | undefined): Promise<void> {
+  async #request(what: Asked, signal: AbortSignal | undefined): Promise<void> {
     this.asked.push(what)
     await new Promise((resolve) => setImmediate(resolve))
     if (signal?.aborted === true) throw new Fault('cancelled', 'Cancelled')
