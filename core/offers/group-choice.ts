@@ -28,7 +28,7 @@ export function hasRoom(counts: readonly number[], own: number): boolean {
  * @throws Fault `unreachable`, `cancelled`
  */
 export async function chooseGroup(
-  client: BoxClient,
+  client: Pick<BoxClient, 'occupancy'>,
   first: number,
   choiceOf: (group: number) => Choice,
   signal: AbortSignal,

@@ -3,7 +3,7 @@ import type { Clock } from '../../core/base/clock.ts'
 import { Fault } from '../../core/base/fault.ts'
 import { acceptBox, acceptTombstone } from '../../core/boxes/acceptance.ts'
 import { decodeBox, isSigned, layBox, openBody } from '../../core/boxes/box.ts'
-import type { ReadCapability } from '../../core/boxes/capability.ts'
+import { placeKey, type ReadCapability } from '../../core/boxes/capability.ts'
 import type { BoxClient, BoxDraft, OpenedBox, StoreOptions } from '../../core/boxes/client.ts'
 import { nowHours } from '../../core/boxes/hours.ts'
 import { PlaceFull } from '../../core/boxes/refusal.ts'
@@ -31,6 +31,9 @@ export class PostOffice implements BoxClient {
   /** Whether boxes are taken. */
   takes = true
 
+  /** Keys of places at which most of the community's nodes have no room. This one has, and takes the box. */
+  readonly full = new Set<string>()
+
   constructor(clock: Clock) {
     this.#clock = clock
   }
@@ -52,7 +55,9 @@ export class PostOffice implements BoxClient {
     const clock = this.#clock
     const rate = new Rate(clock, { perSecond: 1e6, burst: 1e6 })
     const verdict = acceptBox(box, { store: this.#store, clock, workBits: () => 0, isResponsible: () => true, rate })
-    if (verdict.type === 'refused' && verdict.reason === 'quota') throw new PlaceFull()
+    if ((verdict.type === 'refused' && verdict.reason === 'quota') || this.full.has(placeKey(decodeBox(box).place))) {
+      throw new PlaceFull()
+    }
     if (verdict.type !== 'done') throw new Fault('box-refused', `The node says ${verdict.reason}`)
   }
 
