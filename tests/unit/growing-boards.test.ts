@@ -1,15 +1,21 @@
+import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Fault } from '../../core/base/fault.ts'
 import type { OfferId } from '../../core/base/ids.ts'
 import { placeKey, type Capability } from '../../core/boxes/capability.ts'
+import { nowHours } from '../../core/boxes/hours.ts'
 import { lowerMedian } from '../../core/boxes/occupancy.ts'
 import { epochOf } from '../../core/community/epoch.ts'
-import { allPlaces, boardPlaces } from '../../core/offers/boards.ts'
+import { random } from '../../core/crypto/random.ts'
+import { freshSigningKey } from '../../core/crypto/sign.ts'
+import { allPlaces, boardPlaces, boxAuthor, offerPlace, shardGroups } from '../../core/offers/boards.ts'
+import { encodeOffer } from '../../core/offers/content.ts'
 import { chooseGroup, hasRoom } from '../../core/offers/group-choice.ts'
 import { draftFor, freshCapability, makeBox } from '../support/boxes.ts'
 import { eventually } from '../support/eventually.ts'
 import { faultOf } from '../support/faults.ts'
 import { words } from '../support/member.ts'
+import { sampleOffer } from '../support/offer-samples.ts'
 import { Village } from '../support/village.ts'
 
 const topic = words.topics[0] ?? ''
@@ -162,7 +168,42 @@ describe('a place that is full after all', () => {
   })
 })
 
+/** Offers and requests of as many people, spread over all groups of the board of everything. */
+async function crowd(count: number): Promise<void> {
+  const { clock, communityId, mentor, office } = village
+  const epoch = epochOf(clock.now())
+  const secret = mentor.communities.secretAt(communityId.mentor, epoch)
+  const sample = sampleOffer(mentor.ratchet)
+  const expiryHours = nowHours(clock) + 24
+  for (let i = 0; i < count; i++) {
+    const board = { kind: i % 2 === 0 ? ('offer' as const) : ('request' as const), topic: 'all', epoch }
+    const [offerSecret, persona, number] = [random(32), freshSigningKey(), i % shardGroups.length]
+    const author = boxAuthor(offerSecret, board, number)
+    const said = { ...sample, draft: { ...sample.draft, kind: board.kind }, personaKey: persona.publicKey, expiryHours }
+    const content = encodeOffer(said, { author: author.publicKey, epoch }, persona)
+    const capability = offerPlace(secret, offerSecret, board, number)
+    await office.store(makeBox({ capability, author, sequence: 1n, expiryHours, content }))
+  }
+}
+
 describe('reading many offers', () => {
+  it('of both kinds in all groups gives others their turn, and finds each once', async () => {
+    const count = 320
+    await crowd(count)
+    const { seeker } = village
+    let [turns, reading] = [0, true]
+    const others = (async () => {
+      for (; reading; turns++) await setImmediate()
+    })()
+    const where = { communityId: village.communityId.seeker }
+    for (let i = 0; i < 3; i++) expect(await seeker.offers.refresh(where)).toEqual({ found: count })
+    reading = false
+    await others
+    // after 16 that were verified, and before 64 that are saved
+    expect(turns).toBeGreaterThanOrEqual(3 * (count / 16 + count / 64))
+    expect(seeker.offers.browse(where)).toHaveLength(count)
+  })
+
   it('saves no harm when it is cancelled: what it did not get to is not missed', async () => {
     await village.publish()
     const { seeker } = village
