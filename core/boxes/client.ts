@@ -42,7 +42,7 @@ export interface BoxClient {
    * Stores an encoded box on the nodes nearest to its place and the anchors.
    *
    * @returns once a majority acknowledged
-   * @throws Fault `unreachable` (no majority), `box-refused`, `work-too-hard`, `cancelled`
+   * @throws Fault `unreachable` (no majority), `box-refused` (a PlaceFull where that is why), `work-too-hard`, `cancelled`
    */
   store(box: Bytes, options?: StoreOptions): Promise<void>
   /**
@@ -52,6 +52,13 @@ export interface BoxClient {
    * @throws Fault `unreachable` where no node answered at all, `cancelled`
    */
   fetch(places: readonly ReadCapability[], options?: { readonly signal?: AbortSignal }): Promise<OpenedBox[]>
+  /**
+   * How many boxes lie at each of the places, in their order, as most of its
+   * nodes say: what nobody has proved, good to choose by and for nothing else.
+   *
+   * @throws Fault `unreachable`, `cancelled`
+   */
+  occupancy(places: readonly ReadCapability[], options?: { readonly signal?: AbortSignal }): Promise<number[]>
   /** Leaves a tombstone for the author's box at a place. @throws Fault `unreachable`, `cancelled` */
   delete(
     box: { readonly place: Bytes; readonly author: SigningKey; readonly sequence: bigint },

@@ -110,8 +110,12 @@ export const lookAround = 60_000
 /** After a look that nobody answered. */
 export const lookAgain = 10_000
 
-/** Opened boxes kept in memory, so that reading again costs only what changed; about 5 KiB each. */
-export const rememberedBoxes = 4_000
+/**
+ * Opened boxes kept in memory, so that reading again costs only what changed;
+ * about 5 KiB each, 60 MiB at most. Boards of 5,000 offers and requests have so
+ * many at the border of two epochs, and conversations some more.
+ */
+export const rememberedBoxes = 12_000
 
 /** Places in one poll, dummies included. */
 export const pollBatch = 16

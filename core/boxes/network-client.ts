@@ -17,6 +17,7 @@ import { gather } from './gather.ts'
 import { harvest } from './harvest.ts'
 import { isExpired } from './hours.ts'
 import { fullStoreBits } from './limits.ts'
+import { occupancy } from './occupancy.ts'
 import { OpenedCache } from './opened-cache.ts'
 import { byMajority } from './replicate.ts'
 import { encodeTombstone } from './tombstone.ts'
@@ -111,6 +112,20 @@ export class NetworkBoxClient implements BoxClient, Service {
           ? []
           : [{ ...opened, content: copy(opened.content) }],
       )
+    })
+  }
+
+  async occupancy(
+    places: readonly ReadCapability[],
+    { signal }: { readonly signal?: AbortSignal } = {},
+  ): Promise<number[]> {
+    return this.#guarded(signal, async (signal) => {
+      const near = await this.#near(
+        places.map(({ place }) => place),
+        signal,
+      )
+      const holders = places.map((capability, index) => ({ capability, writers: near[index]?.writers ?? [] }))
+      return occupancy(holders, { clock: this.#clock, signal })
     })
   }
 

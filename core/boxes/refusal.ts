@@ -1,3 +1,5 @@
+import { Fault } from '../base/fault.ts'
+
 /** Why a node does not do what it was asked, as one closed list. PROTOCOL.md section "Refusals". */
 export const refusals = {
   'bad-length': 1,
@@ -36,4 +38,11 @@ export function refusalOf(code: number): RefusalReason | undefined {
 
 export function refused(reason: RefusalReason, detail = 0): Refusal {
   return { type: 'refused', reason, detail }
+}
+
+/** So many nodes have no room at the box's place that no majority is left: another place may have. */
+export class PlaceFull extends Fault<'box-refused'> {
+  constructor() {
+    super('box-refused', 'The place of the box is full')
+  }
 }

@@ -3,7 +3,7 @@ import { withDeadline } from '../base/deadline.ts'
 import { Fault } from '../base/fault.ts'
 import type { Verdict } from './acceptance.ts'
 import { storeDeadline } from './limits.ts'
-import type { RefusalReason } from './refusal.ts'
+import { PlaceFull, type RefusalReason } from './refusal.ts'
 
 export interface ReplicateOptions {
   readonly clock: Clock
@@ -20,7 +20,8 @@ const passing: ReadonlySet<RefusalReason> = new Set(['busy', 'not-responsible'])
  * Asks all nodes at the same time, and goes on asking the others once more than
  * half of them have done it.
  *
- * @throws Fault `box-refused` where refusals alone make a majority impossible, `unreachable`, `cancelled`
+ * @throws Fault `box-refused` where refusals alone make a majority impossible (PlaceFull where those for want of room
+ * alone do), `unreachable`, `cancelled`
  */
 export async function byMajority<Node>(
   nodes: readonly Node[],
@@ -29,19 +30,21 @@ export async function byMajority<Node>(
 ): Promise<void> {
   const needed = Math.floor(nodes.length / 2) + 1
   const spare = nodes.length - needed
-  const counts = { done: 0, refused: 0, failed: 0 }
+  const counts = { done: 0, full: 0, refused: 0, failed: 0 }
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const count = (outcome: keyof typeof counts): void => {
     counts[outcome]++
     if (outcome === 'done') onProgress?.(Math.min(1, counts.done / needed))
     if (counts.done >= needed) resolve()
-    else if (counts.refused > spare) reject(new Fault('box-refused', 'Most nodes refuse the box'))
-    else if (counts.refused + counts.failed > spare && counts.failed + counts.done >= needed) reject(noMajority())
+    else if (counts.full > spare) reject(new PlaceFull())
+    else if (counts.full + counts.refused > spare) reject(new Fault('box-refused', 'Most nodes refuse the box'))
+    else if (counts.full + counts.refused + counts.failed > spare && counts.failed + counts.done >= needed)
+      reject(noMajority())
   }
   if (nodes.length === 0) throw noMajority()
   const asked = nodes.map((node) =>
     withDeadline(clock, storeDeadline, signal, (signal) => patiently(() => ask(node, signal), clock, signal)).then(
-      (verdict) => count(verdict.type === 'done' ? 'done' : passing.has(verdict.reason) ? 'failed' : 'refused'),
+      (verdict) => count(outcomeOf(verdict)),
       () => count('failed'),
     ),
   )
@@ -54,6 +57,12 @@ export async function byMajority<Node>(
   } finally {
     signal?.removeEventListener('abort', cancel)
   }
+}
+
+function outcomeOf(verdict: Verdict): 'done' | 'full' | 'refused' | 'failed' {
+  if (verdict.type === 'done') return 'done'
+  if (verdict.reason === 'quota') return 'full'
+  return passing.has(verdict.reason) ? 'failed' : 'refused'
 }
 
 /** A busy node is not asked again sooner, even where it says 0: it could have us ask without a pause. */

@@ -16,7 +16,7 @@ export interface Board {
   readonly epoch: number
 }
 
-/** How many shards each group of a board has. A later group is opened when the one before is full. */
+/** How many shards each group of a board has. Writers take a later group as those before it fill; readers read all. */
 export const shardGroups = [4, 4, 8, 16, 32] as const
 
 /** The number of a group's first shard: shards count through all groups. */
@@ -25,10 +25,15 @@ function firstShard(group: number): number {
 }
 
 /** All places of one group of a board. @param secret the community's secret of the board's epoch */
-export function boardPlaces(secret: Uint8Array, { kind, topic, epoch }: Board, group = 0): Capability[] {
+export function boardPlaces(secret: Uint8Array, { kind, topic, epoch }: Board, group: number): Capability[] {
   const derived = topicSecret(secret, kind, topic)
   const first = firstShard(group)
   return Array.from({ length: shardGroups[group] ?? 0 }, (_, index) => boardCapability(derived, epoch, first + index))
+}
+
+/** All places of a board, in the order of their shards. */
+export function allPlaces(secret: Uint8Array, board: Board): Capability[] {
+  return shardGroups.flatMap((_, group) => boardPlaces(secret, board, group))
 }
 
 /** Where an offer stands: on the board of each of its topics and on the board of everything. */
@@ -37,27 +42,32 @@ export function boardTopics(topics: readonly string[]): string[] {
 }
 
 /**
- * The shard that an offer takes in an epoch, the same on all of its boards:
- * the first 8 bytes of SHA256(offerSecret ‖ u64(epoch)), modulo the group's size.
+ * The shard that an offer takes in a group in an epoch, on whichever board: the
+ * first 8 bytes of SHA256(offerSecret ‖ u64(epoch)), modulo the group's size.
  */
-export function shardOf(offerSecret: Uint8Array, epoch: number, group = 0): number {
-  const number = new Reader(sha256(offerSecret, u64(epoch))).u64()
-  return firstShard(group) + Number(number % BigInt(shardGroups[group] ?? 1))
+export function shardOf(offerSecret: Uint8Array, epoch: number, group: number): number {
+  return firstShard(group) + indexInGroup(offerSecret, epoch, group)
 }
 
-/** The capability of the one place that an offer takes on a board. */
-export function offerPlace(secret: Uint8Array, offerSecret: Uint8Array, board: Board): Capability {
+/** Which of its group's shards that is. */
+export function indexInGroup(offerSecret: Uint8Array, epoch: number, group: number): number {
+  const number = new Reader(sha256(offerSecret, u64(epoch))).u64()
+  return Number(number % BigInt(shardGroups[group] ?? 1))
+}
+
+/** The capability of the one place that an offer takes in a group of a board. */
+export function offerPlace(secret: Uint8Array, offerSecret: Uint8Array, board: Board, group: number): Capability {
   const { kind, topic, epoch } = board
-  return boardCapability(topicSecret(secret, kind, topic), epoch, shardOf(offerSecret, epoch))
+  return boardCapability(topicSecret(secret, kind, topic), epoch, shardOf(offerSecret, epoch, group))
 }
 
 /**
- * The key that owns an offer's box on one board: another one on every board and
- * in every epoch, so that nodes cannot tell which boxes are the same offer.
+ * The key that owns an offer's box on one board: another one on every board, in
+ * every group and in every epoch, so that nodes cannot tell which boxes are the same offer.
  * Ed25519 from HKDF(offerSecret, "staffetta/offer/author/1" ‖ u64(epoch) ‖ u8(shard) ‖ topic).
  */
-export function boxAuthor(offerSecret: Uint8Array, { topic, epoch }: Board): SigningKey {
-  const shard = shardOf(offerSecret, epoch)
+export function boxAuthor(offerSecret: Uint8Array, { topic, epoch }: Board, group: number): SigningKey {
+  const shard = shardOf(offerSecret, epoch, group)
   const info: Bytes = concat(utf8('staffetta/offer/author/1'), u64(epoch), u8(shard), utf8(topic))
   return signingKey(hkdf(offerSecret, info, 32))
 }

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { AppEvent } from '../api/events.ts'
-import type { Bytes } from '../base/bytes.ts'
+import { hex, type Bytes } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
 import { Fault, isFault } from '../base/fault.ts'
 import type { CommunityId, OfferId } from '../base/ids.ts'
@@ -13,7 +13,7 @@ import { epochOf, epochStart } from '../community/epoch.ts'
 import { allTopic } from '../community/topics.ts'
 import type { Database } from '../database/database.ts'
 import { identityKeyOf } from '../ratchet/bundle.ts'
-import { boardPlaces, type Board } from './boards.ts'
+import { allPlaces, type Board } from './boards.ts'
 import { decodeOffer, type OfferContent } from './content.ts'
 import type { SeenOffers } from './seen-offers.ts'
 
@@ -21,8 +21,9 @@ const hour = 3_600_000
 /** So long after a border the old epoch is read as well, and so long before it the new one. */
 const readBack = 24 * hour
 const readAhead = 12 * hour
-/** Offers verified before others get a turn: a full board must not freeze the app. */
+/** Offers verified, and offers saved, before others get a turn: a full board must not freeze the app. */
 const batch = 16
+const savedAtOnce = 64
 
 /** Present always; a neighbour near the border. */
 export function readEpochs(now: number): number[] {
@@ -38,11 +39,18 @@ export interface BrowserOptions {
   readonly communities: Communities
   readonly seen: SeenOffers
   readonly clients: Clients
-  /** Whether this is an offer of this vault that was taken off. */
-  readonly withdrawn: (personaKey: Bytes, identityKey: Bytes) => boolean
+  /** The offers of this vault that were taken off, by `offerKey`. */
+  readonly withdrawn: () => ReadonlySet<string>
   readonly clock: Clock
   readonly emit: (event: AppEvent) => void
   readonly log: Log
+}
+
+type Boards = ReadonlyMap<string, { readonly place: Capability; readonly board: Board }>
+
+/** What makes copies one offer. */
+export function offerKey(personaKey: Bytes, identityKey: Bytes): string {
+  return `${hex(personaKey)}/${hex(identityKey)}`
 }
 
 interface Found {
@@ -69,52 +77,81 @@ export class Browser {
     const { communities, clients, clock, log } = this.#options
     communities.get(communityId)
     const client = clientOf(clients, communityId)
-    const boards = this.#boards(communityId, topic ?? allTopic)
-    const places = [...boards.values()].map(({ place }) => place)
-    const boxes = await client.fetch(places, { signal })
     const found: Found[] = []
+    let refused = 0
+    // one epoch after the other: nodes remember 256 places that somebody may read, and an epoch has 128
+    for (const epoch of readEpochs(clock.now())) {
+      const boards = this.#boards(communityId, topic ?? allTopic, epoch)
+      const boxes = await client.fetch(
+        [...boards.values()].map(({ place }) => place),
+        { signal },
+      )
+      refused += await this.#verify(boxes, boards, found, signal)
+    }
+    if (refused > 0) log.write('info', 'offers.unusable', { boxes: refused })
+    return this.#save(communityId, topic, found, signal)
+  }
+
+  /** @param found is added to @returns how many were not what they should be */
+  async #verify(boxes: readonly OpenedBox[], boards: Boards, found: Found[], signal: AbortSignal): Promise<number> {
+    const { clock } = this.#options
     let refused = 0
     for (const [index, box] of boxes.entries()) {
       if (index % batch === batch - 1) await setImmediate()
-      if (signal.aborted) throw new Fault('cancelled', 'Reading was cancelled')
+      if (signal.aborted) throw cancelled()
       const board = boards.get(placeKey(box.place))?.board
       const offer = board === undefined ? undefined : read(box, board, clock.now())
       if (offer === undefined) refused++
       else found.push(offer)
     }
-    if (refused > 0) log.write('info', 'offers.unusable', { boxes: refused })
-    return this.#save(communityId, topic, found)
+    return refused
   }
 
-  #boards(communityId: CommunityId, topic: string): Map<string, { place: Capability; board: Board }> {
-    const { communities, clock } = this.#options
+  /**
+   * Every group, however full: nobody can hide offers by filling a place or by
+   * saying that one is empty, and none is lost when an earlier group empties.
+   * A place where nothing lies costs its nodes a look into their index.
+   */
+  #boards(communityId: CommunityId, topic: string, epoch: number): Boards {
+    const { communities } = this.#options
     const boards = new Map<string, { place: Capability; board: Board }>()
-    for (const epoch of readEpochs(clock.now())) {
-      const secret = secretOrNone(() => communities.secretAt(communityId, epoch))
-      if (secret === undefined) continue
-      for (const kind of ['offer', 'request'] as const) {
-        const board = { kind, topic, epoch }
-        for (const place of boardPlaces(secret, board)) boards.set(placeKey(place.place), { place, board })
-      }
+    const secret = secretOrNone(() => communities.secretAt(communityId, epoch))
+    if (secret === undefined) return boards
+    for (const kind of ['offer', 'request'] as const) {
+      const board = { kind, topic, epoch }
+      for (const place of allPlaces(secret, board)) boards.set(placeKey(place.place), { place, board })
     }
     return boards
   }
 
-  #save(communityId: CommunityId, topic: string | undefined, found: readonly Found[]): number {
+  async #save(
+    communityId: CommunityId,
+    topic: string | undefined,
+    found: readonly Found[],
+    signal: AbortSignal,
+  ): Promise<number> {
     const { database, seen, withdrawn, clock, emit } = this.#options
-    const ids = database.transaction(() => {
-      const now = clock.now()
-      const saved = new Set<OfferId>()
-      for (const { content, identityKey, epoch } of found) {
-        if (withdrawn(content.personaKey, identityKey)) continue
-        saved.add(seen.put(communityId, content, { identityKey, epoch, now }))
-      }
+    const saved = new Set<OfferId>()
+    const now = clock.now()
+    for (let from = 0; from < found.length; from += savedAtOnce) {
+      await setImmediate()
+      if (signal.aborted) throw cancelled()
+      database.transaction(() => {
+        // asked each time: one may be taken off in between
+        const gone = withdrawn()
+        for (const { content, identityKey, epoch } of found.slice(from, from + savedAtOnce)) {
+          if (gone.has(offerKey(content.personaKey, identityKey))) continue
+          saved.add(seen.put(communityId, content, { identityKey, epoch, now }))
+        }
+      })
+    }
+    // last, and never of a reading that was cancelled: that has missed nothing
+    database.transaction(() => {
       seen.countMissed(communityId, topic, saved)
       seen.purge(now)
-      return saved
     })
     emit({ type: 'offers', communityId })
-    return ids.size
+    return saved.size
   }
 }
 
@@ -131,6 +168,10 @@ function read(box: OpenedBox, board: Board, now: number): Found | undefined {
     if (isFault(error)) return undefined
     throw error
   }
+}
+
+function cancelled(): Fault {
+  return new Fault('cancelled', 'Reading was cancelled')
 }
 
 /** Who joined this week never had the secret of the week before. */

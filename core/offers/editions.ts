@@ -8,9 +8,10 @@ import { random } from '../crypto/random.ts'
 import type { Database } from '../database/database.ts'
 import type { Personas } from '../personas/personas.ts'
 import type { Ratchet } from '../ratchet/ratchet.ts'
-import { boardTopics, boxAuthor, offerPlace } from './boards.ts'
+import { boardPlaces, boardTopics, boxAuthor, indexInGroup, offerPlace } from './boards.ts'
 import { encodeOffer } from './content.ts'
 import { addressOf, type IntroductionSecrets } from './introduction-address.ts'
+import type { Choice } from './group-choice.ts'
 import type { OwnOffer } from './own-offers.ts'
 
 const hour = 3_600_000
@@ -31,18 +32,30 @@ export interface Edition {
   readonly expiryHours: number
 }
 
-/** One copy of an edition: on one board, in the vault's table of boxes. */
-export interface EditionBox {
+/** Where a copy of an edition may lie on nodes. */
+export interface Spot {
   readonly offerId: OfferId
   readonly epoch: number
   readonly topic: string
+  /** Of the board's shards. */
+  readonly group: number
   readonly place: Bytes
+  /** The highest that was made for this place. */
   readonly sequence: number
+}
+
+/** One copy of an edition: on one board, in the vault's table of boxes. */
+export interface EditionBox extends Spot {
   /** Mined and encoded, or null before that. */
   readonly box: Bytes | null
   readonly stored: boolean
   readonly refusals: number
   readonly dueAt: number
+}
+
+/** Whether a box may lie on nodes: with sequence 1 and not mined, none was ever sent. */
+export function wasSent({ box, sequence }: Pick<EditionBox, 'box' | 'sequence'>): boolean {
+  return box !== null || sequence > 1
 }
 
 /** The present epoch always, the next one in its last half week before it. */
@@ -101,7 +114,7 @@ export class Editions {
         ],
       )
       for (const topic of boardTopics(offer.draft.topics)) {
-        const { capability } = this.draft(offer, edition, topic, 1)
+        const { capability } = this.draft(offer, edition, { topic, group: 0, sequence: 1 })
         database.run(
           `INSERT INTO offer_boxes (offer_id, epoch, topic, place, sequence, box, stored, refusals, due_at)
            VALUES (?, ?, ?, ?, 1, NULL, 0, 0, ?)`,
@@ -121,11 +134,15 @@ export class Editions {
   }
 
   /** What is to be stored for an edition on one board. @throws Fault `offer-too-long`, `bad-input` */
-  draft(offer: OwnOffer, edition: Edition, topic: string, sequence: number): BoxDraft {
+  draft(
+    offer: OwnOffer,
+    edition: Edition,
+    { topic, group, sequence }: Pick<Spot, 'topic' | 'group' | 'sequence'>,
+  ): BoxDraft {
     const { communities, personas } = this.#options
     const { pseudonym, key } = personas.get(offer.personaId)
     const board = { kind: offer.draft.kind, topic, epoch: edition.epoch }
-    const author = boxAuthor(offer.secret, board)
+    const author = boxAuthor(offer.secret, board, group)
     const content = encodeOffer(
       {
         draft: offer.draft,
@@ -139,11 +156,20 @@ export class Editions {
       key,
     )
     return {
-      capability: offerPlace(communities.secretAt(offer.communityId, edition.epoch), offer.secret, board),
+      capability: offerPlace(communities.secretAt(offer.communityId, edition.epoch), offer.secret, board, group),
       author,
       sequence: BigInt(sequence),
       expiryHours: edition.expiryHours,
       content,
+    }
+  }
+
+  /** What an offer would find in a group of a board. */
+  choice(offer: OwnOffer, { epoch, topic }: Pick<Spot, 'epoch' | 'topic'>, group: number): Choice {
+    const secret = this.#options.communities.secretAt(offer.communityId, epoch)
+    return {
+      places: boardPlaces(secret, { kind: offer.draft.kind, topic, epoch }, group),
+      own: indexInGroup(offer.secret, epoch, group),
     }
   }
 
@@ -152,6 +178,7 @@ export class Editions {
       .all<{
         epoch: number
         topic: string
+        board_group: number
         place: Bytes
         sequence: number
         box: Bytes | null
@@ -159,11 +186,52 @@ export class Editions {
         refusals: number
         due_at: number
       }>(
-        `SELECT epoch, topic, place, sequence, box, stored, refusals, due_at FROM offer_boxes
+        `SELECT epoch, topic, board_group, place, sequence, box, stored, refusals, due_at FROM offer_boxes
          WHERE offer_id = ? ORDER BY epoch, rowid`,
         [offerId],
       )
-      .map(({ stored, due_at: dueAt, ...row }) => ({ ...row, offerId, stored: stored !== 0, dueAt }))
+      .map(({ board_group: group, stored, due_at: dueAt, ...row }) => ({
+        ...row,
+        offerId,
+        group,
+        stored: stored !== 0,
+        dueAt,
+      }))
+  }
+
+  /** Places that boxes of an offer went on from. */
+  left(offerId: OfferId): Spot[] {
+    return this.#options.database
+      .all<{ epoch: number; topic: string; board_group: number; place: Bytes; sequence: number }>(
+        `SELECT epoch, topic, board_group, place, sequence FROM offer_boxes_left
+         WHERE offer_id = ? ORDER BY epoch, rowid`,
+        [offerId],
+      )
+      .map(({ board_group: group, ...row }) => ({ ...row, offerId, group }))
+  }
+
+  /**
+   * Lets a box go on to another group, where it is made anew. Where it stood is
+   * noted in the same step: some nodes may have taken it, or take it still.
+   */
+  move(offer: OwnOffer, of: EditionBox, group: number): EditionBox {
+    const { database, communities } = this.#options
+    const { offerId, epoch, topic } = of
+    const board = { kind: offer.draft.kind, topic, epoch }
+    const { place } = offerPlace(communities.secretAt(offer.communityId, epoch), offer.secret, board, group)
+    const sent = wasSent(of)
+    const sequence = sent ? of.sequence + 1 : of.sequence
+    database.transaction(() => {
+      if (sent) {
+        database.run(
+          `INSERT OR REPLACE INTO offer_boxes_left (offer_id, epoch, topic, board_group, place, sequence)
+           VALUES (?, ?, ?, ?, ?, ?)`,
+          [offerId, epoch, topic, of.group, of.place, of.sequence],
+        )
+      }
+      this.#update(of, 'board_group = ?, place = ?, sequence = ?, box = NULL', [group, place, sequence])
+    })
+    return { ...of, group, place, sequence, box: null }
   }
 
   /** A box that was mined; it is on disk before it is sent. */
@@ -186,6 +254,13 @@ export class Editions {
       this.#options.clock.now(),
       offerId,
     ])
+  }
+
+  removeLeft({ offerId, epoch, topic, group }: Spot): void {
+    this.#options.database.run(
+      'DELETE FROM offer_boxes_left WHERE offer_id = ? AND epoch = ? AND topic = ? AND board_group = ?',
+      [offerId, epoch, topic, group],
+    )
   }
 
   removeBox({ offerId, epoch, topic }: EditionBox): void {

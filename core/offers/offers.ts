@@ -1,6 +1,6 @@
 import type { AppEvent } from '../api/events.ts'
 import type { OfferDraft, OfferView, OwnOfferView } from '../api/views.ts'
-import { equal, hex, type Bytes } from '../base/bytes.ts'
+import { hex } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
 import { Fault } from '../base/fault.ts'
 import { Flights } from '../base/flights.ts'
@@ -16,7 +16,7 @@ import type { Database } from '../database/database.ts'
 import type { Personas } from '../personas/personas.ts'
 import type { Ratchet } from '../ratchet/ratchet.ts'
 import type { OfferKind } from './boards.ts'
-import { Browser } from './browser.ts'
+import { Browser, offerKey } from './browser.ts'
 import { Editions } from './editions.ts'
 import { OwnOffers, type OwnOffer } from './own-offers.ts'
 import { Publisher } from './publisher.ts'
@@ -57,7 +57,7 @@ export class Offers implements Service {
     this.#browser = new Browser({
       ...options,
       seen: this.#seen,
-      withdrawn: (personaKey, identityKey) => this.#isWithdrawn(personaKey, identityKey),
+      withdrawn: () => this.#withdrawn(),
     })
   }
 
@@ -170,15 +170,15 @@ export class Offers implements Service {
     }
   }
 
-  #isWithdrawn(personaKey: Bytes, identityKey: Bytes): boolean {
+  #withdrawn(): Set<string> {
     const { personas, ratchet } = this.#options
-    return this.#own
-      .in('withdrawing', 'withdrawn')
-      .some(
-        ({ personaId, identityId }) =>
-          equal(personas.get(personaId).key.publicKey, personaKey) &&
-          equal(ratchet.identityKey(identityId), identityKey),
-      )
+    return new Set(
+      this.#own
+        .in('withdrawing', 'withdrawn')
+        .map(({ personaId, identityId }) =>
+          offerKey(personas.get(personaId).key.publicKey, ratchet.identityKey(identityId)),
+        ),
+    )
   }
 }
 

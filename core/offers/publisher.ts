@@ -8,11 +8,13 @@ import { dueTime, Jobs, type Job } from '../base/jobs.ts'
 import type { Log } from '../base/log.ts'
 import type { Service } from '../base/service.ts'
 import { clientOf, type Clients } from '../boxes/clients.ts'
+import { PlaceFull } from '../boxes/refusal.ts'
 import { epochOf } from '../community/epoch.ts'
 import type { Database } from '../database/database.ts'
 import type { Ratchet } from '../ratchet/ratchet.ts'
 import { boxAuthor } from './boards.ts'
-import { wantedEpochs, type EditionBox, type Editions } from './editions.ts'
+import { wantedEpochs, wasSent, type EditionBox, type Editions, type Spot } from './editions.ts'
+import { chooseGroup, lastGroup } from './group-choice.ts'
 import type { OwnOffer, OwnOffers } from './own-offers.ts'
 
 const hour = 3_600_000
@@ -148,12 +150,17 @@ export class Publisher implements Service {
     const { database, editions } = this.#options
     const edition = editions.get(offer.id, box.epoch)
     if (edition === undefined) return
-    const encoded = await clientOf(this.#options.clients, offer.communityId).prepare(
-      editions.draft(offer, edition, box.topic, box.sequence),
-      { signal, onProgress: (_phase, fraction) => onFraction(fraction) },
-    )
+    const client = clientOf(this.#options.clients, offer.communityId)
+    const group = await chooseGroup(client, box.group, (group) => editions.choice(offer, box, group), signal)
+    if (signal.aborted) return
+    // on disk before anything is made for it, so that a box and its place are never of two groups
+    const placed = group === box.group ? box : editions.move(offer, box, group)
+    const encoded = await client.prepare(editions.draft(offer, edition, placed), {
+      signal,
+      onProgress: (_phase, fraction) => onFraction(fraction),
+    })
     database.transaction(() => {
-      if (!signal.aborted) editions.setBox(box, encoded)
+      if (!signal.aborted) editions.setBox(placed, encoded)
     })
   }
 
@@ -167,6 +174,11 @@ export class Publisher implements Service {
       })
     } catch (error) {
       if (isFault(error, 'box-refused') && !signal.aborted) {
+        if (error instanceof PlaceFull && box.group < lastGroup) {
+          // to try the same place again would be work for nothing
+          editions.move(offer, box, box.group + 1)
+          throw error
+        }
         database.transaction(() => editions.setRefused(box))
         if (box.refusals + 1 >= maxRefusals) this.#fail(offer.id)
       }
@@ -198,17 +210,13 @@ export class Publisher implements Service {
   async #withdraw(offer: OwnOffer, signal: AbortSignal): Promise<void> {
     const { database, offers, editions, clock, emit } = this.#options
     this.#tell(offer.id, null)
+    // only now: a node that was slow to take a box may have done so long after the box went on
+    for (const spot of editions.left(offer.id)) {
+      await this.#bury(offer, spot, signal)
+      editions.removeLeft(spot)
+    }
     for (const box of editions.boxes(offer.id)) {
-      const expiry = (editions.get(offer.id, box.epoch)?.expiryHours ?? 0) * hour
-      // sequence 1 and not mined: nothing was ever sent
-      const sent = (box.box !== null || box.sequence > 1) && expiry > clock.now()
-      if (sent) {
-        const author = boxAuthor(offer.secret, { kind: offer.draft.kind, topic: box.topic, epoch: box.epoch })
-        await clientOf(this.#options.clients, offer.communityId).delete(
-          { place: box.place, author, sequence: BigInt(box.sequence) },
-          { signal },
-        )
-      }
+      if (wasSent(box)) await this.#bury(offer, box, signal)
       editions.removeBox(box)
     }
     database.transaction(() => {
@@ -216,6 +224,14 @@ export class Publisher implements Service {
       offers.setState(offer.id, 'withdrawn', clock.now())
     })
     emit({ type: 'own-offers' })
+  }
+
+  async #bury(offer: OwnOffer, { epoch, topic, group, place, sequence }: Spot, signal: AbortSignal): Promise<void> {
+    const { editions, clients, clock } = this.#options
+    const expiry = (editions.get(offer.id, epoch)?.expiryHours ?? 0) * hour
+    if (expiry <= clock.now()) return
+    const author = boxAuthor(offer.secret, { kind: offer.draft.kind, topic, epoch }, group)
+    await clientOf(clients, offer.communityId).delete({ place, author, sequence: BigInt(sequence) }, { signal })
   }
 
   #tell(id: OfferId, progress: Progress | null): void {

@@ -73,4 +73,23 @@ export const schema: readonly Migration[] = [
       CREATE INDEX seen_offer_topics_by_offer ON seen_offer_topics (offer_id);
     `,
   },
+  {
+    name: 'offers/2',
+    sql: `
+      -- the group of shards that the box takes on its board; place and author follow from it
+      ALTER TABLE offer_boxes ADD COLUMN board_group INTEGER NOT NULL DEFAULT 0;
+
+      -- where a box may lie on some nodes although it went on to another group: it is taken off there too
+      CREATE TABLE offer_boxes_left (
+        offer_id TEXT NOT NULL,
+        epoch INTEGER NOT NULL,
+        topic TEXT NOT NULL,
+        board_group INTEGER NOT NULL,
+        place BLOB NOT NULL,
+        sequence INTEGER NOT NULL,
+        PRIMARY KEY (offer_id, epoch, topic, board_group),
+        FOREIGN KEY (offer_id, epoch) REFERENCES offer_editions (offer_id, epoch) ON DELETE CASCADE
+      ) STRICT;
+    `,
+  },
 ]

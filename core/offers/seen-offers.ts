@@ -102,16 +102,13 @@ export class SeenOffers {
    * @param topic of the board that was read; undefined for the board of everything
    */
   countMissed(communityId: CommunityId, topic: string | undefined, found: ReadonlySet<OfferId>): void {
-    const expected = this.#database.all<{ id: OfferId }>(
-      topic === undefined
-        ? 'SELECT id FROM seen_offers WHERE community_id = :communityId'
-        : `SELECT id FROM seen_offers JOIN seen_offer_topics ON offer_id = id
-           WHERE community_id = :communityId AND topic = :topic`,
-      topic === undefined ? { communityId } : { communityId, topic },
+    this.#database.run(
+      `UPDATE seen_offers SET missed = missed + 1
+       WHERE community_id = :communityId
+         AND (:topic IS NULL OR id IN (SELECT offer_id FROM seen_offer_topics WHERE topic = :topic))
+         AND id NOT IN (SELECT value FROM json_each(:found))`,
+      { communityId, topic: topic ?? null, found: JSON.stringify([...found]) },
     )
-    for (const { id } of expected) {
-      if (!found.has(id)) this.#database.run('UPDATE seen_offers SET missed = missed + 1 WHERE id = ?', [id])
-    }
   }
 
   /** Deletes what is past its time. Offers that this person answered stay, unseen, so that they are not answered twice. */

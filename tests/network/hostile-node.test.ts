@@ -221,6 +221,25 @@ it('a node that lied is left alone for a while', async () => {
   expect(asked.length).toBe(before)
 })
 
+describe('how full a place is', () => {
+  const says: readonly (readonly [string, typeof lie])[] = [
+    ['nothing lies there', () => [{ type: 'digests', more: false, places: [] }]],
+    ['it is full', () => [{ type: 'digests', more: false, places: [{ index: 0, listed: crowd('box') }] }]],
+    ['all was deleted', () => [{ type: 'digests', more: false, places: [{ index: 0, listed: crowd('tombstone') }] }]],
+    ['it does not say', () => 'silence'],
+  ]
+  it.each(says)('is what most nodes say, when one says that %s', async (_, lying) => {
+    const draft = await stored(() => lying)
+    const other = draftFor(clock, { capability: draft.capability })
+    await client.store(makeBox(other, truth.bits))
+    // two lie there, and a third that was deleted does not count
+    const gone = draftFor(clock, { capability: draft.capability })
+    await client.store(makeBox(gone, truth.bits))
+    await client.delete({ place: gone.capability.place, author: gone.author, sequence: 1n })
+    expect(await client.occupancy([draft.capability, freshCapability()])).toEqual([2, 0])
+  })
+})
+
 describe('a node that asks too much', () => {
   it('of work, is left to itself', async () => {
     await stored(
@@ -268,4 +287,9 @@ it('a node that says nothing is not waited for', async () => {
 
 function listed(draft: FullDraft): { digest: Bytes; sequence: bigint; kind: 'box' } {
   return { digest: authorDigest(draft.author.publicKey), sequence: 1n, kind: 'box' }
+}
+
+/** As many as there may be, of authors who do not exist. */
+function crowd(kind: 'box' | 'tombstone'): { digest: Bytes; sequence: bigint; kind: typeof kind }[] {
+  return Array.from({ length: 128 }, () => ({ digest: random(8), sequence: 1n, kind }))
 }

@@ -41,6 +41,7 @@ function overheard(client: BoxClient): BoxClient {
   return {
     prepare: (draft, options) => client.prepare(draft, options),
     store: (box, options) => client.store(box, options),
+    occupancy: (places, options) => client.occupancy(places, options),
     delete: (box, options) => client.delete(box, options),
     async fetch(places, options) {
       batches.push(places.map(({ place }) => placeKey(place)))

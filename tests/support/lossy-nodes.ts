@@ -48,6 +48,10 @@ export class LossyNodes implements BoxClient {
     return found.filter(({ place }) => !this.#gone.has(placeKey(place)))
   }
 
+  occupancy(places: Parameters<BoxClient['occupancy']>[0]): Promise<number[]> {
+    return this.#request(() => this.#office.occupancy(places))
+  }
+
   async delete(box: Parameters<BoxClient['delete']>[0]): Promise<void> {
     await this.#request(() => this.#office.delete(box))
   }

@@ -3,13 +3,16 @@ import type { Clock } from '../../core/base/clock.ts'
 import { Fault } from '../../core/base/fault.ts'
 import { acceptBox, acceptTombstone } from '../../core/boxes/acceptance.ts'
 import { decodeBox, isSigned, layBox, openBody } from '../../core/boxes/box.ts'
-import type { ReadCapability } from '../../core/boxes/capability.ts'
+import { placeKey, type ReadCapability } from '../../core/boxes/capability.ts'
 import type { BoxClient, BoxDraft, OpenedBox, StoreOptions } from '../../core/boxes/client.ts'
 import { nowHours } from '../../core/boxes/hours.ts'
+import { PlaceFull } from '../../core/boxes/refusal.ts'
 import { Rate } from '../../core/boxes/rate.ts'
 import { BoxStore } from '../../core/boxes/store.ts'
 import { encodeTombstone } from '../../core/boxes/tombstone.ts'
 import type { SigningKey } from '../../core/crypto/sign.ts'
+
+type Asked = 'prepare' | 'store' | 'fetch' | 'occupancy' | 'delete'
 
 /**
  * One community node's real store and real rules without a network around them,
@@ -22,11 +25,14 @@ export class PostOffice implements BoxClient {
   /** Thrown by the next requests, in turn. */
   readonly failures: (Fault | undefined)[] = []
   /** What was asked, for tests that count. */
-  readonly asked: ('prepare' | 'store' | 'fetch' | 'delete')[] = []
+  readonly asked: Asked[] = []
   /** Whether anybody answers at all. */
   open = true
   /** Whether boxes are taken. */
   takes = true
+
+  /** Keys of places at which most of the community's nodes have no room. This one has, and takes the box. */
+  readonly full = new Set<string>()
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -45,10 +51,13 @@ export class PostOffice implements BoxClient {
   async store(box: Bytes, { signal, onProgress }: StoreOptions = {}): Promise<void> {
     await this.#request('store', signal)
     onProgress?.('storing', 0.5)
-    if (!this.takes) throw new Fault('box-refused', 'The node says quota')
+    if (!this.takes) throw new Fault('box-refused', 'The node takes nothing')
     const clock = this.#clock
     const rate = new Rate(clock, { perSecond: 1e6, burst: 1e6 })
     const verdict = acceptBox(box, { store: this.#store, clock, workBits: () => 0, isResponsible: () => true, rate })
+    if ((verdict.type === 'refused' && verdict.reason === 'quota') || this.full.has(placeKey(decodeBox(box).place))) {
+      throw new PlaceFull()
+    }
     if (verdict.type !== 'done') throw new Fault('box-refused', `The node says ${verdict.reason}`)
   }
 
@@ -70,6 +79,15 @@ export class PostOffice implements BoxClient {
     )
   }
 
+  async occupancy(
+    places: readonly ReadCapability[],
+    { signal }: { readonly signal?: AbortSignal } = {},
+  ): Promise<number[]> {
+    await this.#request('occupancy', signal)
+    const now = nowHours(this.#clock)
+    return places.map(({ place }) => this.#store.list(place, now).filter(({ kind }) => kind === 'box').length)
+  }
+
   async delete(
     box: { readonly place: Bytes; readonly author: SigningKey; readonly sequence: bigint },
     { signal }: { readonly signal?: AbortSignal } = {},
@@ -78,7 +96,7 @@ export class PostOffice implements BoxClient {
     acceptTombstone(encodeTombstone(box), { store: this.#store })
   }
 
-  async #request(what: 'prepare' | 'store' | 'fetch' | 'delete', signal: AbortSignal | undefined): Promise<void> {
+  async #request(what: Asked, signal: AbortSignal | undefined): Promise<void> {
     this.asked.push(what)
     await new Promise((resolve) => setImmediate(resolve))
     if (signal?.aborted === true) throw new Fault('cancelled', 'Cancelled')

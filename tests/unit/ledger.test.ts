@@ -24,6 +24,7 @@ function showing(change: (found: OpenedBox[]) => OpenedBox[]): BoxClient {
     prepare: (draft) => nodes.prepare(draft),
     store: (box) => nodes.store(box),
     fetch: async (places) => change(await nodes.fetch(places)),
+    occupancy: (places) => nodes.occupancy(places),
     delete: (box) => nodes.delete(box),
   }
 }

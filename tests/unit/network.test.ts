@@ -9,7 +9,7 @@ import { gather } from '../../core/boxes/gather.ts'
 import { isNearer, nearest, positionOf, positionOfPlace } from '../../core/boxes/nearness.ts'
 import { perMinute } from '../../core/boxes/rate.ts'
 import { byMajority } from '../../core/boxes/replicate.ts'
-import { refused, type RefusalReason } from '../../core/boxes/refusal.ts'
+import { PlaceFull, refused, type RefusalReason } from '../../core/boxes/refusal.ts'
 import { withDeadline } from '../../core/base/deadline.ts'
 import { random } from '../../core/crypto/random.ts'
 import { byPeer, farthestFirst, forLookups, parseAddresses, peerOf, relayOf } from '../../core/network/addresses.ts'
@@ -221,6 +221,18 @@ describe('many nodes', () => {
     expect(await majority(['done', 'stale', 'dead'])).toBe('unreachable')
     expect(await majority(['not-responsible', 'not-responsible', 'done'])).toBe('unreachable')
     expect(await majority(['quota', 'work-too-low', 'done', 'dead', 'bad-signature'])).toBe('box-refused')
+    expect(await majority(['quota', 'quota', 'done'])).toBe('box-refused')
+  })
+
+  it('say that a place is full where those without room alone prevent a majority', async () => {
+    const isFull = (...said: readonly RefusalReason[]): Promise<boolean> =>
+      byMajority(said, async (each) => refused(each), { clock: new ManualClock(), background: () => {} }).then(
+        () => false,
+        (error: unknown) => error instanceof PlaceFull,
+      )
+    expect(await isFull('quota', 'quota', 'stale')).toBe(true)
+    expect(await isFull('quota', 'stale', 'stale')).toBe(false)
+    expect(await isFull('quota', 'work-too-low', 'not-responsible', 'stale')).toBe(false)
   })
 
   it('are near or far in the same order for everyone', async () => {

@@ -4,7 +4,15 @@ import { hex } from '../../core/base/bytes.ts'
 import type { OfferId, PersonaId } from '../../core/base/ids.ts'
 import { epochOf, epochStart } from '../../core/community/epoch.ts'
 import { random } from '../../core/crypto/random.ts'
-import { boardPlaces, boardTopics, boxAuthor, offerPlace, shardOf, shardGroups } from '../../core/offers/boards.ts'
+import {
+  allPlaces,
+  boardPlaces,
+  boardTopics,
+  boxAuthor,
+  offerPlace,
+  shardOf,
+  shardGroups,
+} from '../../core/offers/boards.ts'
 import { readEpochs } from '../../core/offers/browser.ts'
 import { Editions, wantedEpochs } from '../../core/offers/editions.ts'
 import { OwnOffers } from '../../core/offers/own-offers.ts'
@@ -46,7 +54,7 @@ describe('boards', () => {
       { ...board, kind: 'request' as const },
       { ...board, topic: 'writing' },
       { ...board, epoch: 2901 },
-    ].flatMap((one) => boardPlaces(secret, one).map(({ place }) => hex(place)))
+    ].flatMap((one) => boardPlaces(secret, one, 0).map(({ place }) => hex(place)))
     expect(new Set(places).size).toBe(16)
     const all = shardGroups.flatMap((_, group) => boardPlaces(secret, board, group).map(({ place }) => hex(place)))
     expect(new Set(all).size).toBe(64)
@@ -55,24 +63,29 @@ describe('boards', () => {
   it('carry an offer at one of their places, owned by a key of its own everywhere', () => {
     for (let i = 0; i < 20; i++) {
       const offerSecret = random(32)
-      const places = boardPlaces(secret, board).map(({ place }) => hex(place))
-      const { place } = offerPlace(secret, offerSecret, board)
-      expect(places.indexOf(hex(place))).toBe(shardOf(offerSecret, board.epoch))
+      const places = allPlaces(secret, board).map(({ place }) => hex(place))
+      for (const group of shardGroups.keys()) {
+        const { place } = offerPlace(secret, offerSecret, board, group)
+        expect(places.indexOf(hex(place))).toBe(shardOf(offerSecret, board.epoch, group))
+      }
     }
     const offerSecret = random(32)
     const authors = [
-      boxAuthor(offerSecret, board),
-      boxAuthor(offerSecret, { ...board, topic: 'all' }),
-      boxAuthor(offerSecret, { ...board, epoch: 2901 }),
-      boxAuthor(random(32), board),
+      boxAuthor(offerSecret, board, 0),
+      boxAuthor(offerSecret, board, 1),
+      boxAuthor(offerSecret, { ...board, topic: 'all' }, 0),
+      boxAuthor(offerSecret, { ...board, epoch: 2901 }, 0),
+      boxAuthor(random(32), board, 0),
     ].map(({ publicKey }) => hex(publicKey))
-    expect(new Set(authors).size).toBe(4)
+    expect(new Set(authors).size).toBe(5)
     expect(boardTopics(['music', 'music'])).toEqual(['all', 'music'])
   })
 
   it('spread offers over all shards', () => {
-    const shards = new Set(Array.from({ length: 100 }, () => shardOf(random(32), 1)))
+    const shards = new Set(Array.from({ length: 100 }, () => shardOf(random(32), 1, 0)))
     expect(shards).toEqual(new Set([0, 1, 2, 3]))
+    const next = new Set(Array.from({ length: 100 }, () => shardOf(random(32), 1, 1)))
+    expect(next).toEqual(new Set([4, 5, 6, 7]))
   })
 })
 

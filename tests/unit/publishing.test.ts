@@ -35,7 +35,11 @@ describe('an offer on the boards', () => {
   })
 
   it('is published after a crash between mining and storing, without mining again', async () => {
-    village.office.failures.push(undefined, undefined, new Fault('unreachable', 'Nobody answers'))
+    // for each of two boxes its board is looked at and it is mined; the first store fails
+    village.office.failures.push(
+      ...Array.from({ length: 4 }, () => undefined),
+      new Fault('unreachable', 'Nobody answers'),
+    )
     const { id } = village.mentor.offers.publish({ personaId: village.persona.mentor, draft: words })
     await eventually(() => village.office.asked.includes('store'))
     village.mentor = await village.mentor.restart()

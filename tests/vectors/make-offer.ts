@@ -87,11 +87,14 @@ function capability(material: Buffer): Record<string, string> {
   }
 }
 
-function board(kind: 'offer' | 'request', topic: string, epoch: number, offerSecret: Buffer): unknown {
+const groups = [4, 4, 8, 16, 32]
+
+function board(kind: 'offer' | 'request', topic: string, epoch: number, offerSecret: Buffer, group = 0): unknown {
   const secret = counting(epoch & 255)
   const info = Buffer.concat([u8(kind === 'offer' ? 0 : 1), u8(0), u8(text(topic).length), text(topic)])
   const topicSecret = hkdf(secret, info, 32, sha256(text('staffetta/topic/1')))
-  const shard = Number(sha256(offerSecret, u64(epoch)).readBigUInt64BE() % 4n)
+  const before = groups.slice(0, group).reduce((sum, size) => sum + size, 0)
+  const shard = before + Number(sha256(offerSecret, u64(epoch)).readBigUInt64BE() % BigInt(groups[group] ?? 0))
   const authorInfo = Buffer.concat([text('staffetta/offer/author/1'), u64(epoch), u8(shard), text(topic)])
   return {
     secret: hex(secret),
@@ -99,6 +102,7 @@ function board(kind: 'offer' | 'request', topic: string, epoch: number, offerSec
     topic,
     epoch,
     offerSecret: hex(offerSecret),
+    group,
     shard,
     ...capability(hkdf(topicSecret, Buffer.concat([text('staffetta/box/1'), u8(shard)]), 96, u64(epoch))),
     author: hex(ed25519(hkdf(offerSecret, authorInfo, 32))),
@@ -196,6 +200,7 @@ const vectors = {
     board('offer', 'career-guidance', 2969, bytes(0)),
     board('request', 'all', 2969, bytes(1)),
     board('offer', 'all', 2970, bytes(0)),
+    ...[1, 2, 3, 4].map((group) => board('offer', 'all', 2969, bytes(0), group)),
   ],
   offers: [
     {

@@ -28,14 +28,14 @@ it('the bundle is decoded, verified and encoded the same', () => {
 it.each(vectors.boards)('the board of $topic ($kind) in week $epoch', (board) => {
   const offerSecret = fromHex(board.offerSecret)
   const where = { kind: board.kind as OfferKind, topic: board.topic, epoch: board.epoch }
-  const place = offerPlace(fromHex(board.secret), offerSecret, where)
-  expect(shardOf(offerSecret, board.epoch)).toBe(board.shard)
+  const place = offerPlace(fromHex(board.secret), offerSecret, where, board.group)
+  expect(shardOf(offerSecret, board.epoch, board.group)).toBe(board.shard)
   expect({
     writePublic: hex(place.writePublic),
     readPublic: hex(place.readPublic),
     bodyKey: hex(place.bodyKey),
     place: hex(place.place),
-    author: hex(boxAuthor(offerSecret, where).publicKey),
+    author: hex(boxAuthor(offerSecret, where, board.group).publicKey),
   }).toEqual({
     writePublic: board.writePublic,
     readPublic: board.readPublic,

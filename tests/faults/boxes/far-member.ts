@@ -38,6 +38,10 @@ export class FarMember implements BoxClient {
     return (await this.#ask({ ask: 'fetch', places: [...places] })).boxes ?? []
   }
 
+  async occupancy(places: Parameters<BoxClient['occupancy']>[0]): Promise<number[]> {
+    return (await this.#ask({ ask: 'occupancy', places: [...places] })).counts ?? []
+  }
+
   async delete(box: Parameters<BoxClient['delete']>[0]): Promise<void> {
     await this.#ask({ ask: 'delete', ...box })
   }

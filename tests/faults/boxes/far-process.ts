@@ -53,6 +53,8 @@ async function answerTo(asked: FarRequest, node: MemberNode, client: NetworkBoxC
         return {}
       case 'fetch':
         return { boxes: await client.fetch(asked.places) }
+      case 'occupancy':
+        return { counts: await client.occupancy(asked.places) }
       default:
         await client.delete(asked)
         return {}

@@ -6,13 +6,13 @@ const bytes = z.string().transform((text): Bytes => fromHex(text))
 
 const key = z.object({ publicKey: bytes, secretKey: bytes })
 
+const places = z.array(z.object({ writePublic: bytes, read: key, bodyKey: bytes, place: bytes }))
+
 export const request = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('status') }),
   z.object({ ask: z.literal('store'), box: bytes }),
-  z.object({
-    ask: z.literal('fetch'),
-    places: z.array(z.object({ writePublic: bytes, read: key, bodyKey: bytes, place: bytes })),
-  }),
+  z.object({ ask: z.literal('fetch'), places }),
+  z.object({ ask: z.literal('occupancy'), places }),
   z.object({ ask: z.literal('delete'), place: bytes, author: key, sequence: z.coerce.bigint() }),
 ])
 export type FarRequest = z.infer<typeof request>
@@ -21,6 +21,7 @@ export const answer = z.object({
   /** The code of the Fault that it ended with. */
   fault: z.string().optional(),
   nodesReached: z.number().optional(),
+  counts: z.array(z.number()).optional(),
   boxes: z
     .array(
       z.object({ place: bytes, author: bytes, sequence: z.coerce.bigint(), expiryHours: z.number(), content: bytes }),
