@@ -5,29 +5,52 @@ import { loadRow } from './boxes/load.ts'
 import { memoryRow } from './boxes/memory.ts'
 import { readRow } from './boxes/read.ts'
 import { silentRow } from './boxes/silent.ts'
-import { storeRow } from './boxes/store.ts'
+import { SharedNets } from './boxes/shared-nets.ts'
+import { diskRow, storeRow } from './boxes/store.ts'
 
-const rows = {
+/** Rows that share their nodes. */
+const together: Readonly<Record<string, (nets: SharedNets) => Promise<Figure[]>>> = {
   store: storeRow,
   read: readRow,
-  silent: silentRow,
   fresh: freshRow,
+}
+
+const alone: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  disk: diskRow,
+  silent: silentRow,
   board: boardRow,
   memory: memoryRow,
   load: loadRow,
-} as const
+}
 
-export const boxRows = Object.keys(rows)
+export const boxRows: readonly string[] = [...Object.keys(together), ...Object.keys(alone)]
 
 /** The record network beside what it is to be measured against. docs/BENCHMARKS.md */
 export async function boxesBench(only?: string): Promise<Figure[]> {
+  const wanted = <Row>([name]: readonly [string, Row]): boolean => only === undefined || only === name
   const figures: Figure[] = []
-  for (const [name, row] of Object.entries(rows)) {
-    if (only !== undefined && only !== name) continue
-    const from = performance.now()
-    console.error(`boxes:${name} …`)
-    figures.push(...(await row()))
-    console.error(`boxes:${name} took ${Math.round((performance.now() - from) / 1000)} s`)
+  const nets = new SharedNets()
+  try {
+    for (const [name, row] of Object.entries(together).filter(wanted)) {
+      figures.push(...(await told(name, () => row(nets))))
+    }
+  } finally {
+    await nets.end()
   }
+  for (const [name, row] of Object.entries(alone).filter(wanted)) figures.push(...(await told(name, row)))
+  return figures
+}
+
+/** What a row found is on stderr as soon as it is known, so that a later row that fails does not take it along. */
+async function told(name: string, row: () => Promise<Figure[]>): Promise<Figure[]> {
+  const from = performance.now()
+  console.error(`boxes:${name} …`)
+  const figures = await row()
+  for (const { name, ours, baseline, ratio } of figures) {
+    const beside =
+      baseline === null || ratio === null ? '' : `, baseline ${baseline.toFixed(1)}, ratio ${ratio.toFixed(2)}`
+    console.error(`  ${name}: ${ours.toFixed(1)}${beside}`)
+  }
+  console.error(`boxes:${name} took ${Math.round((performance.now() - from) / 1000)} s`)
   return figures
 }

@@ -5,16 +5,17 @@ import { nearest } from '../../../core/boxes/nearness.ts'
 import { figure, median, type Figure } from '../../harness/figures.ts'
 import { Children } from './children.ts'
 import { interleaved } from './interleaved.ts'
-import { nodeCount, ourNodes, type OurNodes } from './nets.ts'
+import type { OurNodes } from './nets.ts'
 import { preparedBox } from './prepared.ts'
+import type { SharedNets } from './shared-nets.ts'
 
 const times = 7
 
 /** A member's first store, from the start of its process until a majority acknowledged; the box is ready beforehand. */
-export async function freshRow(): Promise<Figure[]> {
+export async function freshRow(shared: SharedNets): Promise<Figure[]> {
   const children = new Children()
   try {
-    const nodes = await ourNodes(children, { groups: [nodeCount] })
+    const nodes = await shared.ours()
     const store = async (how: 'member' | 'raw'): Promise<void> => {
       const { draft, box } = preparedBox()
       const addresses = how === 'member' ? nodes.anchors : belonging(nodes, draft.capability.place)

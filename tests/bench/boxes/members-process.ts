@@ -38,11 +38,9 @@ for (let i = 0; i < members; i++) {
   connected.push({ ...(await eventually(open, { timeoutMs: 60_000 })), again: open })
 }
 const boxes = Array.from({ length: perSecond * seconds }, () => preparedBox(0))
+// before anybody is told that it may come: unheard, the signal would end the process
+if (boxes.length > 0) process.once('SIGUSR2', () => void load())
 console.log('connected')
-if (boxes.length > 0) {
-  process.once('SIGUSR2', () => void load())
-  setInterval(() => {}, 1000)
-}
 
 async function load(): Promise<void> {
   const latencies: number[] = []
