@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { fromHex } from '../../../core/base/bytes.ts'
 import { privateNode } from '../../../core/network/libp2p.ts'
 import { boxProtocol } from '../../../core/network/protocols.ts'
+import { eventually } from '../../support/eventually.ts'
 import { startMember } from '../../support/testnet.ts'
 import { Wire } from './wire.ts'
 
@@ -22,7 +23,8 @@ const networkKey = fromHex(told.networkKey)
 const box = fromHex(told.box)
 if (told.how === 'member') {
   const { client } = await startMember({ networkKey, addresses: told.addresses })
-  await client.store(box)
+  // tried again where nobody answers in time, as an outbox would: it is part of what is measured
+  await eventually(() => client.store(box).then(() => true), { timeoutMs: 60_000 })
 } else {
   const node = await privateNode({ networkKey, role: 'member', listen: [] })
   await node.start()

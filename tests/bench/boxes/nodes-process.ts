@@ -59,6 +59,16 @@ process.on('SIGUSR2', () => {
   console.log(`memory ${++weighed} ${rss} ${heapUsed + external}`)
 })
 
-const met = (): boolean => nodes.every((node) => (node.health()?.neighbours ?? 0) >= settings.others)
+const neighbours = (): number[] => nodes.map((node) => node.health()?.neighbours ?? 0)
+const met = (): boolean => neighbours().every((count) => count >= settings.others)
 await eventually(met, { everyMs: 100, timeoutMs: 60_000, what: 'the nodes to know each other' })
+// until they have stopped looking for more: what they do then is what they always do
+let last = 0
+const settled = (): boolean => {
+  const now = neighbours().reduce((sum, count) => sum + count, 0)
+  const same = now === last
+  last = now
+  return same
+}
+await eventually(settled, { everyMs: 3000, timeoutMs: 60_000, what: 'the nodes to have met' })
 console.log('met')
