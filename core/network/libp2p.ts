@@ -110,7 +110,11 @@ export async function privateNode(options: PrivateNodeOptions): Promise<PrivateN
       },
       denyOutboundRelayedConnection: relay.denyOutboundRelayedConnection,
     },
-    connectionMonitor: { protocolPrefix: protocolPrefix.slice(1), pingTimeout: limits.monitorPing },
+    connectionMonitor: {
+      protocolPrefix: protocolPrefix.slice(1),
+      pingInterval: server ? limits.nodePingInterval : limits.memberPingInterval,
+      pingTimeout: limits.monitorPing,
+    },
     services: {
       identify: identify({ protocolPrefix: protocolPrefix.slice(1) }),
       ping: ping({ protocolPrefix: protocolPrefix.slice(1) }),

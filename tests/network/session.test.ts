@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock, type Clock } from '../../core/base/clock.ts'
@@ -22,14 +22,14 @@ let session: Session
 let sick: CommunityId
 let sound: CommunityId
 
-/** Two communities, both hosted here; the store of the first one's node is no database any more. */
+/** Two communities, both hosted here; where the first one's node wants its store there is a folder. */
 beforeEach(() => {
   files = scratch()
   database = files.database('vault', migrations)
   const communities = new Communities(database, clock)
   sick = communities.create({ name: 'Weavers' }).id
   sound = communities.create({ name: 'Spinners' }).id
-  writeFileSync(join(files.directory, `boxes-${sick}.db`), 'x'.repeat(8192))
+  mkdirSync(join(files.directory, `boxes-${sick}.db`))
   session = open()
 })
 afterEach(async () => {
@@ -56,7 +56,7 @@ describe('a community whose own node cannot start', () => {
     await session.start()
     await eventually(() => stateOf(sound) === 'reached')
     expect(stateOf(sick)).toBe('offline')
-    rmSync(join(files.directory, `boxes-${sick}.db`))
+    rmSync(join(files.directory, `boxes-${sick}.db`), { recursive: true })
     await eventually(() => stateOf(sick) === 'reached')
     await session.stop()
     expect([sick, sound].map(stateOf)).toEqual(['offline', 'offline'])
