@@ -50,8 +50,14 @@ export class Frames {
 
   /** Resolves once the stream can take more. */
   async write(frame: Uint8Array, signal: AbortSignal): Promise<void> {
-    if (frame.length > maxFrame - lengthBytes) throw new Fault('too-large', 'A frame does not fit')
-    await this.#bytes.write(concat(u32(frame.length), frame), { signal })
+    await this.writeAll([frame], signal)
+  }
+
+  /** In one piece: several cost little more than one. */
+  async writeAll(frames: readonly Uint8Array[], signal: AbortSignal): Promise<void> {
+    if (frames.some(({ length }) => length > maxFrame - lengthBytes))
+      throw new Fault('too-large', 'A frame does not fit')
+    await this.#bytes.write(concat(...frames.flatMap((frame) => [u32(frame.length), frame])), { signal })
   }
 
   /** Whether both ends may still write. */

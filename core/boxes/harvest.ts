@@ -98,10 +98,22 @@ async function fetchRound(
   const bySession = Map.groupBy(wanted, ({ claim }) => claim.session)
   const failing = new Set<BoxSession>(bySession.keys())
   const getAll = async (session: BoxSession, asked: typeof wanted, signal: AbortSignal): Promise<void> => {
-    for (let from = 0; from < asked.length; from += maxRecords) {
-      const batch = asked.slice(from, from + maxRecords)
+    const batches = Array.from({ length: Math.ceil(asked.length / maxRecords) }, (_, index) =>
+      asked.slice(index * maxRecords, (index + 1) * maxRecords),
+    )
+    const get = (batch: typeof wanted): Promise<(Bytes | undefined)[]> => {
       const names = batch.map(({ item: { capability, digest } }) => ({ place: capability.place, digest }))
-      const records = await session.get(names, signal)
+      const records = session.get(names, signal)
+      // nobody may come to wait for it
+      records.catch(() => {})
+      return records
+    }
+    let next = get(batches[0] ?? [])
+    for (const [index, batch] of batches.entries()) {
+      const records = await next
+      const following = batches[index + 1]
+      // on its way while what came is verified
+      if (following !== undefined) next = get(following)
       for (const [index, { item }] of batch.entries()) {
         // a record that is not what it should be: nothing that this node says is worth asking for
         if (!take(item, records[index], session, options)) return

@@ -12,9 +12,10 @@ import { zeroCounts, type Counts } from './counts.ts'
 import { Frames } from './frames.ts'
 import { nowHours } from './hours.ts'
 import * as limits from './limits.ts'
-import { decodeRequest, encodeAnswer, type Answer } from './messages.ts'
+import { decodeRequest, encodeAnswer, type Answer, type Request } from './messages.ts'
 import { isNearer, positionOf, positionOfPlace } from './nearness.ts'
 import { Offences } from './offences.ts'
+import { inPieces } from './parts.ts'
 import { perMinute, Rate } from './rate.ts'
 import { refusals, refused, type RefusalReason } from './refusal.ts'
 import { ServerStream, type Rates } from './server-stream.ts'
@@ -121,25 +122,32 @@ export class BoxServer implements Service {
       writes: this.#writes,
       acceptance: this.#acceptance,
     })
-    const tell = (answer: Answer): Promise<void> => {
-      if (answer.type === 'refused') this.#refused(answer.reason, connection, client)
-      return withDeadline(clock, limits.requestTime, stopping, (signal) => frames.write(encodeAnswer(answer), signal))
+    const tell = async (answers: Iterable<Answer>): Promise<void> => {
+      for (const some of inPieces(answers)) {
+        for (const answer of some) if (answer.type === 'refused') this.#refused(answer.reason, connection, client)
+        const encoded = some.map(encodeAnswer)
+        await withDeadline(clock, limits.requestTime, stopping, (signal) => frames.writeAll(encoded, signal))
+      }
     }
     try {
-      await tell({ type: 'hello', nonce: served.nonce, workBits: this.workBits })
+      await tell([{ type: 'hello', nonce: served.nonce, workBits: this.workBits }])
       for (;;) {
         const request = decodeRequest(await this.#read(frames, stopping))
         this.#counts.requests[request.type]++
-        for (const answer of await served.handle(request)) {
-          if (request.type === 'store' && answer.type === 'done') this.#counts.stored++
-          await tell(answer)
-        }
+        await tell(this.#counted(request, await served.handle(request)))
       }
     } catch (error) {
       if (isFault(error, 'vault-damaged')) this.#options.onDamage?.()
-      if (isFault(error, 'malformed', 'unknown-version')) await tell(refused(error.code)).catch(() => {})
+      if (isFault(error, 'malformed', 'unknown-version')) await tell([refused(error.code)]).catch(() => {})
       else if (!isFault(error, 'timeout', 'cancelled') && frames.open) log.write('warn', 'box.stream-failed')
       frames.abort()
+    }
+  }
+
+  *#counted(request: Request, answers: Iterable<Answer>): Generator<Answer> {
+    for (const answer of answers) {
+      if (request.type === 'store' && answer.type === 'done') this.#counts.stored++
+      yield answer
     }
   }
 
