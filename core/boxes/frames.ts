@@ -12,6 +12,8 @@ export class Frames {
   readonly #stream: Stream
   readonly #longest: number
   readonly #bytes: ReturnType<typeof byteStream<Stream>>
+  #arrived = 0
+  #taken = 0
 
   /**
    * @param longest no frame that comes in may be longer, its length included
@@ -21,11 +23,14 @@ export class Frames {
     this.#stream = stream
     this.#longest = longest
     this.#bytes = byteStream(stream, { maxBufferSize: buffer })
+    stream.addEventListener('message', ({ data }) => {
+      this.#arrived += data.byteLength
+    })
   }
 
   /** @throws Fault `malformed` for a bad length; else what the stream throws when it ends */
   async read(signal: AbortSignal): Promise<Bytes> {
-    return this.#body(await this.#take(lengthBytes, signal), signal)
+    return this.#body(this.#lengthOf(await this.#take(lengthBytes, signal)), signal)
   }
 
   /** Waits until a frame begins. @returns its first byte, for `readRest` */
@@ -33,31 +38,66 @@ export class Frames {
     return this.#take(1, signal)
   }
 
-  /** The frame that has begun: whoever dawdles in the middle of one need not be waited for as long as who is silent. */
-  async readRest(first: Uint8Array, signal: AbortSignal): Promise<Bytes> {
-    return this.#body(concat(first, await this.#take(lengthBytes - 1, signal)), signal)
+  /**
+   * The frame that has begun: whoever dawdles in the middle of one need not be
+   * waited for as long as who is silent.
+   *
+   * @param within gives it a deadline; not called where all has arrived, as it nearly always has
+   */
+  async readRest(
+    first: Uint8Array,
+    within: (read: (signal: AbortSignal) => Promise<Bytes>) => Promise<Bytes>,
+    signal: AbortSignal,
+  ): Promise<Bytes> {
+    const more = lengthBytes - 1
+    if (this.#buffered < more) {
+      return within(async (signal) => this.#body(this.#lengthOf(first, await this.#take(more, signal)), signal))
+    }
+    const length = this.#lengthOf(first, await this.#take(more, signal))
+    return this.#buffered < length ? within((signal) => this.#body(length, signal)) : this.#body(length, signal)
   }
 
-  async #body(head: Uint8Array, signal: AbortSignal): Promise<Bytes> {
-    const length = new Reader(head).u32()
+  #lengthOf(...head: readonly Uint8Array[]): number {
+    const length = new Reader(concat(...head)).u32()
     if (length === 0 || length > this.#longest - lengthBytes) throw new Fault('malformed', 'A frame of a bad length')
+    return length
+  }
+
+  async #body(length: number, signal: AbortSignal): Promise<Bytes> {
     return copy(await this.#take(length, signal))
   }
 
   async #take(bytes: number, signal: AbortSignal): Promise<Uint8Array> {
-    return (await this.#bytes.read({ bytes, signal })).subarray()
+    const taken = (await this.#bytes.read({ bytes, signal })).subarray()
+    this.#taken += bytes
+    return taken
   }
 
   /** Resolves once the stream can take more. */
   async write(frame: Uint8Array, signal: AbortSignal): Promise<void> {
-    await this.writeAll([frame], signal)
+    if (!this.send([frame])) await this.drained(signal)
   }
 
-  /** In one piece: several cost little more than one. */
-  async writeAll(frames: readonly Uint8Array[], signal: AbortSignal): Promise<void> {
-    if (frames.some(({ length }) => length > maxFrame - lengthBytes))
+  /**
+   * In one piece: several cost little more than one.
+   *
+   * @returns whether the stream can take more at once; else `drained` waits for it
+   */
+  send(frames: readonly Uint8Array[]): boolean {
+    if (frames.some(({ length }) => length > maxFrame - lengthBytes)) {
       throw new Fault('too-large', 'A frame does not fit')
-    await this.#bytes.write(concat(...frames.flatMap((frame) => [u32(frame.length), frame])), { signal })
+    }
+    return this.#stream.send(concat(...frames.flatMap((frame) => [u32(frame.length), frame])))
+  }
+
+  /** Resolves once the stream can take more. */
+  async drained(signal: AbortSignal): Promise<void> {
+    await this.#stream.onDrain({ signal })
+  }
+
+  /** Bytes that have arrived and were not read yet. */
+  get #buffered(): number {
+    return this.#arrived - this.#taken
   }
 
   /** Whether both ends may still write. */

@@ -125,8 +125,8 @@ export class BoxServer implements Service {
     const tell = async (answers: Iterable<Answer>): Promise<void> => {
       for (const some of inPieces(answers)) {
         for (const answer of some) if (answer.type === 'refused') this.#refused(answer.reason, connection, client)
-        const encoded = some.map(encodeAnswer)
-        await withDeadline(clock, limits.requestTime, stopping, (signal) => frames.writeAll(encoded, signal))
+        if (frames.send(some.map(encodeAnswer))) continue
+        await withDeadline(clock, limits.requestTime, stopping, (signal) => frames.drained(signal))
       }
     }
     try {
@@ -154,7 +154,7 @@ export class BoxServer implements Service {
   async #read(frames: Frames, stopping: AbortSignal): Promise<Bytes> {
     const { clock } = this.#options
     const first = await withDeadline(clock, limits.idleStream, stopping, (signal) => frames.readFirst(signal))
-    return withDeadline(clock, limits.requestTime, stopping, (signal) => frames.readRest(first, signal))
+    return frames.readRest(first, (read) => withDeadline(clock, limits.requestTime, stopping, read), stopping)
   }
 
   #refused(reason: RefusalReason, connection: Connection, { offences }: Client): void {
