@@ -90,7 +90,11 @@ export class Directory {
       const candidates = known.filter((peer) => !skipped.has(peer.toString()))
       const writers = unique([...candidates.slice(0, replicas), ...anchors])
       // nearness costs nothing to make, and a place may be surrounded by one who lies: an anchor contradicts
-      const sample = unique([...shuffled(anchors).slice(0, 1), ...shuffled(writers)])
+      const [silent, heard] = [
+        writers.filter((each) => this.#silent(each)),
+        writers.filter((each) => !this.#silent(each)),
+      ]
+      const sample = unique([...shuffled(anchors).slice(0, 1), ...shuffled(heard), ...silent])
       return {
         writers,
         readers: unique([...candidates.slice(0, readers), ...anchors]),

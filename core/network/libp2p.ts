@@ -129,6 +129,7 @@ export async function privateNode(options: PrivateNodeOptions): Promise<PrivateN
           selectors: {},
           peerInfoMapper: forLookups,
           initialQuerySelfInterval: limits.firstLook,
+          ...(server ? { querySelfInterval: limits.nodeLooksEvery } : {}),
           networkDialTimeout: limits.lookupRequest,
           pingNewContactTimeout: limits.lookupPing,
           pingOldContactTimeout: limits.lookupPing,

@@ -41,6 +41,8 @@ export const lookupRequest = { minTimeout: 2_000, maxTimeout: 10_000 }
 export const lookupPing = { minTimeout: 10_000, maxTimeout: 30_000 }
 /** What one stream of a lookup may carry, in bytes: 20 peers with 8 addresses each are 12 KiB. libp2p: 4 MiB. */
 export const longestLookupMessage = 65_536
+/** How often a community node looks who is near itself. libp2p: 5 min; nodes that start together met few others before (measured). */
+export const nodeLooksEvery = 60_000
 /** How soon a fresh node looks around. libp2p: 1 s, which is what a member's first lookup used to cost (measured). */
 export const firstLook = 50
 /** Kademlia's k, libp2p's own default: 8 lost half of the reads among 200 nodes (measured). */

@@ -17,6 +17,7 @@ import { MemberNode } from '../../core/network/member-node.ts'
 import { boxProtocol } from '../../core/network/protocols.ts'
 import { draftFor, freshCapability, makeBox, type FullDraft } from '../support/boxes.ts'
 import { faultOf } from '../support/faults.ts'
+import { sayRead } from '../support/say-read.ts'
 
 /** Three honest nodes and one that answers as `lie` says. */
 const networkKey = random(32)
@@ -85,17 +86,8 @@ async function serveLies(stream: Stream): Promise<void> {
     }
     for (;;) {
       const request = decodeRequest(await frames.read(signal))
-      if (request.type !== 'read') await say(request)
-      else {
-        // a FETCH, and where it lists little, a GET
-        const listed = (await say({ ...request, type: 'fetch' })).flatMap((answer) =>
-          answer.type === 'digests' ? answer.places : [],
-        )
-        const names = listed.flatMap(({ index, listed }) =>
-          listed.map(({ digest }) => ({ digest, place: request.places[index]?.place ?? digest })),
-        )
-        if (names.length > 0 && names.length <= request.along) await say({ type: 'get', names })
-      }
+      if (request.type === 'read') await sayRead(request, say)
+      else await say(request)
     }
   } catch {
     frames.abort()

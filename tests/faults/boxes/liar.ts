@@ -1,4 +1,5 @@
 import type { Stream } from '@libp2p/interface'
+import { multiaddr } from '@multiformats/multiaddr'
 import { placeKey } from '../../../core/boxes/capability.ts'
 import { hex, type Bytes } from '../../../core/base/bytes.ts'
 import { systemClock } from '../../../core/base/clock.ts'
@@ -11,6 +12,7 @@ import { random } from '../../../core/crypto/random.ts'
 import { freshSigningKey } from '../../../core/crypto/sign.ts'
 import { privateNode, type PrivateNode } from '../../../core/network/libp2p.ts'
 import { boxProtocol } from '../../../core/network/protocols.ts'
+import { sayRead } from '../../support/say-read.ts'
 
 /** What a liar was given, by place and digest: the first of it and the last. */
 interface Held {
@@ -113,6 +115,11 @@ export class Liar {
     return this.#node.getMultiaddrs().map(String)
   }
 
+  /** Connects to a node, so that it is told of by others. */
+  async meet(addresses: readonly string[]): Promise<void> {
+    await this.#node.dial(addresses.map((address) => multiaddr(address)))
+  }
+
   async stop(): Promise<void> {
     this.#ending.abort()
     await this.#node.stop()
@@ -126,16 +133,23 @@ export class Liar {
       for (;;) {
         const request = decodeRequest(await frames.read(signal))
         if (request.type === 'store') this.#keep(request.box)
-        const said = this.lie(request, this.#held)
-        if (said === 'silence') continue
-        if (said === 'slowness') await systemClock.wait(slowMs, signal)
-        const answers = said === 'slowness' ? retelling(same, ({ last }) => last)(request, this.#held) : said
-        if (answers === 'silence' || answers === 'slowness') continue
-        for (const answer of answers) await frames.write(encodeAnswer(answer), signal)
+        if (request.type === 'read') await sayRead(request, (request) => this.#say(request, frames))
+        else await this.#say(request, frames)
       }
     } catch {
       frames.abort()
     }
+  }
+
+  /** @returns what was said */
+  async #say(request: Request, frames: Frames): Promise<readonly Answer[]> {
+    const { signal } = this.#ending
+    const said = this.lie(request, this.#held)
+    if (said === 'slowness') await systemClock.wait(slowMs, signal)
+    const answers = said === 'slowness' ? retelling(same, ({ last }) => last)(request, this.#held) : said
+    if (answers === 'silence' || answers === 'slowness') return []
+    for (const answer of answers) await frames.write(encodeAnswer(answer), signal)
+    return answers
   }
 
   #keep(record: Bytes): void {
