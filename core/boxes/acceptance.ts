@@ -23,7 +23,12 @@ export type Verdict = { readonly type: 'done' } | Refusal
 
 const done: Verdict = { type: 'done' }
 
-/** Whether a node takes a box, cheapest checks first. Synchronous: nothing can come in between. PROTOCOL.md section "STORE". */
+/**
+ * Whether a node takes a box, cheapest checks first. Synchronous: nothing can
+ * come in between. PROTOCOL.md section "STORE".
+ *
+ * @throws Fault `disk-full`; whoever answers says `quota`
+ */
 export function acceptBox(bytes: Bytes, { store, clock, workBits, isResponsible, rate }: AcceptanceOptions): Verdict {
   const form = refuseForm(bytes)
   if (form !== undefined) return form
@@ -40,11 +45,11 @@ export function acceptBox(bytes: Bytes, { store, clock, workBits, isResponsible,
   const incoming = { box, record: bytes, work }
   if (!store.hasRoom(incoming)) return refused('quota')
   if (!isSigned(bytes, box)) return refused('bad-signature')
-  const outcome = withoutSpace(() => store.put(incoming))
+  const outcome = store.put(incoming)
   return outcome === 'stored' ? done : refused(outcome)
 }
 
-/** Whether a node takes a tombstone. PROTOCOL.md section "DELETE". */
+/** Whether a node takes a tombstone. PROTOCOL.md section "DELETE". @throws Fault `disk-full`; whoever answers says `quota` */
 export function acceptTombstone(bytes: Bytes, { store }: Pick<AcceptanceOptions, 'store'>): Verdict {
   let tombstone
   try {
@@ -53,7 +58,7 @@ export function acceptTombstone(bytes: Bytes, { store }: Pick<AcceptanceOptions,
     return refused(isFault(error, 'unknown-version') ? 'unknown-version' : 'bad-length')
   }
   if (!isBuried(bytes, tombstone)) return refused('bad-signature')
-  const outcome = withoutSpace(() => store.bury(tombstone, bytes))
+  const outcome = store.bury(tombstone, bytes)
   return outcome === 'done' ? done : refused(outcome)
 }
 
@@ -64,15 +69,5 @@ function refuseForm(bytes: Bytes): Refusal | undefined {
     return bytes[1] === sizeClass ? undefined : refused('bad-length')
   } catch {
     return refused('bad-length')
-  }
-}
-
-/** A disk that is full is a quota that is used up. */
-function withoutSpace<Outcome>(write: () => Outcome): Outcome | 'quota' {
-  try {
-    return write()
-  } catch (error) {
-    if (isFault(error, 'disk-full')) return 'quota'
-    throw error
   }
 }

@@ -1,7 +1,8 @@
 import { hex, type Bytes } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
+import { isFault } from '../base/fault.ts'
 import { random } from '../crypto/random.ts'
-import { acceptBox, acceptTombstone, type AcceptanceOptions } from './acceptance.ts'
+import { acceptBox, acceptTombstone, type AcceptanceOptions, type Verdict } from './acceptance.ts'
 import { nowHours } from './hours.ts'
 import { rememberedPlaces } from './limits.ts'
 import {
@@ -46,14 +47,14 @@ export class ServerStream {
 
   /** The answers are made one by one as they are written, so that a client who does not read costs one record and not all. */
   async handle(request: Request): Promise<Iterable<Answer>> {
-    const { rates, writes, acceptance } = this.#options
+    const { rates, acceptance } = this.#options
     const wait = rates[request.type].take()
     if (wait > 0) return [refused('busy', wait)]
     switch (request.type) {
       case 'store':
-        return [await writes.add(() => acceptBox(request.box, acceptance))]
+        return [await this.#written(() => acceptBox(request.box, acceptance))]
       case 'delete':
-        return [await writes.add(() => acceptTombstone(request.tombstone, acceptance))]
+        return [await this.#written(() => acceptTombstone(request.tombstone, acceptance))]
       case 'fetch':
         return this.#fetch(request.places)
       case 'read':
@@ -62,6 +63,16 @@ export class ServerStream {
         return [{ type: 'lacks', lacks: request.held.map((held) => this.#lacks(held)) }]
       default:
         return this.#get(request.names)
+    }
+  }
+
+  /** A disk that is full is a quota that is used up; it may say so only when everything is to reach it. */
+  async #written(write: () => Verdict): Promise<Verdict> {
+    try {
+      return await this.#options.writes.add(write)
+    } catch (error) {
+      if (isFault(error, 'disk-full')) return refused('quota')
+      throw error
     }
   }
 

@@ -102,6 +102,8 @@ async function apart(net: TwoSides, crowd: NodeCrowd, few: number, { dice, size,
 
     net.heal()
     const [left2, right2] = [await member(left), await member(right)]
+    // what was not acknowledged is stored again by its author, as the app does
+    for (const draft of shared) await ledger.store(right2, draft)
     const places = shared.map(({ capability }) => capability)
     const [seenLeft, seenRight] = [await left2.fetch(places), await right2.fetch(places)]
     const differ = seenLeft.filter(
