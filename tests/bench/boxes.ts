@@ -1,4 +1,5 @@
 import type { Figure } from '../harness/figures.ts'
+import { attackFigures } from './attack.ts'
 import { boardRow } from './boxes/board.ts'
 import { freshRow } from './boxes/fresh.ts'
 import { loadRow } from './boxes/load.ts'
@@ -21,6 +22,7 @@ const alone: Readonly<Record<string, () => Promise<Figure[]>>> = {
   board: boardRow,
   memory: memoryRow,
   load: loadRow,
+  attack: () => attackFigures(),
 }
 
 export const boxRows: readonly string[] = [...Object.keys(together), ...Object.keys(alone)]
