@@ -21,18 +21,18 @@ const persona = signingKey(fromHex(offers.offers[0]?.personaSeed ?? ''))
 const binding = { author: fromHex(offers.offers[0]?.author ?? ''), epoch: offers.offers[0]?.epoch ?? 0 }
 const messages = encoded(conversations.messages)
 
-/** Signed anew by the persona: what lies behind the signature of an offer is reached. */
+/** Signed anew by the persona: what lies behind the signature of an offer is reached. What cannot be encoded stays as it is. */
 function signOffer(input: Bytes): Bytes {
-  let fields: unknown
   try {
-    fields = decode(input)
+    const fields: unknown = decode(input)
+    if (typeof fields !== 'object' || fields === null) return input
+    const { s: _signature, ...rest } = fields as Record<string, unknown>
+    const signed = concat(utf8('staffetta/offer/1'), binding.author, u64(binding.epoch), encodeCbor(rest))
+    return encodeCbor({ ...rest, s: sign(signed, persona) })
   } catch {
+    // cborg reads a lone break as a symbol, which it would not write again
     return input
   }
-  if (typeof fields !== 'object' || fields === null) return input
-  const { s: _signature, ...rest } = fields as Record<string, unknown>
-  const signed = concat(utf8('staffetta/offer/1'), binding.author, u64(binding.epoch), encodeCbor(rest))
-  return encodeCbor({ ...rest, s: sign(signed, persona) })
 }
 
 /** Padded as a message must be; what fits nowhere stays as it is. */
