@@ -18,7 +18,8 @@ const counter = z.number().int().min(0).max(0xffff_ffff)
 const textMessage = z.strictObject({
   v: z.literal(1),
   kind: z.literal('text'),
-  text: z.string().min(1).max(limits.messageText),
+  // in UTF-16 units, as it is written: zod counts a pair of them once
+  text: z.string().refine((text) => text.length > 0 && text.length <= limits.messageText),
   /** When it was written, ms since 1970, by the writer's clock. */
   at: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
   /** How many messages of the other were saved without a gap. */
