@@ -184,6 +184,7 @@ export class CommunityNode implements Service {
         deletesPerMinute: this.#options.deletesPerMinute ?? defaults.deletesPerMinute,
         havesPerMinute: this.#options.havesPerMinute ?? defaults.havesPerMinute,
         nodeStoresPerSecond: this.#options.nodeStoresPerSecond ?? defaults.nodeStoresPerSecond,
+        refusalPause: this.#options.refusalPause ?? defaults.refusalPause,
       },
       clock,
       log,

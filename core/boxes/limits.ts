@@ -54,6 +54,12 @@ export const offencesPerMinute = 1
 /** How often one connection may be told in a minute that it asks too much. */
 export const busyPerMinute = 120
 
+/**
+ * Nonsense and haste are answered so much later. It costs a program that waits
+ * as it was told nothing, and takes the node's time from whoever does not.
+ */
+export const refusalPause = 500
+
 /** A node waits so long for the next request. */
 export const idleStream = 30 * 60_000
 /** And so long for the rest of one that has begun, or until one frame of an answer is taken. */

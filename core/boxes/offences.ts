@@ -6,6 +6,11 @@ import { perMinute, Rate } from './rate.ts'
 /** No program that keeps to the protocol is ever told these. */
 const offending: ReadonlySet<RefusalReason> = new Set(['malformed', 'bad-length', 'unknown-version', 'bad-signature'])
 
+/** Whether a refusal is the client's own doing, and its answer is put off. */
+export function isOffence(reason: RefusalReason): boolean {
+  return offending.has(reason) || reason === 'busy'
+}
+
 /** How much nonsense one connection has sent, with time to be forgiven. */
 export class Offences {
   readonly #nonsense: Rate

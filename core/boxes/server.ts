@@ -14,7 +14,7 @@ import { nowHours } from './hours.ts'
 import * as limits from './limits.ts'
 import { decodeRequest, encodeAnswer, type Answer, type Request } from './messages.ts'
 import { isNearer, positionOf, positionOfPlace } from './nearness.ts'
-import { Offences } from './offences.ts'
+import { isOffence, Offences } from './offences.ts'
 import { inPieces } from './parts.ts'
 import { perMinute, Rate } from './rate.ts'
 import { refusals, refused, type RefusalReason } from './refusal.ts'
@@ -30,6 +30,8 @@ export interface ServerLimits {
   readonly deletesPerMinute: number
   readonly havesPerMinute: number
   readonly nodeStoresPerSecond: number
+  /** How much later an offence is answered, in ms. */
+  readonly refusalPause: number
 }
 
 export interface BoxServerOptions {
@@ -124,7 +126,12 @@ export class BoxServer implements Service {
     })
     const tell = async (answers: Iterable<Answer>): Promise<void> => {
       for (const some of inPieces(answers)) {
-        for (const answer of some) if (answer.type === 'refused') this.#refused(answer.reason, connection, client)
+        for (const answer of some) {
+          if (answer.type !== 'refused') continue
+          this.#refused(answer.reason, connection, client)
+          const { refusalPause } = this.#options.limits
+          if (refusalPause > 0 && isOffence(answer.reason)) await clock.wait(refusalPause, stopping)
+        }
         if (frames.send(some.map(encodeAnswer))) continue
         await withDeadline(clock, limits.requestTime, stopping, (signal) => frames.drained(signal))
       }

@@ -35,6 +35,13 @@ const settings = z.strictObject({
       nodeStoresPerSecond: count(1, 100_000).default(boxes.nodeStoresPerSecond),
     })
     .prefault({}),
+  /** When boxes are handed to other nodes, in seconds: once one has stayed for so long, and how often after that. */
+  handOff: z
+    .strictObject({
+      settle: count(1, 86_400).default(boxes.handOffSettle / 1000),
+      interval: count(1, 7 * 86_400).default(boxes.handOffInterval / 1000),
+    })
+    .prefault({}),
   /** Members that can be reached through it, and pairs that talk through it. */
   relay: z
     .strictObject({

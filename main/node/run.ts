@@ -63,6 +63,7 @@ function communityNode(home: NodeHome, config: NodeConfiguration, log: Log, onDa
     quota: config.quotaMiB * 1024 ** 2,
     anchor: config.anchor,
     maxConnections: connections,
+    handOff: { settle: config.handOff.settle * 1000, interval: config.handOff.interval * 1000 },
     relay: config.relay,
     onDamage,
     log,

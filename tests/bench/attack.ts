@@ -8,6 +8,8 @@ import { OwnProcess } from '../support/processes.ts'
 import { startTestnet, type TestMember, type Testnet } from '../support/testnet.ts'
 
 const workBits = 6
+/** Members in the attacker: each has a connection of its own, and with it what one connection may ask. */
+const connections = 4
 /** Not slowed by more than a tenth. */
 const target = 1.1
 /** Idle and attacked take turns, so that both see the same machine. */
@@ -31,9 +33,10 @@ export interface AttackOptions {
  * process of its own attacks the node over four connections; beside the same
  * member and node while that process is stopped.
  */
-export async function attackFigures({ samples = 12 }: AttackOptions = {}): Promise<Figure[]> {
+export async function attackFigures({ samples = 60 }: AttackOptions = {}): Promise<Figure[]> {
   // what the good member may ask in a minute must not end the measurement
-  const net = await startTestnet({ nodes: 1, workBits, node: { storesPerMinute: 6000, fetchesPerMinute: 6000 } })
+  const node = { storesPerMinute: 60_000, fetchesPerMinute: 60_000, nodeStoresPerSecond: 6000 }
+  const net = await startTestnet({ nodes: 1, workBits, node })
   try {
     const good = await net.member()
     await eventually(() => good.node.status().state === 'reached')
@@ -57,11 +60,15 @@ async function underAttack(
   samples: number,
 ): Promise<{ readonly idle: number; readonly attacked: number }> {
   const [node] = net.addresses
-  const input = JSON.stringify({ kind, networkKey: hex(net.networkKey), node, workBits })
+  const input = JSON.stringify({ kind, networkKey: hex(net.networkKey), node, workBits, connections })
+  const busy = (): number => net.nodes[0]?.health()?.counts.refusals.busy ?? 0
+  const before = busy()
   const process = new OwnProcess(attacker, [], { input })
   try {
     await process.line(/^ready$/)
     if (kind !== 'core') await eventually(() => (net.nodes[0]?.health()?.connections ?? 0) > 1)
+    // what is allowed to everybody is used up first: what is measured is what goes beyond it
+    if (kind === 'over-rate') await eventually(() => busy() >= before + connections, { timeoutMs: 60_000 })
     const times = { idle: [] as number[], attacked: [] as number[] }
     // the first turn warms both sides up
     for (let turn = 0; turn <= turns; turn++) {

@@ -15,17 +15,15 @@ import { draftFor, makeBox } from '../support/boxes.ts'
  * A member of a community's network that means harm, as a process of its own.
  * Reads what it needs from its standard input, says `ready`, attacks until it is ended.
  */
-const { kind, networkKey, node, workBits } = z
+const { kind, networkKey, node, workBits, connections } = z
   .object({
     kind: z.enum(['malformed', 'slow', 'over-rate', 'deaf', 'core']),
     networkKey: z.string(),
     node: z.string(),
     workBits: z.number(),
+    connections: z.number(),
   })
   .parse(JSON.parse(await text(process.stdin)))
-
-/** Members in one: each has a connection of its own, and with it what one connection may ask. */
-const connections = 4
 
 const attacks = { malformed, slow, 'over-rate': overRate, deaf, core } as const
 

@@ -108,6 +108,7 @@ function serverOf(node: PrivateNode, store: BoxStore): BoxServer {
       deletesPerMinute: many,
       havesPerMinute: many,
       nodeStoresPerSecond: many,
+      refusalPause: 0,
     },
     clock: systemClock,
     log: silentLog,

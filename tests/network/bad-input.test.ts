@@ -21,7 +21,12 @@ let member: TestMember
 let lying: FullDraft
 
 beforeAll(async () => {
-  net = await startTestnet({ nodes: 1, workBits: bits, clock, node: { ...wide, nodeStoresPerSecond: 1e9 } })
+  net = await startTestnet({
+    nodes: 1,
+    workBits: bits,
+    clock,
+    node: { ...wide, nodeStoresPerSecond: 1e9, refusalPause: 0 },
+  })
 })
 afterEach(async () => {
   await member.stop()

@@ -21,7 +21,12 @@ let net: Testnet
 const members: TestMember[] = []
 
 beforeAll(async () => {
-  net = await startTestnet({ nodes: 1, workBits: bits, clock, node: { ...wide, nodeStoresPerSecond: 1e9 } })
+  net = await startTestnet({
+    nodes: 1,
+    workBits: bits,
+    clock,
+    node: { ...wide, nodeStoresPerSecond: 1e9, refusalPause: 0 },
+  })
 })
 afterEach(async () => {
   for (const member of members.splice(0)) await member.stop()

@@ -45,7 +45,7 @@ beforeAll(async () => {
     workBits: 0,
     anchor: false,
     neighbours: () => others,
-    limits: { ...perMinute, nodeStoresPerSecond: 1000 },
+    limits: { ...perMinute, nodeStoresPerSecond: 1000, refusalPause: 0 },
     clock,
     log,
   })

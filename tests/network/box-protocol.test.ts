@@ -21,7 +21,7 @@ let member: TestMember
 const clock = new ManualClock()
 
 beforeAll(async () => {
-  net = await startTestnet({ nodes: 1, workBits: bits, clock, node: { storesPerMinute: 20 } })
+  net = await startTestnet({ nodes: 1, workBits: bits, clock, node: { storesPerMinute: 20, refusalPause: 0 } })
 })
 afterEach(async () => {
   await member.stop()

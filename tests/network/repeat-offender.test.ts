@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { concat, u32, u8, type Bytes } from '../../core/base/bytes.ts'
 import { workOf } from '../../core/boxes/box.ts'
 import { nowHours } from '../../core/boxes/hours.ts'
-import { idleStream, requestTime } from '../../core/boxes/limits.ts'
+import { idleStream, refusalPause, requestTime } from '../../core/boxes/limits.ts'
 import { encodeRequest } from '../../core/boxes/messages.ts'
 import { encodeTombstone } from '../../core/boxes/tombstone.ts'
 import { random } from '../../core/crypto/random.ts'
@@ -18,7 +18,7 @@ const bits = 4
 /** Offences after which a connection is closed. */
 const offences = 16
 const clock = new ManualClock()
-const wide = { storesPerMinute: 1e9, fetchesPerMinute: 1e9, getsPerMinute: 1e9, deletesPerMinute: 1e9 }
+const wide = { refusalPause: 0, storesPerMinute: 1e9, fetchesPerMinute: 1e9, getsPerMinute: 1e9, deletesPerMinute: 1e9 }
 let net: Testnet
 let member: TestMember
 
@@ -115,6 +115,32 @@ it('whoever only has bad luck is no offender: a slow clock, too little work, a n
   }
   expect(connection.status).toBe('open')
   expect(offenders()).toBe(before)
+})
+
+it('nonsense and haste are answered half a second late, and nobody else waits', async () => {
+  const patient = await startTestnet({ nodes: 1, workBits: bits, clock, node: { storesPerMinute: 1 } })
+  try {
+    member = await patient.member()
+    const [over, second] = [await BoxLine.open(member.node), await BoxLine.open(member.node)]
+    const refusedLate = async (request: Bytes, reason: string): Promise<void> => {
+      let said: string | undefined
+      const answered = over.said(request).then((answer) => (said = answer))
+      await second.said({ type: 'get', names: [{ place: random(32), digest: random(8) }] })
+      clock.advance(refusalPause - 1)
+      await second.said({ type: 'get', names: [{ place: random(32), digest: random(8) }] })
+      expect(said).toBeUndefined()
+      await eventually(() => {
+        clock.advance(1)
+        return said
+      })
+      await answered
+      expect(said).toBe(reason)
+    }
+    await refusedLate(encodeRequest({ type: 'store', box: random(10) }), 'bad-length')
+    await refusedLate(encodeRequest({ type: 'store', box: good() }), 'busy')
+  } finally {
+    await patient.stop()
+  }
 })
 
 describe('a frame may begin late and must not last', () => {

@@ -28,6 +28,7 @@ describe('node.json', () => {
         havesPerMinute: 240,
         nodeStoresPerSecond: 200,
       },
+      handOff: { settle: 600, interval: 21_600 },
       relay: { reservations: 1500, connections: 1000 },
       metrics: { port: 0 },
       log: 'info',

@@ -8,4 +8,5 @@ export const restless: ServerLimits = {
   deletesPerMinute: 1_000_000,
   havesPerMinute: 1_000_000,
   nodeStoresPerSecond: 1_000_000,
+  refusalPause: 0,
 }

@@ -1,4 +1,6 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import type { Bytes } from '../../../core/base/bytes.ts'
 import { systemClock as clock } from '../../../core/base/clock.ts'
 import { silentLog as log } from '../../../core/base/log.ts'
@@ -7,6 +9,7 @@ import { NetworkBoxClient } from '../../../core/boxes/network-client.ts'
 import { decodeLink } from '../../../core/community/link.ts'
 import { Database } from '../../../core/database/database.ts'
 import { MemberNode } from '../../../core/network/member-node.ts'
+import type { StatedConfiguration } from '../../../main/node/config.ts'
 import { NodeHome } from '../../../main/node/home.ts'
 import { NodeProcess } from '../../support/node-process.ts'
 import type { TestMember } from '../../support/testnet.ts'
@@ -34,16 +37,17 @@ export class NodeCrowd {
     this.networkKey = networkKey
   }
 
-  static async start(lodgings: readonly Lodging[]): Promise<NodeCrowd> {
+  /** @param settings of all their configurations */
+  static async start(lodgings: readonly Lodging[], settings: Partial<StatedConfiguration> = {}): Promise<NodeCrowd> {
     const nodes = lodgings.map(({ directory, within }) => new MortalNode(directory, within))
     const homes = lodgings.map(({ directory }) => new NodeHome(directory))
     const [first, ...others] = lodgings
     if (first === undefined) throw new RangeError('lodgings: expected at least one')
     try {
-      await init(first)
+      await init(first, settings)
       await nodes[0]?.start()
       const link = await NodeProcess.invite(first.directory)
-      await Promise.all(others.map((lodging) => init(lodging, link)))
+      await Promise.all(others.map((lodging) => init(lodging, settings, link)))
       await Promise.all(nodes.map((node) => node.start()))
       return new NodeCrowd(nodes, homes, decodeLink(link, clock.now()).networkKey)
     } catch (error) {
@@ -105,6 +109,13 @@ export class NodeCrowd {
 }
 
 /** With so little work that writing is what takes the time. */
-function init({ directory, host = '127.0.0.1' }: Lodging, link?: string): Promise<void> {
-  return NodeProcess.init(directory, ['--listen', `/ip4/${host}/tcp/0`, '--work-bits', '0'], link)
+async function init(
+  { directory, host = '127.0.0.1' }: Lodging,
+  settings: Partial<StatedConfiguration>,
+  link?: string,
+): Promise<void> {
+  await NodeProcess.init(directory, ['--listen', `/ip4/${host}/tcp/0`, '--work-bits', '0'], link)
+  const path = join(directory, 'node.json')
+  const stated = z.looseObject({}).parse(JSON.parse(readFileSync(path, 'utf8')))
+  writeFileSync(path, JSON.stringify({ ...stated, ...settings }))
 }
