@@ -64,6 +64,12 @@ export const refusalPause = 500
 export const idleStream = 30 * 60_000
 /** And so long for the rest of one that has begun, or until one frame of an answer is taken. */
 export const requestTime = 10_000
+/**
+ * A node gives out and keeps what expired by its own clock so many hours longer:
+ * whether a box still counts is for the reader's clock to say, and a reader that
+ * asks some of the nodes must not miss it because theirs are fast.
+ */
+export const expiryGraceHours = 12
 /** How often a node deletes what has expired. */
 export const sweepInterval = 10 * 60_000
 

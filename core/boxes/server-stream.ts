@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock.ts'
 import { isFault } from '../base/fault.ts'
 import { random } from '../crypto/random.ts'
 import { acceptBox, acceptTombstone, type AcceptanceOptions, type Verdict } from './acceptance.ts'
-import { nowHours } from './hours.ts'
+import { keptSince } from './hours.ts'
 import { rememberedPlaces } from './limits.ts'
 import {
   helloNonceLength,
@@ -79,12 +79,12 @@ export class ServerStream {
   /** A place without a good signature looks like one at which nothing lies. */
   #fetch(places: readonly PlaceProof[]): Digests[] {
     const { store, clock } = this.#options
-    const now = nowHours(clock)
+    const since = keptSince(clock)
     const found = places.flatMap(({ place, signature }, index) => {
-      const readPublic = store.readPublic(place, now)
+      const readPublic = store.readPublic(place, since)
       if (readPublic === undefined || !this.#isProved(place, signature, readPublic)) return []
       this.#remember(place)
-      return [{ index, listed: store.list(place, now) }]
+      return [{ index, listed: store.list(place, since) }]
     })
     return inParts(found)
   }
@@ -107,7 +107,7 @@ export class ServerStream {
 
   #record({ place, digest }: RecordName): Bytes | undefined {
     const { store, clock } = this.#options
-    return this.#proved.has(hex(place)) ? store.record(place, digest, nowHours(clock)) : undefined
+    return this.#proved.has(hex(place)) ? store.record(place, digest, keptSince(clock)) : undefined
   }
 
   #isProved(place: Uint8Array, signature: Uint8Array, readPublic: Uint8Array): boolean {

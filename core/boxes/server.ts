@@ -10,7 +10,7 @@ import { boxProtocol } from '../network/protocols.ts'
 import type { AcceptanceOptions } from './acceptance.ts'
 import { zeroCounts, type Counts } from './counts.ts'
 import { Frames } from './frames.ts'
-import { nowHours } from './hours.ts'
+import { keptSince } from './hours.ts'
 import * as limits from './limits.ts'
 import { decodeRequest, encodeAnswer, type Answer, type Request } from './messages.ts'
 import { isNearer, positionOf, positionOfPlace } from './nearness.ts'
@@ -207,7 +207,7 @@ export class BoxServer implements Service {
       try {
         let swept = 0
         for (let some = 1; some > 0 && !stopping.aborted; swept += some) {
-          some = await this.#writes.add(() => store.sweep(nowHours(clock)))
+          some = await this.#writes.add(() => store.sweep(keptSince(clock)))
         }
         this.#counts.swept += swept
         if (swept > 0) log.write('info', 'box.swept', { boxes: swept })

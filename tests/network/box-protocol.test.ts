@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { concat, u32, u8, type Bytes } from '../../core/base/bytes.ts'
 import { workOf } from '../../core/boxes/box.ts'
-import { nowHours } from '../../core/boxes/hours.ts'
+import { hourMs, nowHours } from '../../core/boxes/hours.ts'
+import { expiryGraceHours } from '../../core/boxes/limits.ts'
 import { encodeRequest, type Answer, type Request } from '../../core/boxes/messages.ts'
 import { signFetch } from '../../core/boxes/proof.ts'
 import { authorDigest } from '../../core/boxes/store.ts'
@@ -115,6 +116,21 @@ describe('a node refuses', () => {
     over.stream.send(concat(u32(100), new Uint8Array(200_000)))
     await eventually(() => over.stream.status !== 'open', { what: 'the end of the stream' })
     expect(await (await BoxLine.open(member.node)).said({ type: 'store', box: random(10) })).toBe('bad-length')
+  })
+
+  it('what has expired for more than half a day, and until then leaves it to the reader to say what has', async () => {
+    const over = await line()
+    const draft = draftFor(clock, { expiryHours: nowHours(clock) + 1 })
+    await store(over, draft)
+    const ages = async (hours: number): Promise<number> => {
+      clock.advance(hours * hourMs)
+      const later = await BoxLine.open(member.node)
+      const answer = await later.ask(fetchOf(draft, later.hello.nonce))
+      later.stream.abort(new Error('done'))
+      return found(answer)
+    }
+    expect(await ages(expiryGraceHours)).toBe(1)
+    expect(await ages(1)).toBe(0)
   })
 
   it('more than a minute allows, and says how long to wait', async () => {

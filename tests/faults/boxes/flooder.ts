@@ -10,13 +10,13 @@ import { BoxLine } from '../../support/box-line.ts'
 import { makeBox } from '../../support/boxes.ts'
 import { draftOf } from './drafts.ts'
 
-/** What one name of it sends before it takes another, with new allowances. */
-const boxesOfOneName = 500
+/** What one name of it sends before it takes another, with new allowances: one more than a minute allows. */
+const boxesOfOneName = 61
 
 /**
  * A member that floods a node, as its own process: boxes of ever new authors,
- * every second one at places that others use, as fast as answers come and heeding
- * no `busy`, under one name after the other. Says at the end what it was answered.
+ * every second one at places that others use, as fast as answers come, under one
+ * name after the other, each until it is told `busy`. Says at the end what it was answered.
  */
 const { networkKey, address, boxes, seed, places } = z
   .object({
