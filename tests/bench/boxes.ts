@@ -2,6 +2,7 @@ import type { Figure } from '../harness/figures.ts'
 import { attackFigures } from './attack.ts'
 import { boardRow } from './boxes/board.ts'
 import { freshRow } from './boxes/fresh.ts'
+import { kadRow } from './boxes/kad.ts'
 import { loadRow } from './boxes/load.ts'
 import { memoryRow } from './boxes/memory.ts'
 import { readRow } from './boxes/read.ts'
@@ -14,6 +15,7 @@ const together: Readonly<Record<string, (nets: SharedNets) => Promise<Figure[]>>
   store: storeRow,
   read: readRow,
   fresh: freshRow,
+  kad: kadRow,
 }
 
 const alone: Readonly<Record<string, () => Promise<Figure[]>>> = {

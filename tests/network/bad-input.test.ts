@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { concat, u32, u8, type Bytes } from '../../core/base/bytes.ts'
 import { workOf } from '../../core/boxes/box.ts'
 import { nowHours } from '../../core/boxes/hours.ts'
@@ -9,47 +9,27 @@ import { random } from '../../core/crypto/random.ts'
 import { BoxLine } from '../support/box-line.ts'
 import { draftFor, freshCapability, makeBox, type FullDraft } from '../support/boxes.ts'
 import { eventually } from '../support/eventually.ts'
-import { ManualClock } from '../support/manual-clock.ts'
-import { startTestnet, type TestMember, type Testnet } from '../support/testnet.ts'
+import { oneNodeNet, wide } from '../support/one-node-net.ts'
 
-const bits = 4
-const clock = new ManualClock()
-const wide = { storesPerMinute: 1e9, fetchesPerMinute: 1e9, getsPerMinute: 1e9, deletesPerMinute: 1e9 }
-let net: Testnet
-let member: TestMember
+const one = oneNodeNet({ bits: 4, limits: wide })
+const { bits, clock } = one
 /** What lies on the node; every wrong frame is made from its box, its proof or its tombstone. */
 let lying: FullDraft
 
-beforeAll(async () => {
-  net = await startTestnet({
-    nodes: 1,
-    workBits: bits,
-    clock,
-    node: { ...wide, nodeStoresPerSecond: 1e9, refusalPause: 0 },
-  })
-})
-afterEach(async () => {
-  await member.stop()
-})
-afterAll(async () => {
-  await net.stop()
-})
-
 /** A stream of a member of its own, and a box that lies on the node since a moment ago. */
 async function line(): Promise<BoxLine> {
-  member = await net.member()
-  const over = await BoxLine.open(member.node)
+  const over = await one.line()
   lying = draftFor(clock, { sequence: 5n })
   expect(await over.said({ type: 'store', box: makeBox(lying, bits) })).toBe('done')
   return over
 }
 
 function refusalsOf(reason: RefusalReason): number {
-  return net.nodes[0]?.health()?.counts.refusals[reason] ?? -1
+  return one.health().counts.refusals[reason] ?? -1
 }
 
 function boxes(): number {
-  return net.nodes[0]?.health()?.boxes ?? -1
+  return one.health().boxes
 }
 
 /** With enough work again, or with too little, but not signed again. */
@@ -235,7 +215,7 @@ async function ends(frame: Bytes, reason: 'malformed' | 'unknown-version'): Prom
   await eventually(() => over.stream.status !== 'open', { what: 'the end of the stream' })
   expect(refusalsOf(reason)).toBe(before + 1)
   // another one is served
-  const next = await BoxLine.open(member.node)
+  const next = await BoxLine.open(one.member)
   expect(await next.said({ type: 'store', box: makeBox(draftFor(clock), bits) })).toBe('done')
 }
 

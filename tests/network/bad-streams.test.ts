@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { concat, u32, type Bytes } from '../../core/base/bytes.ts'
 import { Frames } from '../../core/boxes/frames.ts'
 import { maxRecords, requestTime, streamsPerConnection } from '../../core/boxes/limits.ts'
@@ -11,35 +11,10 @@ import { heapInUse } from '../harness/heap.ts'
 import { BoxLine } from '../support/box-line.ts'
 import { draftFor, makeBox, type FullDraft } from '../support/boxes.ts'
 import { eventually } from '../support/eventually.ts'
-import { ManualClock } from '../support/manual-clock.ts'
-import { startTestnet, type TestMember, type Testnet } from '../support/testnet.ts'
+import { oneNodeNet, wide } from '../support/one-node-net.ts'
 
-const bits = 4
-const clock = new ManualClock()
-const wide = { storesPerMinute: 1e9, fetchesPerMinute: 1e9, getsPerMinute: 1e9, deletesPerMinute: 1e9 }
-let net: Testnet
-const members: TestMember[] = []
-
-beforeAll(async () => {
-  net = await startTestnet({
-    nodes: 1,
-    workBits: bits,
-    clock,
-    node: { ...wide, nodeStoresPerSecond: 1e9, refusalPause: 0 },
-  })
-})
-afterEach(async () => {
-  for (const member of members.splice(0)) await member.stop()
-})
-afterAll(async () => {
-  await net.stop()
-})
-
-async function line(): Promise<BoxLine> {
-  const member = await net.member()
-  members.push(member)
-  return BoxLine.open(member.node)
-}
+const one = oneNodeNet({ bits: 4, limits: wide })
+const { bits, clock, line } = one
 
 function framed(request: Request): Bytes {
   const frame = encodeRequest(request)
@@ -67,19 +42,17 @@ async function isServed(by: BoxLine): Promise<void> {
 it('frames cut short at every field are not waited for once the stream has ended, and nothing is kept of them', async () => {
   const good = await line()
   const attacker = await line()
-  const boxes = net.nodes[0]?.health()?.boxes
+  const { boxes } = one.health()
   const frame = framed(storing(draftFor(clock)))
-  const { node } = members.at(-1) ?? {}
-  if (node === undefined) throw new Error('nobody attacks')
   attacker.stream.abort(new Error('not needed'))
   for (const end of [0, 1, 4, 5, 6, 7, 8, 40, 72, 104, 112, 116, 124, 4220, 4284, frame.length - 1]) {
-    const over = await BoxLine.open(node)
+    const over = await BoxLine.open(one.member)
     if (end > 0) over.stream.send(frame.slice(0, end))
     await over.stream.close()
     await eventually(() => over.stream.status !== 'open', { what: 'the end of the stream' })
   }
   await isServed(good)
-  expect(net.nodes[0]?.health()?.boxes).toBe((boxes ?? 0) + 1)
+  expect(one.health().boxes).toBe(boxes + 1)
 })
 
 it('requests that do not wait for their answers are answered in their order', async () => {
@@ -102,7 +75,7 @@ it('requests that do not wait for their answers are answered in their order', as
 it('a thousand streams at once give one member no more than four, and keep nobody else waiting', async () => {
   const good = await line()
   const first = await line()
-  const [connection] = members.at(-1)?.node.libp2p.getConnections(first.peer) ?? []
+  const [connection] = one.member.libp2p.getConnections(first.peer)
   if (connection === undefined) throw new Error('not connected')
   const before = heapInUse()
   const signal = AbortSignal.timeout(60_000)
@@ -122,7 +95,7 @@ it('a thousand streams at once give one member no more than four, and keep nobod
   expect(heapInUse() - before).toBeLessThan(24)
   // and once they are gone there is room again
   for (const frames of opened) frames.abort()
-  const again = await eventually(() => BoxLine.open(members.at(-1)?.node ?? failed()))
+  const again = await eventually(() => BoxLine.open(one.member))
   await isServed(again)
 })
 
@@ -130,7 +103,7 @@ it('a peer that never reads is waited for 10 s, holds little memory, and keeps n
   const good = await line()
   const draft = draftFor(clock, { content: random(16_000) })
   expect(await good.said(storing(draft))).toBe('done')
-  const gets = (): number => net.nodes[0]?.health()?.counts.requests.get ?? 0
+  const gets = (): number => one.health().counts.requests.get ?? 0
   const deaf: BoxLine[] = []
   while (deaf.length < 12) {
     const over = await line()
@@ -155,7 +128,3 @@ it('a peer that never reads is waited for 10 s, holds little memory, and keeps n
   expect(gets() - before.gets).toBeLessThan(deaf.length * 4)
   await isServed(good)
 })
-
-function failed(): never {
-  throw new Error('nobody is there')
-}

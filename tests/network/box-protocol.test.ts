@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { concat, u32, u8, type Bytes } from '../../core/base/bytes.ts'
 import { workOf } from '../../core/boxes/box.ts'
 import { hourMs, nowHours } from '../../core/boxes/hours.ts'
@@ -12,33 +12,14 @@ import { freshSigningKey } from '../../core/crypto/sign.ts'
 import { BoxLine } from '../support/box-line.ts'
 import { draftFor, freshCapability, makeBox, type FullDraft } from '../support/boxes.ts'
 import { eventually } from '../support/eventually.ts'
-import { ManualClock } from '../support/manual-clock.ts'
-import { startTestnet, type TestMember, type Testnet } from '../support/testnet.ts'
+import { oneNodeNet } from '../support/one-node-net.ts'
 
-const bits = 6
-let net: Testnet
-let member: TestMember
-/** Time stands still, so that what a minute allows is a number. */
-const clock = new ManualClock()
-
-beforeAll(async () => {
-  net = await startTestnet({ nodes: 1, workBits: bits, clock, node: { storesPerMinute: 20, refusalPause: 0 } })
-})
-afterEach(async () => {
-  await member.stop()
-})
-afterAll(async () => {
-  await net.stop()
-})
-
-/** By a member of its own, so that each test has a connection of its own. */
-async function line(): Promise<BoxLine> {
-  member = await net.member()
-  return BoxLine.open(member.node)
-}
+// time stands still, so that what a minute allows is a number
+const one = oneNodeNet({ bits: 6, limits: { storesPerMinute: 20, refusalPause: 0 } })
+const { bits, clock, line } = one
 
 function nodePeer(): Uint8Array {
-  const [peer] = member.node.servers()
+  const [peer] = one.member.servers()
   if (peer === undefined) throw new Error('no node is reached')
   return peer.toMultihash().bytes
 }
@@ -94,17 +75,17 @@ describe('a node refuses', () => {
     const over = await line()
     const lines = [over]
     for (const frame of frames) {
-      const next = lines.pop() ?? (await BoxLine.open(member.node))
+      const next = lines.pop() ?? (await BoxLine.open(one.member))
       expect(await next.said(frame)).toBe('malformed')
       await eventually(() => next.stream.status !== 'open', { what: 'the end of the stream' })
     }
-    expect(await (await BoxLine.open(member.node)).said(concat(u8(2), u8(0x10)))).toBe('unknown-version')
+    expect(await (await BoxLine.open(one.member)).said(concat(u8(2), u8(0x10)))).toBe('unknown-version')
   })
 
   it('lengths that nobody needs, before it waits for the bytes', async () => {
     const over = await line()
     for (const length of [0, 64 * 1024, 2 ** 32 - 1]) {
-      const each = length === 0 ? over : await BoxLine.open(member.node)
+      const each = length === 0 ? over : await BoxLine.open(one.member)
       each.stream.send(u32(length))
       expect(await each.answer()).toMatchObject({ type: 'refused', reason: 'malformed' })
       await eventually(() => each.stream.status !== 'open')
@@ -115,7 +96,7 @@ describe('a node refuses', () => {
     const over = await line()
     over.stream.send(concat(u32(100), new Uint8Array(200_000)))
     await eventually(() => over.stream.status !== 'open', { what: 'the end of the stream' })
-    expect(await (await BoxLine.open(member.node)).said({ type: 'store', box: random(10) })).toBe('bad-length')
+    expect(await (await BoxLine.open(one.member)).said({ type: 'store', box: random(10) })).toBe('bad-length')
   })
 
   it('what has expired for more than half a day, and until then leaves it to the reader to say what has', async () => {
@@ -139,7 +120,7 @@ describe('a node refuses', () => {
     for (let i = 0; i < 20; i++) expect(await over.said({ type: 'store', box })).toBe('expired')
     expect(await over.ask({ type: 'store', box })).toEqual({ type: 'refused', reason: 'busy', detail: 3 })
     // a second stream of the same connection does not help, reading still does
-    const second = await BoxLine.open(member.node)
+    const second = await BoxLine.open(one.member)
     expect(await second.said({ type: 'store', box })).toBe('busy')
     expect(await second.said(fetchOf(draftFor(clock), second.hello.nonce))).toBe('digests')
     clock.advance(3_000)
@@ -149,8 +130,8 @@ describe('a node refuses', () => {
   it('more streams than one member needs', async () => {
     const over = await line()
     const lines = [over]
-    while (lines.length < 4) lines.push(await BoxLine.open(member.node))
-    await expect(BoxLine.open(member.node)).rejects.toThrow()
+    while (lines.length < 4) lines.push(await BoxLine.open(one.member))
+    await expect(BoxLine.open(one.member)).rejects.toThrow()
     for (const each of lines) expect(await each.said(fetchOf(draftFor(clock), each.hello.nonce))).toBe('digests')
   })
 })
@@ -169,7 +150,7 @@ describe('a place', () => {
     const elsewhere = { ...draft, capability: { ...freshCapability(), read: capability.read } }
     expect(found(await over.ask(fetchOf(elsewhere, nonce, capability.place)))).toBe(0)
     expect(found(await over.ask(fetchOf(draft, random(16))))).toBe(0)
-    const other = await BoxLine.open(member.node)
+    const other = await BoxLine.open(one.member)
     expect(found(await other.ask(fetchOf(draft, nonce)))).toBe(0)
     expect(await over.ask(getOf(draft))).toEqual({ type: 'record', record: undefined })
     // nothing there looks the same as no right to read
@@ -219,12 +200,12 @@ describe('a place', () => {
 it('a stream that ends in the middle of a frame costs the node nothing', async () => {
   const over = await line()
   const frame = encodeRequest({ type: 'store', box: makeBox(draftFor(clock), bits) })
-  const before = net.nodes[0]?.health()?.boxes
+  const before = one.health().boxes
   over.stream.send(concat(u32(frame.length), frame.subarray(0, 2000)))
   over.stream.abort(new Error('gone'))
-  const next = await BoxLine.open(member.node)
+  const next = await BoxLine.open(one.member)
   expect(await next.said(fetchOf(draftFor(clock), next.hello.nonce))).toBe('digests')
-  expect(net.nodes[0]?.health()?.boxes).toBe(before)
+  expect(one.health().boxes).toBe(before)
 })
 
 /** With less work than is asked. */

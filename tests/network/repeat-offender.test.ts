@@ -1,5 +1,5 @@
 import type { Connection } from '@libp2p/interface'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { concat, u32, u8, type Bytes } from '../../core/base/bytes.ts'
 import { workOf } from '../../core/boxes/box.ts'
 import { nowHours } from '../../core/boxes/hours.ts'
@@ -11,39 +11,21 @@ import { freshSigningKey } from '../../core/crypto/sign.ts'
 import { BoxLine } from '../support/box-line.ts'
 import { draftFor, freshCapability, makeBox } from '../support/boxes.ts'
 import { eventually } from '../support/eventually.ts'
-import { ManualClock } from '../support/manual-clock.ts'
-import { startTestnet, type TestMember, type Testnet } from '../support/testnet.ts'
+import { oneNodeNet, wide } from '../support/one-node-net.ts'
+import { startTestnet } from '../support/testnet.ts'
 
-const bits = 4
+const one = oneNodeNet({ bits: 4, limits: wide })
+const { bits, clock, line } = one
 /** Offences after which a connection is closed. */
 const offences = 16
-const clock = new ManualClock()
-const wide = { refusalPause: 0, storesPerMinute: 1e9, fetchesPerMinute: 1e9, getsPerMinute: 1e9, deletesPerMinute: 1e9 }
-let net: Testnet
-let member: TestMember
-
-beforeAll(async () => {
-  net = await startTestnet({ nodes: 1, workBits: bits, clock, node: { ...wide, nodeStoresPerSecond: 1e9 } })
-})
-afterEach(async () => {
-  await member.stop()
-})
-afterAll(async () => {
-  await net.stop()
-})
-
-async function line(): Promise<BoxLine> {
-  member = await net.member()
-  return BoxLine.open(member.node)
-}
 
 function offenders(): number {
-  return net.nodes[0]?.health()?.counts.offenders ?? -1
+  return one.health().counts.offenders
 }
 
 /** The connection itself: a member that lost one dials again. */
 function connectionOf({ peer }: BoxLine): Connection {
-  const [connection] = member.node.libp2p.getConnections(peer)
+  const [connection] = one.member.libp2p.getConnections(peer)
   if (connection === undefined) throw new Error('not connected')
   return connection
 }
@@ -70,7 +52,7 @@ describe('the connection of a repeat offender is closed, who sends', () => {
     const connection = connectionOf(over)
     for (let sent = 1; sent < offences; sent++) {
       await over.said(frame())
-      if (streams === 'many') over = await BoxLine.open(member.node)
+      if (streams === 'many') over = await BoxLine.open(one.member)
     }
     expect(connection.status).toBe('open')
     expect(offenders()).toBe(before)
@@ -85,7 +67,7 @@ describe('the connection of a repeat offender is closed, who sends', () => {
     let over = await line()
     const connection = connectionOf(over)
     for (let sent = 0; sent < offences; sent++) {
-      if (sent > 0) over = await BoxLine.open(member.node)
+      if (sent > 0) over = await BoxLine.open(one.member)
       over.stream.send(u32(sent % 2 === 0 ? 0 : 2 ** 31))
       await over.answer().catch(() => 'the last answer may be lost')
     }
@@ -120,8 +102,8 @@ it('whoever only has bad luck is no offender: a slow clock, too little work, a n
 it('nonsense and haste are answered half a second late, and nobody else waits', async () => {
   const patient = await startTestnet({ nodes: 1, workBits: bits, clock, node: { storesPerMinute: 1 } })
   try {
-    member = await patient.member()
-    const [over, second] = [await BoxLine.open(member.node), await BoxLine.open(member.node)]
+    const { node } = await patient.member()
+    const [over, second] = [await BoxLine.open(node), await BoxLine.open(node)]
     const refusedLate = async (request: Bytes, reason: string): Promise<void> => {
       let said: string | undefined
       const answered = over.said(request).then((answer) => (said = answer))
@@ -146,7 +128,7 @@ it('nonsense and haste are answered half a second late, and nobody else waits', 
 describe('a frame may begin late and must not last', () => {
   it('a byte a second ends the stream after 10 s, and nobody else waits', async () => {
     const over = await line()
-    const second = await BoxLine.open(member.node)
+    const second = await BoxLine.open(one.member)
     const request = encodeRequest({ type: 'store', box: good() })
     const frame = concat(u32(request.length), request)
     let seconds = 0
@@ -162,7 +144,7 @@ describe('a frame may begin late and must not last', () => {
 
   it('a frame in two halves, 9 s apart, is served', async () => {
     const over = await line()
-    const second = await BoxLine.open(member.node)
+    const second = await BoxLine.open(one.member)
     const request = encodeRequest({ type: 'store', box: good() })
     const frame = concat(u32(request.length), request)
     over.stream.send(frame.slice(0, 100))
@@ -178,7 +160,7 @@ describe('a frame may begin late and must not last', () => {
     clock.advance(idleStream - 1000)
     expect(await over.said({ type: 'store', box: good() })).toBe('done')
     // by the time that another stream is open the node waits for the next request on this one
-    const other = await BoxLine.open(member.node)
+    const other = await BoxLine.open(one.member)
     clock.advance(idleStream + 1000)
     await eventually(() => over.stream.status !== 'open', { what: 'the end of the stream' })
     other.stream.abort(new Error('not needed'))

@@ -11,7 +11,7 @@ import { workBits as fewBits } from './prepared.ts'
 /** Enough that members must find the nodes near a place, few enough for one process. */
 export const nodeCount = 60
 /** Of which members are told so many; the others are found by the network. */
-const toldCount = 3
+export const toldCount = 3
 /** How many others each node is told of; the network tells it of more. */
 const neighbours = 6
 

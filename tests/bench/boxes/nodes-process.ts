@@ -8,6 +8,7 @@ import { stopAll } from '../../../core/base/service.ts'
 import { CommunityNode } from '../../../core/boxes/community-node.ts'
 import { random, shuffled } from '../../../core/crypto/random.ts'
 import { eventually } from '../../support/eventually.ts'
+import { settled } from './settled.ts'
 
 /** Community nodes in a process of their own, as `OurNodes` in nets.ts starts it. What they are told comes on stdin. */
 const settings = z
@@ -62,13 +63,5 @@ process.on('SIGUSR2', () => {
 const neighbours = (): number[] => nodes.map((node) => node.health()?.neighbours ?? 0)
 const met = (): boolean => neighbours().every((count) => count >= settings.others)
 await eventually(met, { everyMs: 100, timeoutMs: 60_000, what: 'the nodes to know each other' })
-// until they have stopped looking for more: what they do then is what they always do
-let last = 0
-const settled = (): boolean => {
-  const now = neighbours().reduce((sum, count) => sum + count, 0)
-  const same = now === last
-  last = now
-  return same
-}
-await eventually(settled, { everyMs: 3000, timeoutMs: 60_000, what: 'the nodes to have met' })
+await settled(() => neighbours().reduce((sum, count) => sum + count, 0))
 console.log('met')
