@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { concat, utf8, type Bytes } from '../../core/base/bytes.ts'
 import { encodeCbor } from '../../core/base/cbor.ts'
 import type { CommunityId, IntroductionId, OfferId } from '../../core/base/ids.ts'
-import { checkMemoryWork, mineMemoryWork } from '../../core/crypto/memory-work.ts'
+import { shownMemoryWork, mineMemoryWork } from '../../core/crypto/memory-work.ts'
 import { random } from '../../core/crypto/random.ts'
 import { sealTo } from '../../core/crypto/seal.ts'
 import { freshSigningKey } from '../../core/crypto/sign.ts'
@@ -59,7 +59,7 @@ async function forge(wrong: Forgery = {}): Promise<OpenedBox> {
   const good = await mineMemoryWork(digest, workBits)
   const work = (await wrong.work?.(good, digest)) ?? good
   const first = wrong.first?.(begun.value.ciphertext) ?? begun.value.ciphertext
-  const letter = wrong.letter ?? encodeLetter({ work, identityKey, first })
+  const letter = wrong.letter ?? encodeLetter({ work, mark: random(32), identityKey, first })
   return {
     place,
     author: author.publicKey,
@@ -77,7 +77,7 @@ async function deliver(...boxes: OpenedBox[]): Promise<void> {
 
 const pending = () => mentor.introductions.pending()
 const sessions = () => mentor.database.all('SELECT * FROM ratchet_sessions').length
-const looked = () => mentor.database.all('SELECT * FROM introduction_boxes').length
+const looked = () => mentor.database.all('SELECT * FROM introduction_boxes WHERE work IS NULL').length
 
 beforeEach(async () => {
   clock = new ManualClock()
@@ -170,8 +170,11 @@ describe('an introduction that is not', () => {
     const work = await mineMemoryWork(digestFor(box.author), workBits)
     let author = freshSigningKey().publicKey
     // with so few bits the same nonce does for one box in four by luck
-    while (await checkMemoryWork(digestFor(author), work, workBits)) author = freshSigningKey().publicKey
-    const content = sealTo(encodeLetter({ work, identityKey, first: begun.value.ciphertext }), offer.address.sealPublic)
+    while ((await shownMemoryWork(digestFor(author), work)) >= workBits) author = freshSigningKey().publicKey
+    const content = sealTo(
+      encodeLetter({ work, mark: random(32), identityKey, first: begun.value.ciphertext }),
+      offer.address.sealPublic,
+    )
     await deliver({ ...box, author, content })
     expect(pending()).toEqual([])
     await deliver({ ...box, content })
@@ -185,7 +188,7 @@ describe('an introduction that is not', () => {
     const boxed = async (): Promise<OpenedBox> => {
       const box = await forge()
       const work = await mineMemoryWork(introductionWork(box.place, identityKey, box.author), workBits)
-      const letter = encodeLetter({ work, identityKey, first: begun.value.ciphertext })
+      const letter = encodeLetter({ work, mark: random(32), identityKey, first: begun.value.ciphertext })
       return { ...box, content: sealTo(letter, offer.address.sealPublic) }
     }
     await deliver(await boxed())
@@ -206,7 +209,7 @@ describe('an introduction that is not', () => {
       const begun = await attacker.ratchet.begin(identity, offer.bundle, greeting())
       const box = await forge()
       const work = await mineMemoryWork(introductionWork(box.place, identityKey, box.author), workBits)
-      const letter = encodeLetter({ work, identityKey, first: begun.value.ciphertext })
+      const letter = encodeLetter({ work, mark: random(32), identityKey, first: begun.value.ciphertext })
       return { ...box, content: sealTo(letter, offer.address.sealPublic) }
     }
     await deliver(await again())
@@ -296,7 +299,7 @@ describe('an answer that is not what it should be', () => {
 
 /** A nonce that does not do: with two bits, three of four. */
 async function tooLittle(good: bigint, digest: Bytes): Promise<bigint> {
-  for (let nonce = good + 1n; ; nonce++) if (!(await checkMemoryWork(digest, nonce, workBits))) return nonce
+  for (let nonce = good + 1n; ; nonce++) if ((await shownMemoryWork(digest, nonce)) < workBits) return nonce
 }
 
 function changed(good: Bytes): Bytes {
