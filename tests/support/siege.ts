@@ -1,4 +1,5 @@
 import type { Bytes } from '../../core/base/bytes.ts'
+import { Reader } from '../../core/base/reader.ts'
 import type { CommunityId, OfferId, PersonaId } from '../../core/base/ids.ts'
 import type { OpenedBox } from '../../core/boxes/client.ts'
 import { mineMemoryWork } from '../../core/crypto/memory-work.ts'
@@ -111,7 +112,8 @@ export class Siege {
     const author = freshSigningKey()
     const { place } = writeCapability(offer.address)
     const digest = introductionWork(place, identityKey, author.publicKey)
-    const good = await mineMemoryWork(digest, wrong.bits ?? workBits)
+    const bits = wrong.bits ?? workBits
+    const good = bits === 0 ? new Reader(random(8)).u64() : await mineMemoryWork(digest, bits)
     const work = (await wrong.work?.(good, digest)) ?? good
     const mark = wrong.mark?.(place, identityKey) ?? random(32)
     const letter = wrong.letter ?? encodeLetter({ work, mark, identityKey, first })
