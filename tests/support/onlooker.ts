@@ -34,7 +34,7 @@ export class Onlooker {
       note(request)
       return handle.call(this, request)
     })
-    const start = Reflect.get(MemberNode.prototype, 'start') as (this: MemberNode) => Promise<void>
+    const start: (this: MemberNode) => Promise<void> = Reflect.get(MemberNode.prototype, 'start')
     const { watch } = this
     vi.spyOn(MemberNode.prototype, 'start').mockImplementation(async function (this: MemberNode) {
       await start.call(this)
