@@ -6,6 +6,7 @@ import {
   communityView,
   conversationView,
   introductionView,
+  inviteTokenView,
   inviteView,
   limits,
   messageView,
@@ -17,6 +18,7 @@ import {
   pseudonym,
   sentIntroductionView,
   settingsView,
+  tokenNote,
   topicId,
   vaultView,
 } from './views.ts'
@@ -24,6 +26,7 @@ import {
 const id = z.string().regex(/^[0-9a-f]{32}$/)
 const passphrase = z.string().min(1).max(limits.passphrase.max)
 const link = z.string().trim().min(1).max(limits.link)
+const workBits = z.number().int().min(limits.introductionWork.min).max(limits.introductionWork.max)
 const done = z.object({})
 const by = oc.errors(errors)
 
@@ -107,17 +110,37 @@ export const contract = {
   },
 
   introductions: {
+    /** Those with an invite token first, then by work, then the newest. */
     pending: by.output(z.array(introductionView)),
     sent: by.output(z.array(sentIntroductionView)),
-    /** Saves and begins to send. Errors: offer-gone, wrong-state (own offer, or introduced already). */
+    /**
+     * Saves and begins to send. `token`: what the author handed out. `workBits`: more than the least for an author who
+     * gets many introductions; each bit takes twice as long.
+     * Errors: offer-gone, wrong-state (own offer, or introduced already), invite-mangled, invite-unknown-version.
+     */
     send: by
-      .input(z.object({ personaId: id, offerId: id, text: z.string().trim().min(1).max(limits.introductionText) }))
+      .input(
+        z.object({
+          personaId: id,
+          offerId: id,
+          text: z.string().trim().min(1).max(limits.introductionText),
+          token: z.string().trim().min(1).max(limits.tokenText).optional(),
+          workBits: workBits.optional(),
+        }),
+      )
       .output(sentIntroductionView),
     cancel: by.input(z.object({ introductionId: id })).output(done),
-    retry: by.input(z.object({ introductionId: id })).output(done),
+    /** With more work, where it is said. Errors: not-found, wrong-state. */
+    retry: by.input(z.object({ introductionId: id, workBits: workBits.optional() })).output(done),
     accept: by.input(z.object({ introductionId: id })).output(conversationView),
     /** Silent to the other side; forgotten here. */
     decline: by.input(z.object({ introductionId: id })).output(done),
+    /** Invite tokens of this person's personas, newest first. */
+    tokens: by.output(z.array(inviteTokenView)),
+    /** To be handed on in private. Errors: not-found (persona), wrong-state (as many as there may be). */
+    makeToken: by.input(z.object({ personaId: id, note: tokenNote })).output(inviteTokenView),
+    /** Introductions made with it stand among the others from now on. Errors: not-found. */
+    revokeToken: by.input(z.object({ tokenId: id })).output(done),
   },
 
   conversations: {

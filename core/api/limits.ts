@@ -6,6 +6,12 @@ export const limits = {
   title: 80,
   offerText: 1200,
   introductionText: 1000,
+  /** Bits of memory-hard work: what an introduction needs, and what a person may choose to do. */
+  introductionWork: { min: 8, max: 14 },
+  /** Alive at the same time, for one persona. */
+  inviteTokens: 64,
+  tokenNote: 40,
+  tokenText: 256,
   messageText: 3000,
   topics: 3,
   languages: 6,

@@ -17,6 +17,11 @@ const line = (max: number) =>
     .min(1)
     .max(max)
     .regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]*$/u)
+/** For this person's own eyes. */
+export const tokenNote = z
+  .string()
+  .trim()
+  .refine((value) => value.length <= limits.tokenNote && /^[^\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]*$/u.test(value))
 const prose = (max: number) => z.string().trim().min(1).max(max)
 
 export const pseudonym = line(limits.pseudonym.max).min(limits.pseudonym.min)
@@ -114,6 +119,21 @@ export const introductionView = z.object({
   from: authorView,
   text: z.string(),
   receivedAt: time,
+  /** Bits of memory-hard work that it shows. */
+  work: z.number().int().min(0).max(256),
+  /** Where it was made with one of this person's invite tokens that is still alive. */
+  invited: z.object({ tokenId: id, note: z.string() }).nullable(),
+})
+
+/** An invite token of a persona's: whoever introduces themselves with it stands first. */
+export const inviteTokenView = z.object({
+  id,
+  personaId: id,
+  /** For this person alone: whom it was given to. */
+  note: z.string(),
+  /** What is handed on, in private. */
+  text: z.string(),
+  createdAt: time,
 })
 
 /** An introduction that this person sent. */
@@ -126,6 +146,12 @@ export const sentIntroductionView = z.object({
   createdAt: time,
   state: z.enum(['preparing', 'waiting', 'accepted', 'expired', 'failed', 'cancelled']),
   progress: progress.nullable(),
+  /** Bits of memory-hard work that are done for it. */
+  workBits: z.number().int(),
+  /** Whether it carries an invite token. */
+  invited: z.boolean(),
+  /** It failed because too many introductions lie at this offer: with more work it may still get there. */
+  crowded: z.boolean(),
 })
 
 export const deliveryState = z.enum(['queued', 'stored', 'delivered'])
@@ -181,6 +207,7 @@ export type OfferView = z.infer<typeof offerView>
 export type OwnOfferView = z.infer<typeof ownOfferView>
 export type IntroductionView = z.infer<typeof introductionView>
 export type SentIntroductionView = z.infer<typeof sentIntroductionView>
+export type InviteTokenView = z.infer<typeof inviteTokenView>
 export type DeliveryState = z.infer<typeof deliveryState>
 export type MessageView = z.infer<typeof messageView>
 export type ConversationView = z.infer<typeof conversationView>

@@ -10,6 +10,7 @@ export type OfferId = Branded<'OfferId'>
 export type IntroductionId = Branded<'IntroductionId'>
 export type ConversationId = Branded<'ConversationId'>
 export type MessageId = Branded<'MessageId'>
+export type TokenId = Branded<'TokenId'>
 
 /** 128 random bits, lower-case hex. Local to this vault: no id is ever derived from a key. */
 export function freshId<Id extends Branded<string>>(): Id {

@@ -13,6 +13,8 @@ export interface BoxDraft {
   readonly expiryHours: number
   /** At most `maxContent(1)` bytes; the smaller size class is taken where it fits. */
   readonly content: Bytes
+  /** Bits of work beyond what the nodes ask for: at a place that is full, those with the most work stay. */
+  readonly moreWork?: number
 }
 
 /** A box that was fetched, verified (both signatures, place, expiry) and opened. */

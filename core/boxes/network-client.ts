@@ -69,7 +69,8 @@ export class NetworkBoxClient implements BoxClient, Service {
   /** @inheritdoc Besides: Fault `unreachable` where no node can be asked how much work it wants. */
   async prepare(draft: BoxDraft, { signal, onProgress }: StoreOptions = {}): Promise<Bytes> {
     return this.#guarded(signal, async (signal) => {
-      const bits = await this.#askedBits(draft.capability.place, signal)
+      const asked = await this.#askedBits(draft.capability.place, signal)
+      const bits = Math.min(maxWorkBits, asked + (draft.moreWork ?? 0))
       const laid = layBox(draft)
       const nonce = await this.#mining.run('', () =>
         mine(laid.digest, bits, { signal, onProgress: (fraction) => onProgress?.('working', fraction) }),

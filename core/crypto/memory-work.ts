@@ -14,8 +14,10 @@ const memoryBytes = 8 * 1024 * 1024
 const passes = 1
 /** What an introduction needs: 256 tries on average, 1 to 5 s. PROTOCOL.md section "Introductions". */
 export const introductionWorkBits = 8
-/** More is never asked for: about 1 min. */
-export const maxMemoryWorkBits = 12
+/** So many bits more may be given: where many introduce themselves, those with the most work stand first. */
+export const moreMemoryWorkBits = 6
+/** More is never given: about 5 min. */
+export const maxMemoryWorkBits = introductionWorkBits + moreMemoryWorkBits
 
 const prefix = utf8('staffetta/memory-work/1')
 const pwhash = promisify(sodium.crypto_pwhash_async)
@@ -43,9 +45,12 @@ async function memoryWorkBits(digest: Uint8Array, nonce: bigint): Promise<number
   return leadingZeroBits(out)
 }
 
-/** Costs one evaluation, and never more than 8 MiB: checks wait for each other. */
-export function checkMemoryWork(digest: Uint8Array, nonce: bigint, bits: number): Promise<boolean> {
-  return checks.run('check', async () => (await memoryWorkBits(digest, nonce)) >= bits)
+/**
+ * How much work a nonce shows: for whoever receives it. Costs one evaluation,
+ * and never more than 8 MiB: checks wait for each other.
+ */
+export function shownMemoryWork(digest: Uint8Array, nonce: bigint): Promise<number> {
+  return checks.run('check', () => memoryWorkBits(digest, nonce))
 }
 
 /**

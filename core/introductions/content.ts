@@ -11,6 +11,8 @@ import { identityKeyLength } from '../ratchet/session.ts'
 export interface Letter {
   /** The nonce of the Argon2id work. */
   readonly work: bigint
+  /** 32 bytes: that the sender holds an invite token, or random ones that nobody can tell from it. */
+  readonly mark: Bytes
   /** The sender's libsignal identity, 33 bytes, fresh for this relationship. */
   readonly identityKey: Bytes
   /** A PreKeySignalMessage. */
@@ -44,6 +46,9 @@ const maxLetter = maxFirst + 256
 const maxGreeting = 3 * limits.introductionText + 3 * limits.pseudonym.max + 192
 const maxAnswer = 3 * limits.pseudonym.max + 128
 
+/** Of an invite token's HMAC. */
+export const markLength = 32
+
 const version = 1
 const anyVersion = z.looseObject({ v: z.int() })
 const bytes = (length: number) => z.instanceof(Uint8Array<ArrayBuffer>).refine((value) => value.length === length)
@@ -59,20 +64,21 @@ const prose = exactly(z.string().trim().min(1).max(limits.introductionText))
 const letterShape = z.strictObject({
   v: z.int(),
   w: bytes(8),
+  t: bytes(markLength),
   i: bytes(identityKeyLength),
   f: z.instanceof(Uint8Array<ArrayBuffer>).refine((value) => value.length > 0 && value.length <= maxFirst),
 })
 const greetingShape = z.strictObject({ v: z.int(), n: name, x: prose, p: bytes(32), r: bytes(32) })
 const answerShape = z.strictObject({ v: z.int(), n: name, r: bytes(32) })
 
-export function encodeLetter({ work, identityKey, first }: Letter): Bytes {
-  return encodeCbor({ v: version, w: u64(work), i: identityKey, f: first })
+export function encodeLetter({ work, mark, identityKey, first }: Letter): Bytes {
+  return encodeCbor({ v: version, w: u64(work), t: mark, i: identityKey, f: first })
 }
 
 /** @throws Fault `too-large`, `malformed`, `unknown-version` */
 export function decodeLetter(encoded: Uint8Array): Letter {
-  const { w, i, f } = versioned(encoded, letterShape, maxLetter)
-  return { work: new Reader(w).u64(), identityKey: i, first: f }
+  const { w, t, i, f } = versioned(encoded, letterShape, maxLetter)
+  return { work: new Reader(w).u64(), mark: t, identityKey: i, first: f }
 }
 
 /** @throws Fault `bad-input` where it could not be read again */

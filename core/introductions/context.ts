@@ -13,6 +13,7 @@ import type { Ratchet } from '../ratchet/ratchet.ts'
 import { Acceptances } from './acceptances.ts'
 import { ReceivedIntroductions } from './received.ts'
 import { SentIntroductions } from './sent.ts'
+import { Tokens } from './tokens.ts'
 
 export interface IntroductionsOptions {
   readonly database: Database
@@ -36,6 +37,7 @@ export interface Context extends IntroductionsOptions {
   readonly sent: SentIntroductions
   readonly received: ReceivedIntroductions
   readonly acceptances: Acceptances
+  readonly tokens: Tokens
 }
 
 export function contextOf(options: IntroductionsOptions): Context {
@@ -49,5 +51,6 @@ export function contextOf(options: IntroductionsOptions): Context {
     sent: new SentIntroductions(database),
     received: new ReceivedIntroductions(database),
     acceptances: new Acceptances(database),
+    tokens: new Tokens(database),
   }
 }

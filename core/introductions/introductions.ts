@@ -1,5 +1,5 @@
-import type { IntroductionView, SentIntroductionView } from '../api/views.ts'
-import type { CommunityId, ConversationId, IntroductionId, OfferId, PersonaId } from '../base/ids.ts'
+import type { IntroductionView, InviteTokenView, SentIntroductionView } from '../api/views.ts'
+import type { CommunityId, ConversationId, IntroductionId, PersonaId, TokenId } from '../base/ids.ts'
 import { Flights } from '../base/flights.ts'
 import { Jobs, type Job } from '../base/jobs.ts'
 import type { Service } from '../base/service.ts'
@@ -9,7 +9,7 @@ import { Answering } from './answering.ts'
 import { contextOf, type Context, type IntroductionsOptions } from './context.ts'
 import { Listening } from './listening.ts'
 import { Receiving } from './receiving.ts'
-import { Sending } from './sending.ts'
+import { Sending, type SendWish } from './sending.ts'
 import type { SentIntroduction } from './sent.ts'
 
 /** First contact, both ways: what this person sent, and what waits for their answer. */
@@ -51,7 +51,7 @@ export class Introductions implements Service {
     return () => [...this.#listening.watches(communityId), ...this.#receiving.watches(communityId)]
   }
 
-  /** Newest first. */
+  /** Those with an invite token first, then by work, then the newest. */
   pending(): IntroductionView[] {
     return this.#context.received.list().map((introduction) => ({
       id: introduction.id,
@@ -61,6 +61,8 @@ export class Introductions implements Service {
       from: { pseudonym: introduction.pseudonym, weave: weaveOf(introduction.senderKey) },
       text: introduction.text,
       receivedAt: introduction.receivedAt,
+      work: introduction.work,
+      invited: introduction.invited ?? null,
     }))
   }
 
@@ -72,9 +74,10 @@ export class Introductions implements Service {
   /**
    * Saves an introduction and begins to send it.
    *
-   * @throws Fault `offer-gone`, `wrong-state` (own offer, or introduced already), `not-found` (persona), `bad-input`
+   * @throws Fault `offer-gone`, `wrong-state` (own offer, or introduced already), `not-found` (persona), `bad-input`,
+   * `invite-mangled`, `invite-unknown-version` (the token)
    */
-  async send(wish: { personaId: PersonaId; offerId: OfferId; text: string }): Promise<SentIntroductionView> {
+  async send(wish: SendWish): Promise<SentIntroductionView> {
     const introduction = await this.#calls.run(() => this.#sending.send(wish))
     this.#context.emit({ type: 'introductions' })
     this.#context.emit({ type: 'offers', communityId: introduction.communityId })
@@ -90,9 +93,9 @@ export class Introductions implements Service {
     this.#context.emit({ type: 'offers', communityId: this.#context.sent.get(id).communityId })
   }
 
-  /** Tries a failed one again. @throws Fault `not-found`, `wrong-state` */
-  retry(id: IntroductionId): void {
-    this.#sending.retry(id)
+  /** Tries a failed one again, with more work where it is said. @throws Fault `not-found`, `wrong-state`, `bad-input` */
+  retry(id: IntroductionId, workBits?: number): void {
+    this.#sending.retry(id, workBits)
     this.#context.emit({ type: 'introductions' })
     this.#jobs.wake()
   }
@@ -117,6 +120,25 @@ export class Introductions implements Service {
     this.#context.emit({ type: 'introductions' })
   }
 
+  /** Newest first. */
+  tokens(): InviteTokenView[] {
+    return this.#context.tokens.list()
+  }
+
+  /** An invite token to hand out in private. @throws Fault `not-found` (persona), `wrong-state` (there are too many) */
+  makeToken(personaId: PersonaId, note: string): InviteTokenView {
+    const { tokens, personas, clock } = this.#context
+    const token = tokens.make(personas.get(personaId).id, note, clock.now())
+    this.#context.emit({ type: 'introductions' })
+    return token
+  }
+
+  /** @throws Fault `not-found` */
+  revokeToken(id: TokenId): void {
+    this.#context.tokens.revoke(id)
+    this.#context.emit({ type: 'introductions' })
+  }
+
   #list(): Job[] {
     const { database, clock, emit } = this.#context
     const now = clock.now()
@@ -129,7 +151,7 @@ export class Introductions implements Service {
   }
 
   #view(introduction: SentIntroduction): SentIntroductionView {
-    const { id, personaId, to, offerTitle, text, createdAt, state } = introduction
+    const { id, personaId, to, offerTitle, text, createdAt, state, workBits, invited, crowded } = introduction
     return {
       id,
       personaId,
@@ -139,6 +161,9 @@ export class Introductions implements Service {
       createdAt,
       state,
       progress: this.#sending.progress(id),
+      workBits,
+      invited,
+      crowded,
     }
   }
 }

@@ -1,6 +1,6 @@
-import type { Bytes } from '../base/bytes.ts'
+import { utf8, type Bytes } from '../base/bytes.ts'
 import { capability, type Capability } from '../boxes/capability.ts'
-import { hkdf } from '../crypto/derive.ts'
+import { hkdf, hmac } from '../crypto/derive.ts'
 import { memoryWorkDigest } from '../crypto/memory-work.ts'
 import { signingKey, type SigningKey } from '../crypto/sign.ts'
 
@@ -22,4 +22,14 @@ export function replyAuthor(rootA: Uint8Array): SigningKey {
  */
 export function introductionWork(place: Uint8Array, identityKey: Uint8Array, boxAuthor: Uint8Array): Bytes {
   return memoryWorkDigest(place, identityKey, boxAuthor)
+}
+
+/**
+ * Shows the author of an offer that the sender holds an invite token, and is
+ * good for nobody else: bound to the offer and the sender. PROTOCOL.md section "Invite tokens".
+ *
+ * @param token 16 bytes @param place 32 bytes @param identityKey 33 bytes
+ */
+export function tokenMark(token: Uint8Array, place: Uint8Array, identityKey: Uint8Array): Bytes {
+  return hmac(token, utf8('staffetta/introduction/token/1'), place, identityKey)
 }

@@ -1,7 +1,7 @@
 import type { Migration } from '../database/migrations.ts'
 
 /**
- * Secrets (`root_a`, `first`, boxes) are set to NULL or deleted as soon as they
+ * Secrets (`root_a`, `first`, `token`, boxes) are set to NULL or deleted as soon as they
  * are of no use: an answered or forgotten introduction leaves its words only.
  */
 export const schema: readonly Migration[] = [
@@ -83,6 +83,38 @@ export const schema: readonly Migration[] = [
         due_at INTEGER NOT NULL,
         give_up_at INTEGER NOT NULL
       ) STRICT;
+    `,
+  },
+  {
+    name: 'introductions/2',
+    sql: `
+      -- what is handed out in private, so that whoever has it is seen first
+      CREATE TABLE introduction_tokens (
+        id TEXT PRIMARY KEY,
+        persona_id TEXT NOT NULL,
+        note TEXT NOT NULL,
+        secret BLOB NOT NULL,
+        created_at INTEGER NOT NULL
+      ) STRICT;
+      CREATE INDEX introduction_tokens_by_persona ON introduction_tokens (persona_id);
+
+      -- the token that was given to the sender, and how much work they chose to do
+      ALTER TABLE sent_introductions ADD COLUMN token BLOB;
+      ALTER TABLE sent_introductions ADD COLUMN invited INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE sent_introductions ADD COLUMN work_bits INTEGER NOT NULL DEFAULT 8;
+      -- whether nodes had no room for it when it failed
+      ALTER TABLE sent_introductions ADD COLUMN crowded INTEGER NOT NULL DEFAULT 0;
+
+      -- the work that was shown, the token if any, and the box that it came in
+      ALTER TABLE received_introductions ADD COLUMN work INTEGER NOT NULL DEFAULT 8;
+      ALTER TABLE received_introductions ADD COLUMN token_id TEXT;
+      ALTER TABLE received_introductions ADD COLUMN place BLOB;
+      ALTER TABLE received_introductions ADD COLUMN author BLOB;
+      CREATE INDEX received_introductions_by_persona ON received_introductions (persona_id);
+
+      -- of a box that waits on the nodes until there is room; NULL for one that is never looked at again
+      ALTER TABLE introduction_boxes ADD COLUMN work INTEGER;
+      ALTER TABLE introduction_boxes ADD COLUMN token_id TEXT;
     `,
   },
 ]

@@ -4,22 +4,36 @@ import { Fault, isFault } from '../base/fault.ts'
 import { freshId, type IntroductionId, type OfferId, type PersonaId } from '../base/ids.ts'
 import type { Job } from '../base/jobs.ts'
 import { clientOf } from '../boxes/clients.ts'
-import { mineMemoryWork } from '../crypto/memory-work.ts'
+import { PlaceFull } from '../boxes/refusal.ts'
+import { mineMemoryWork, moreMemoryWorkBits } from '../crypto/memory-work.ts'
 import { random } from '../crypto/random.ts'
 import { sealTo } from '../crypto/seal.ts'
 import { signingKey } from '../crypto/sign.ts'
 import { writeCapability } from '../offers/introduction-address.ts'
 import type { SeenOffer } from '../offers/seen-offers.ts'
-import { encodeGreeting, encodeLetter } from './content.ts'
+import { encodeGreeting, encodeLetter, markLength } from './content.ts'
 import type { Context } from './context.ts'
-import { introductionWork } from './places.ts'
+import { introductionWork, tokenMark } from './places.ts'
 import type { SentIntroduction } from './sent.ts'
 import { answerWithin, boxLife, hour, listenFor, storeAgain } from './timing.ts'
+import { decodeToken } from './token-text.ts'
 
 /** A box that nodes refused so often is given up until the person tries again. */
 const maxRefusals = 3
+/** Each refusal has the next box mined for so many bits more: at a full place those with the most work stay. */
+const moreEachRefusal = 2
 /** How much of the bar the memory-hard work takes; mining the box takes the rest. */
 const memoryShare = 0.7
+
+export interface SendWish {
+  readonly personaId: PersonaId
+  readonly offerId: OfferId
+  readonly text: string
+  /** An invite token as it was handed on. */
+  readonly token?: string
+  /** Of memory-hard work; the least where it is not said. */
+  readonly workBits?: number
+}
 
 /** The seeker's way out: an introduction is saved first, then worked for, boxed and stored. */
 export class Sending {
@@ -34,11 +48,16 @@ export class Sending {
     return this.#progress.get(id) ?? null
   }
 
-  /** @throws Fault `offer-gone`, `wrong-state` (own offer, or introduced already), `not-found`, `bad-input` */
-  async send(wish: { personaId: PersonaId; offerId: OfferId; text: string }): Promise<SentIntroduction> {
+  /**
+   * @throws Fault `offer-gone`, `wrong-state` (own offer, or introduced already), `not-found`, `bad-input`, `invite-mangled`,
+   * `invite-unknown-version` (the token)
+   */
+  async send(wish: SendWish): Promise<SentIntroduction> {
     const { database, personas, ratchet, seen, sent, clock } = this.#context
     const persona = personas.get(wish.personaId)
     const offer = this.#open(wish.offerId, wish.personaId)
+    const token = wish.token === undefined ? undefined : decodeToken(wish.token)
+    const workBits = this.#chosen(wish.workBits)
     const rootA = random(32)
     const text = wish.text.toWellFormed()
     const greeting = encodeGreeting({ pseudonym: persona.pseudonym, text, to: offer.personaKey, rootA })
@@ -63,10 +82,14 @@ export class Sending {
           authorSeed: random(32),
           session: begun.value.session,
           secrets: { rootA, first: begun.value.ciphertext },
+          token,
+          workBits,
           work: undefined,
           box: undefined,
           sequence: 1,
           refusals: 0,
+          crowded: false,
+          invited: token !== undefined,
           dueAt: now,
         }
         database.transaction(() => {
@@ -82,6 +105,15 @@ export class Sending {
       ratchet.deleteIdentity(identityId)
       throw error
     }
+  }
+
+  /** @throws Fault `bad-input` outside the least and 6 bits more */
+  #chosen(bits: number = this.#context.workBits): number {
+    const least = this.#context.workBits
+    if (!(bits >= least && bits <= least + moreMemoryWorkBits)) {
+      throw new Fault('bad-input', 'More or less work than an introduction may have')
+    }
+    return bits
   }
 
   #open(offerId: OfferId, personaId: PersonaId): SeenOffer {
@@ -111,12 +143,15 @@ export class Sending {
     this.#tell(id, null)
   }
 
-  /** @throws Fault `not-found`, `wrong-state` */
-  retry(id: IntroductionId): void {
+  /** @param workBits more than before, or nothing @throws Fault `not-found`, `wrong-state`, `bad-input` */
+  retry(id: IntroductionId, workBits?: number): void {
     const { database, sent, clock } = this.#context
     database.transaction(() => {
-      if (sent.get(id).state !== 'failed') throw new Fault('wrong-state', 'Only a failed introduction is tried again')
+      const before = sent.get(id)
+      if (before.state !== 'failed') throw new Fault('wrong-state', 'Only a failed introduction is tried again')
+      if (workBits !== undefined && this.#chosen(workBits) > before.workBits) sent.setWorkBits(id, workBits)
       sent.setState(id, 'preparing', clock.now())
+      sent.setCrowded(id, false)
       sent.forgetRefusals(id)
     })
   }
@@ -196,8 +231,8 @@ export class Sending {
   }
 
   async #work(id: IntroductionId, signal: AbortSignal, onProgress: (fraction: number) => void): Promise<bigint> {
-    const { sent, ratchet, workBits } = this.#context
-    const { work, address, session, authorSeed } = sent.get(id)
+    const { sent, ratchet } = this.#context
+    const { work, workBits, address, session, authorSeed } = sent.get(id)
     if (work !== undefined) return work
     const digest = introductionWork(
       writeCapability(address).place,
@@ -216,13 +251,19 @@ export class Sending {
     onProgress: (fraction: number) => void,
   ): Promise<Bytes> {
     const { sent, ratchet, clients } = this.#context
-    const { box, secrets, address, session, authorSeed, sequence, communityId, createdAt } = sent.get(id)
+    const introduction = sent.get(id)
+    const { box, secrets, address, session, authorSeed, sequence, communityId, createdAt, token } = introduction
     if (box !== undefined) return box
     if (secrets === undefined) throw new Fault('cancelled', 'The introduction is over')
-    const letter = encodeLetter({ work, identityKey: ratchet.identityKey(session.identityId), first: secrets.first })
+    const identityKey = ratchet.identityKey(session.identityId)
+    const capability = writeCapability(address)
+    // without a token as many bytes, which only its maker could tell from one
+    const mark = token === undefined ? random(markLength) : tokenMark(token, capability.place, identityKey)
+    const letter = encodeLetter({ work, mark, identityKey, first: secrets.first })
     const mined = await clientOf(clients, communityId).prepare(
       {
-        capability: writeCapability(address),
+        capability,
+        moreWork: introduction.workBits - this.#context.workBits + introduction.refusals * moreEachRefusal,
         author: signingKey(authorSeed),
         sequence: BigInt(sequence),
         expiryHours: Math.floor((createdAt + boxLife) / hour),
@@ -243,7 +284,10 @@ export class Sending {
       if (isFault(error, 'box-refused')) sent.setRefused(id)
       const { refusals } = sent.get(id)
       const failed = !isFault(error, 'box-refused') || refusals >= maxRefusals
-      if (failed) sent.setState(id, 'failed', clock.now())
+      if (failed) {
+        sent.setState(id, 'failed', clock.now())
+        sent.setCrowded(id, error instanceof PlaceFull)
+      }
       return failed
     })
     if (!over) return false

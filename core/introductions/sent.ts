@@ -31,12 +31,20 @@ export interface SentIntroduction {
   readonly session: SessionRef
   /** Gone once it is answered, cancelled or forgotten. */
   readonly secrets: { readonly rootA: Bytes; readonly first: Bytes } | undefined
+  /** Of the author's, where one was given to this person; gone with the secrets. */
+  readonly token: Bytes | undefined
+  /** How much memory-hard work this person wants done. */
+  readonly workBits: number
   /** The nonce of the Argon2id work, once found. */
   readonly work: bigint | undefined
   /** The encoded box, once mined. */
   readonly box: Bytes | undefined
   readonly sequence: number
   readonly refusals: number
+  /** Whether it failed for want of room at its place. */
+  readonly crowded: boolean
+  /** Whether a token was given, also once it is gone. */
+  readonly invited: boolean
   readonly dueAt: number
 }
 
@@ -59,10 +67,14 @@ type Row = {
   remote: string
   root_a: Bytes | null
   first: Bytes | null
+  token: Bytes | null
+  work_bits: number
   work: Bytes | null
   box: Bytes | null
   sequence: number
   refusals: number
+  crowded: number
+  invited: number
   due_at: number
 }
 
@@ -78,8 +90,8 @@ export class SentIntroductions {
     this.#database.run(
       `INSERT INTO sent_introductions (id, community_id, persona_id, offer_id, offer_title, to_pseudonym, to_key, text,
          state, created_at, expires_at, listen_until, address, author_seed, identity_id, remote, root_a, first, work, box,
-         sequence, refusals, due_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?, ?, ?)`,
+         sequence, refusals, due_at, token, invited, work_bits)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?, ?, ?, ?, ?, ?)`,
       [
         sent.id,
         sent.communityId,
@@ -102,6 +114,9 @@ export class SentIntroductions {
         sent.sequence,
         sent.refusals,
         sent.dueAt,
+        sent.token ?? null,
+        sent.invited ? 1 : 0,
+        sent.workBits,
       ],
     )
   }
@@ -135,6 +150,19 @@ export class SentIntroductions {
     )
   }
 
+  /** What was mined for less goes; a box of it may have been sent. */
+  setWorkBits(id: IntroductionId, workBits: number): void {
+    this.#database.run(
+      `UPDATE sent_introductions SET work_bits = ?, work = NULL, box = NULL, sequence = sequence + (box IS NOT NULL)
+       WHERE id = ?`,
+      [workBits, id],
+    )
+  }
+
+  setCrowded(id: IntroductionId, crowded: boolean): void {
+    this.#database.run('UPDATE sent_introductions SET crowded = ? WHERE id = ?', [crowded ? 1 : 0, id])
+  }
+
   setState(id: IntroductionId, state: SentState, dueAt: number): void {
     this.#database.run('UPDATE sent_introductions SET state = ?, due_at = ? WHERE id = ?', [state, dueAt, id])
   }
@@ -161,7 +189,10 @@ export class SentIntroductions {
 
   /** Deletes what is of use only while an answer may come. */
   forgetSecrets(id: IntroductionId): void {
-    this.#database.run('UPDATE sent_introductions SET root_a = NULL, first = NULL, box = NULL WHERE id = ?', [id])
+    this.#database.run(
+      'UPDATE sent_introductions SET root_a = NULL, first = NULL, token = NULL, box = NULL WHERE id = ?',
+      [id],
+    )
   }
 }
 
@@ -182,10 +213,14 @@ function sentOf(row: Row): SentIntroduction {
     authorSeed: row.author_seed,
     session: { identityId: row.identity_id, remote: row.remote },
     secrets: row.root_a === null || row.first === null ? undefined : { rootA: row.root_a, first: row.first },
+    token: row.token ?? undefined,
+    workBits: row.work_bits,
     work: row.work === null ? undefined : new Reader(row.work).u64(),
     box: row.box ?? undefined,
     sequence: row.sequence,
     refusals: row.refusals,
+    crowded: row.crowded !== 0,
+    invited: row.invited !== 0,
     dueAt: row.due_at,
   }
 }

@@ -108,6 +108,18 @@ export class Ratchet {
   }
 
   /**
+   * As if the first message of a session had never come: it may come again.
+   * For one that nobody has read or answered. Synchronous.
+   */
+  undoFirst(session: SessionRef): void {
+    this.deleteSession(session)
+    this.#database.run('DELETE FROM ratchet_base_keys WHERE identity_id = ? AND remote = ?', [
+      session.identityId,
+      session.remote,
+    ])
+  }
+
+  /**
    * One at a time for each identity, and so for all of its sessions. Not
    * reentrant: never call it inside a body of the same identity.
    */

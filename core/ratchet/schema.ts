@@ -47,4 +47,9 @@ export const schema: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    name: 'ratchet/2',
+    // whose first message it was, so that one which was taken can be given back (Ratchet.undoFirst)
+    sql: 'ALTER TABLE ratchet_base_keys ADD COLUMN remote TEXT',
+  },
 ]

@@ -72,8 +72,8 @@ export class Stage {
     if (changed !== 1) throw new Fault('internal', 'A ratchet session changed between staging and commit')
     for (const used of this.#used) {
       const added = this.#database.run(
-        'INSERT INTO ratchet_base_keys (identity_id, kyber_id, signed_id, base_key) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
-        [this.identity.id, used.kyberId, used.signedId, used.baseKey],
+        'INSERT INTO ratchet_base_keys (identity_id, kyber_id, signed_id, base_key, remote) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+        [this.identity.id, used.kyberId, used.signedId, used.baseKey, this.#remote],
       )
       if (added !== 1) throw replayed()
     }

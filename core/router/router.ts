@@ -1,7 +1,15 @@
 import { implement } from '@orpc/server'
 import { contract } from '../api/contract.ts'
 import type { AppState } from '../session/app-state.ts'
-import type { CommunityId, ConversationId, IntroductionId, MessageId, OfferId, PersonaId } from '../base/ids.ts'
+import type {
+  CommunityId,
+  ConversationId,
+  IntroductionId,
+  MessageId,
+  OfferId,
+  PersonaId,
+  TokenId,
+} from '../base/ids.ts'
 import { addNode, createCommunity, inspect, invite, join, nodeLink } from '../session/communities.ts'
 import { personaView } from '../session/personas.ts'
 import { topics } from '../community/topics.ts'
@@ -109,6 +117,8 @@ export function createRouter(app: AppState) {
           personaId: input.personaId as PersonaId,
           offerId: input.offerId as OfferId,
           text: input.text,
+          ...(input.token === undefined ? {} : { token: input.token }),
+          ...(input.workBits === undefined ? {} : { workBits: input.workBits }),
         }),
       ),
       cancel: at.introductions.cancel.handler(({ input }) => {
@@ -116,7 +126,7 @@ export function createRouter(app: AppState) {
         return done
       }),
       retry: at.introductions.retry.handler(({ input }) => {
-        introductions().retry(input.introductionId as IntroductionId)
+        introductions().retry(input.introductionId as IntroductionId, input.workBits)
         return done
       }),
       accept: at.introductions.accept.handler(async ({ input }) => {
@@ -125,6 +135,14 @@ export function createRouter(app: AppState) {
       }),
       decline: at.introductions.decline.handler(({ input }) => {
         introductions().decline(input.introductionId as IntroductionId)
+        return done
+      }),
+      tokens: at.introductions.tokens.handler(() => introductions().tokens()),
+      makeToken: at.introductions.makeToken.handler(({ input }) =>
+        introductions().makeToken(input.personaId as PersonaId, input.note),
+      ),
+      revokeToken: at.introductions.revokeToken.handler(({ input }) => {
+        introductions().revokeToken(input.tokenId as TokenId)
         return done
       }),
     },

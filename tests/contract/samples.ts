@@ -39,7 +39,18 @@ const ownOffer = {
   state: 'publishing',
   progress: { phase: 'working', fraction: 0.5 },
 }
-const introduction = { id, personaId: id, offerId: id, offerTitle: 'x', from: author, text: 'x', receivedAt: time }
+const introduction = {
+  id,
+  personaId: id,
+  offerId: id,
+  offerTitle: 'x',
+  from: author,
+  text: 'x',
+  receivedAt: time,
+  work: 9,
+  invited: { tokenId: id, note: 'for the choir' },
+}
+const inviteToken = { id, personaId: id, note: 'for the choir', text: 'abcd-efgh', createdAt: time }
 const sent = {
   id,
   personaId: id,
@@ -49,6 +60,9 @@ const sent = {
   createdAt: time,
   state: 'waiting',
   progress: null,
+  workBits: 8,
+  invited: false,
+  crowded: false,
 }
 const message = {
   id,
@@ -217,11 +231,30 @@ export const samples: Readonly<Record<string, Sample>> = {
       ...spoilt({ personaId: id, offerId: id, text: 'x' }, 'personaId', notIds),
       ...spoilt({ personaId: id, offerId: id, text: 'x' }, 'offerId', notIds),
       ...spoilt({ personaId: id, offerId: id }, 'text', ['', '  ', 7, 'x'.repeat(limits.introductionText + 1)]),
+      ...spoilt({ personaId: id, offerId: id, text: 'x' }, 'token', ['', ' ', 7, 'x'.repeat(limits.tokenText + 1)]),
+      ...spoilt({ personaId: id, offerId: id, text: 'x' }, 'workBits', [7, 15, 8.5, '9', null]),
     ],
     ...just(sent),
   },
   'introductions.cancel': { ...only('introductionId'), ...done },
-  'introductions.retry': { ...only('introductionId'), ...done },
+  'introductions.retry': {
+    input: { introductionId: id, workBits: 10 },
+    refused: [
+      ...spoilt({}, 'introductionId', notIds),
+      ...spoilt({ introductionId: id }, 'workBits', [7, 15, 8.5, '9', null]),
+    ],
+    ...done,
+  },
+  'introductions.tokens': many(inviteToken),
+  'introductions.makeToken': {
+    input: { personaId: id, note: 'for the choir' },
+    refused: [
+      ...spoilt({ note: 'x' }, 'personaId', notIds),
+      ...spoilt({ personaId: id }, 'note', [undefined, null, 7, 'a\nb', 'x'.repeat(limits.tokenNote + 1)]),
+    ],
+    ...just(inviteToken),
+  },
+  'introductions.revokeToken': { ...only('tokenId'), ...done },
   'introductions.accept': { ...only('introductionId'), ...just(conversation) },
   'introductions.decline': { ...only('introductionId'), ...done },
 

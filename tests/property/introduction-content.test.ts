@@ -16,6 +16,7 @@ import {
 const exact = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
 const letter = fc.record({
   work: fc.bigInt({ min: 0n, max: 0xffff_ffff_ffff_ffffn }),
+  mark: exact(32),
   identityKey: exact(33),
   first: fc.uint8Array({ minLength: 1, maxLength: 6144 }),
 })
@@ -71,7 +72,7 @@ describe.each(Object.entries(codecs))('the codec of the %s', (_, { value, encode
 describe('a letter, greeting or answer of somebody who writes to the rules of their own', () => {
   const bytes32 = new Uint8Array(32)
   const good = {
-    letter: encodeLetter({ work: 1n, identityKey: new Uint8Array(33), first: new Uint8Array(9) }),
+    letter: encodeLetter({ work: 1n, mark: bytes32, identityKey: new Uint8Array(33), first: new Uint8Array(9) }),
     greeting: encodeGreeting({ pseudonym: 'Maple', text: 'Hello', to: bytes32, rootA: bytes32 }),
     answer: encodeAnswer({ pseudonym: 'Maple', rootB: bytes32 }),
   }
@@ -80,6 +81,8 @@ describe('a letter, greeting or answer of somebody who writes to the rules of th
     ['letter', { v: 'one' }, 'malformed'],
     ['letter', { w: new Uint8Array(7) }, 'malformed'],
     ['letter', { w: 5 }, 'malformed'],
+    ['letter', { t: new Uint8Array(31) }, 'malformed'],
+    ['letter', { t: new Uint8Array(0) }, 'malformed'],
     ['letter', { i: new Uint8Array(32) }, 'malformed'],
     ['letter', { f: new Uint8Array(0) }, 'malformed'],
     ['letter', { f: new Uint8Array(6145) }, 'malformed'],

@@ -26,6 +26,8 @@ export class PostOffice implements BoxClient {
   readonly failures: (Fault | undefined)[] = []
   /** What was asked, for tests that count. */
   readonly asked: Asked[] = []
+  /** How much more work than nodes ask for each box was prepared with. */
+  readonly moreWork: number[] = []
   /** Whether anybody answers at all. */
   open = true
   /** Whether boxes are taken. */
@@ -44,6 +46,7 @@ export class PostOffice implements BoxClient {
 
   async prepare(draft: BoxDraft, { signal, onProgress }: StoreOptions = {}): Promise<Bytes> {
     await this.#request('prepare', signal)
+    this.moreWork.push(draft.moreWork ?? 0)
     onProgress?.('working', 0.5)
     return layBox(draft).finish(0n)
   }

@@ -2,27 +2,26 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { concat, utf8, type Bytes } from '../../core/base/bytes.ts'
 import { encodeCbor } from '../../core/base/cbor.ts'
 import type { CommunityId, IntroductionId, OfferId } from '../../core/base/ids.ts'
-import { checkMemoryWork, mineMemoryWork } from '../../core/crypto/memory-work.ts'
+import { shownMemoryWork, mineMemoryWork } from '../../core/crypto/memory-work.ts'
 import { random } from '../../core/crypto/random.ts'
 import { sealTo } from '../../core/crypto/seal.ts'
 import { freshSigningKey } from '../../core/crypto/sign.ts'
 import type { OpenedBox } from '../../core/boxes/client.ts'
-import { encodeAnswer, encodeGreeting, encodeLetter } from '../../core/introductions/content.ts'
+import { encodeAnswer, encodeLetter } from '../../core/introductions/content.ts'
 import { introductionWork, replyAuthor, replyCapability } from '../../core/introductions/places.ts'
 import { maxPending } from '../../core/introductions/receiving.ts'
-import { writeCapability } from '../../core/offers/introduction-address.ts'
-import { SeenOffers, type SeenOffer } from '../../core/offers/seen-offers.ts'
+import type { SeenOffer } from '../../core/offers/seen-offers.ts'
 import { eventually } from '../support/eventually.ts'
-import { ManualClock } from '../support/manual-clock.ts'
-import { Member, words } from '../support/member.ts'
-import { PostOffice } from '../support/post-office.ts'
-import { scratch, type Scratch } from '../support/scratch.ts'
+import type { ManualClock } from '../support/manual-clock.ts'
+import type { Member } from '../support/member.ts'
+import type { PostOffice } from '../support/post-office.ts'
+import { Siege, type Forgery } from '../support/siege.ts'
 
 const hour = 3_600_000
 const workBits = 2
 
+let siege: Siege
 let clock: ManualClock
-let files: Scratch
 let office: PostOffice
 let mentor: Member
 /** Has an invite and the app's code, and no manners. */
@@ -30,80 +29,22 @@ let attacker: Member
 let offer: SeenOffer
 let communityId: CommunityId
 
-interface Forgery {
-  /** The plaintext of the first message. */
-  readonly greeting?: Bytes
-  readonly work?: (good: bigint, digest: Bytes) => Promise<bigint>
-  readonly claimedKey?: (own: Bytes) => Bytes
-  readonly letter?: Bytes
-  readonly content?: Bytes
-  readonly bundle?: Bytes
-  readonly first?: (good: Bytes) => Bytes
-}
-
-const greeting = () =>
-  encodeGreeting({ pseudonym: 'Loud Crow', text: 'Hello', to: offer.personaKey, rootA: random(32) })
+const greeting = () => siege.greeting()
 /** What `greeting` encodes, to be spoiled. */
 const said = (wrong: Record<string, unknown>) =>
   encodeCbor({ v: 1, n: 'Loud Crow', x: 'Hi', p: offer.personaKey, r: random(32), ...wrong })
-
-/** Makes a box as a seeker would, but for what is forged. */
-async function forge(wrong: Forgery = {}): Promise<OpenedBox> {
-  const author = freshSigningKey()
-  const { place } = writeCapability(offer.address)
-  const identity = attacker.ratchet.createIdentity('a'.repeat(32))
-  const begun = await attacker.ratchet.begin(identity, wrong.bundle ?? offer.bundle, wrong.greeting ?? greeting())
-  const own = attacker.ratchet.identityKey(identity)
-  const identityKey = wrong.claimedKey?.(own) ?? own
-  const digest = introductionWork(place, identityKey, author.publicKey)
-  const good = await mineMemoryWork(digest, workBits)
-  const work = (await wrong.work?.(good, digest)) ?? good
-  const first = wrong.first?.(begun.value.ciphertext) ?? begun.value.ciphertext
-  const letter = wrong.letter ?? encodeLetter({ work, identityKey, first })
-  return {
-    place,
-    author: author.publicKey,
-    sequence: 1n,
-    expiryHours: Math.floor(clock.now() / hour) + 24 * 14,
-    content: wrong.content ?? sealTo(letter, offer.address.sealPublic),
-  }
-}
-
-async function deliver(...boxes: OpenedBox[]): Promise<void> {
-  for (const watch of mentor.introductions.sources(communityId)()) {
-    for (const box of boxes) await watch.handle(box)
-  }
-}
-
+const forge = (wrong?: Forgery) => siege.forge(wrong)
+const deliver = (...boxes: OpenedBox[]) => siege.deliver(...boxes)
 const pending = () => mentor.introductions.pending()
 const sessions = () => mentor.database.all('SELECT * FROM ratchet_sessions').length
-const looked = () => mentor.database.all('SELECT * FROM introduction_boxes').length
+const looked = () => mentor.database.all('SELECT * FROM introduction_boxes WHERE work IS NULL').length
 
 beforeEach(async () => {
-  clock = new ManualClock()
-  files = scratch()
-  office = new PostOffice(clock)
-  mentor = new Member({ files, name: 'mentor', clock, client: () => office, workBits })
-  attacker = new Member({ files, name: 'attacker', clock, client: () => office, workBits })
-  const founded = mentor.found('Maple Heron')
-  communityId = founded.communityId
-  const joined = attacker.join(mentor, communityId, 'Loud Crow')
-  await mentor.offers.start()
-  mentor.offers.publish({ personaId: founded.personaId, draft: words })
-  await eventually(() => mentor.offers.mine()[0]?.state === 'published')
-  await attacker.offers.refresh({ communityId: joined.communityId })
-  const id = attacker.offers.browse({ communityId: joined.communityId })[0]?.id as OfferId
-  const seen = new SeenOffers(attacker.database).get(id)
-  if (seen === undefined) throw new Error('the offer was not read')
-  offer = seen
+  siege = await Siege.start(workBits)
+  ;({ clock, office, mentor, attacker, offer, communityId } = siege)
 })
 
-afterEach(async () => {
-  await attacker.stop()
-  await mentor.stop()
-  office.close()
-  files.remove()
-})
+afterEach(() => siege.end())
 
 describe('an introduction that is as it should be', () => {
   it('waits, once, however often its box is seen', async () => {
@@ -170,8 +111,11 @@ describe('an introduction that is not', () => {
     const work = await mineMemoryWork(digestFor(box.author), workBits)
     let author = freshSigningKey().publicKey
     // with so few bits the same nonce does for one box in four by luck
-    while (await checkMemoryWork(digestFor(author), work, workBits)) author = freshSigningKey().publicKey
-    const content = sealTo(encodeLetter({ work, identityKey, first: begun.value.ciphertext }), offer.address.sealPublic)
+    while ((await shownMemoryWork(digestFor(author), work)) >= workBits) author = freshSigningKey().publicKey
+    const content = sealTo(
+      encodeLetter({ work, mark: random(32), identityKey, first: begun.value.ciphertext }),
+      offer.address.sealPublic,
+    )
     await deliver({ ...box, author, content })
     expect(pending()).toEqual([])
     await deliver({ ...box, content })
@@ -185,7 +129,7 @@ describe('an introduction that is not', () => {
     const boxed = async (): Promise<OpenedBox> => {
       const box = await forge()
       const work = await mineMemoryWork(introductionWork(box.place, identityKey, box.author), workBits)
-      const letter = encodeLetter({ work, identityKey, first: begun.value.ciphertext })
+      const letter = encodeLetter({ work, mark: random(32), identityKey, first: begun.value.ciphertext })
       return { ...box, content: sealTo(letter, offer.address.sealPublic) }
     }
     await deliver(await boxed())
@@ -206,7 +150,7 @@ describe('an introduction that is not', () => {
       const begun = await attacker.ratchet.begin(identity, offer.bundle, greeting())
       const box = await forge()
       const work = await mineMemoryWork(introductionWork(box.place, identityKey, box.author), workBits)
-      const letter = encodeLetter({ work, identityKey, first: begun.value.ciphertext })
+      const letter = encodeLetter({ work, mark: random(32), identityKey, first: begun.value.ciphertext })
       return { ...box, content: sealTo(letter, offer.address.sealPublic) }
     }
     await deliver(await again())
@@ -296,7 +240,7 @@ describe('an answer that is not what it should be', () => {
 
 /** A nonce that does not do: with two bits, three of four. */
 async function tooLittle(good: bigint, digest: Bytes): Promise<bigint> {
-  for (let nonce = good + 1n; ; nonce++) if (!(await checkMemoryWork(digest, nonce, workBits))) return nonce
+  for (let nonce = good + 1n; ; nonce++) if ((await shownMemoryWork(digest, nonce)) < workBits) return nonce
 }
 
 function changed(good: Bytes): Bytes {

@@ -4,20 +4,20 @@ import { concat, u64, utf8 } from '../../core/base/bytes.ts'
 import { sha256 } from '../../core/crypto/derive.ts'
 import { leadingZeroBits } from '../../core/crypto/work.ts'
 import { random } from '../../core/crypto/random.ts'
-import { checkMemoryWork, memoryWorkDigest, mineMemoryWork } from '../../core/crypto/memory-work.ts'
+import { shownMemoryWork, memoryWorkDigest, mineMemoryWork } from '../../core/crypto/memory-work.ts'
 
 describe('memory-hard work', () => {
   it('is found, and checks for what it was bound to only', async () => {
     const digest = memoryWorkDigest(random(32))
     const progress: number[] = []
     const nonce = await mineMemoryWork(digest, 4, { onProgress: (fraction) => progress.push(fraction) })
-    expect(await checkMemoryWork(digest, nonce, 4)).toBe(true)
+    expect(await shownMemoryWork(digest, nonce)).toBeGreaterThanOrEqual(4)
     expect(progress).toEqual(progress.toSorted((a, b) => a - b))
     expect(progress.every((fraction) => fraction > 0 && fraction < 1)).toBe(true)
     const others = await Promise.all(
-      Array.from({ length: 12 }, () => checkMemoryWork(memoryWorkDigest(random(32)), nonce, 4)),
+      Array.from({ length: 12 }, () => shownMemoryWork(memoryWorkDigest(random(32)), nonce)),
     )
-    expect(others.filter(Boolean).length).toBeLessThan(6)
+    expect(others.filter((bits) => bits >= 4).length).toBeLessThan(6)
   })
 
   it('is what another implementation of Argon2id computes', async () => {
@@ -32,9 +32,7 @@ describe('memory-hard work', () => {
         memory: 8 * 1024,
         passes: 1,
       })
-      const bits = leadingZeroBits(tag)
-      expect(await checkMemoryWork(digest, nonce, bits)).toBe(true)
-      expect(await checkMemoryWork(digest, nonce, bits + 1)).toBe(false)
+      expect(await shownMemoryWork(digest, nonce)).toBe(leadingZeroBits(tag))
     }
   })
 
@@ -48,7 +46,7 @@ describe('memory-hard work', () => {
   })
 
   it('is refused when it would take for ever', async () => {
-    for (const bits of [13, 64, Number.NaN]) {
+    for (const bits of [15, 64, Number.NaN]) {
       await expect(mineMemoryWork(memoryWorkDigest(random(32)), bits)).rejects.toMatchObject({ code: 'work-too-hard' })
     }
   })

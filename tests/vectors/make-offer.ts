@@ -173,7 +173,12 @@ const refused: Offer[] = [
   { why: 'the key of another persona', code: 'bad-signature', fields: { ...good, p: ed25519(bytes(9)) } },
 ]
 
-const letter = { work: 0x0102_0304_0506, identityKey: Buffer.concat([u8(5), counting(6)]), first: counting(7, 40) }
+const letter = {
+  work: 0x0102_0304_0506,
+  identityKey: Buffer.concat([u8(5), counting(6)]),
+  first: counting(7, 40),
+  mark: counting(10),
+}
 const greeting = {
   pseudonym: 'Quiet River',
   text: 'I would like to hear how you did it.',
@@ -181,6 +186,21 @@ const greeting = {
   rootA: counting(8),
 }
 const answer = { pseudonym: 'Maple Heron', rootB: counting(9) }
+
+const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
+
+function tokenText(token: Buffer, version = 1): string {
+  const body = Buffer.concat([u8(version), token])
+  const check = sha256(text('staffetta/introduction/token/check/1'), body).subarray(0, 3)
+  // 20 bytes are 32 characters of 5 bits each
+  let bits = BigInt(`0x${hex(Buffer.concat([body, check]))}`)
+  let out = ''
+  for (let i = 0; i < 32; i++) {
+    out = alphabet.charAt(Number(bits & 31n)) + out
+    bits >>= 5n
+  }
+  return (out.match(/.{4}/g) ?? []).join('-')
+}
 
 function work(at: Buffer, identityKey: Buffer, boxAuthor: Buffer): unknown {
   const digest = sha256(text('staffetta/memory-work/1'), at, identityKey, boxAuthor)
@@ -243,8 +263,25 @@ const vectors = {
       work: letter.work,
       identityKey: hex(letter.identityKey),
       first: hex(letter.first),
-      encoded: hex(cbor({ v: 1, w: u64(letter.work), i: letter.identityKey, f: letter.first })),
+      mark: hex(letter.mark),
+      encoded: hex(cbor({ v: 1, w: u64(letter.work), t: letter.mark, i: letter.identityKey, f: letter.first })),
     },
+  ],
+  tokens: [bytes(0, 16), counting(11, 16)].map((token) => ({
+    token: hex(token),
+    text: tokenText(token),
+    place: hex(introductionPlace),
+    identityKey: hex(letter.identityKey),
+    mark: hex(
+      hmac(token, Buffer.concat([text('staffetta/introduction/token/1'), introductionPlace, letter.identityKey])),
+    ),
+  })),
+  refusedTokens: [
+    { why: 'a slip of the pen', code: 'invite-mangled', text: tokenText(counting(11, 16)).replace('e', 'f') },
+    { why: 'cut short', code: 'invite-mangled', text: tokenText(counting(11, 16)).slice(0, -1) },
+    { why: 'a group too many', code: 'invite-mangled', text: `${tokenText(counting(11, 16))}-aaaa` },
+    { why: 'a character that is none', code: 'invite-mangled', text: tokenText(counting(11, 16)).replace('e', '1') },
+    { why: 'a version of the future', code: 'invite-unknown-version', text: tokenText(counting(11, 16), 2) },
   ],
   greetings: [
     {

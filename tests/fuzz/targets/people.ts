@@ -1,18 +1,21 @@
 import { decode } from 'cborg'
-import { concat, fromHex, u64, utf8, type Bytes } from '../../../core/base/bytes.ts'
+import { base32, fromBase32 } from '../../../core/base/base32.ts'
+import { concat, equal, fromHex, u64, utf8, type Bytes } from '../../../core/base/bytes.ts'
 import { encodeCbor } from '../../../core/base/cbor.ts'
+import { sha256 } from '../../../core/crypto/derive.ts'
 import { pad, unpad } from '../../../core/crypto/pad.ts'
 import { sign, signingKey } from '../../../core/crypto/sign.ts'
 import { decodeItem, encodeItem } from '../../../core/conversations/item.ts'
 import { decodeMessage, encodeMessage, plaintextLengths } from '../../../core/conversations/plaintext.ts'
 import { decodePresence, encodePresence } from '../../../core/conversations/presence-content.ts'
 import * as introductions from '../../../core/introductions/content.ts'
+import { decodeToken, encodeToken } from '../../../core/introductions/token-text.ts'
 import { decodeOffer, encodeOffer } from '../../../core/offers/content.ts'
 import { decodeAddress, encodeAddress } from '../../../core/offers/introduction-address.ts'
 import { decodeBundle, encodeBundle } from '../../../core/ratchet/bundle.ts'
 import conversations from '../../vectors/conversation.json' with { type: 'json' }
 import offers from '../../vectors/offer.json' with { type: 'json' }
-import { fromVectors, type Target } from '../target.ts'
+import { fromVectors, loose, type Target } from '../target.ts'
 
 const encoded = (vectors: readonly { readonly encoded: string }[]): Bytes[] =>
   fromVectors(...vectors.map(({ encoded }) => encoded))
@@ -39,6 +42,18 @@ function signOffer(input: Bytes): Bytes {
 function padded(input: Bytes): Bytes {
   const length = plaintextLengths.find((length) => input.length < length)
   return length === undefined ? input : pad(input, length)
+}
+
+/** What is typed may hold much that is not written again; what is written must be read as the same token. */
+function settledToken(typed: string): 'accepted' {
+  const token = decodeToken(typed)
+  if (!equal(decodeToken(encodeToken(token)), token)) throw new Error('The token is written as another')
+  return 'accepted'
+}
+
+function mendToken(input: Bytes): Bytes {
+  const body = input.subarray(0, Math.max(0, input.length - 3))
+  return concat(body, sha256(utf8('staffetta/introduction/token/check/1'), body).subarray(0, 3))
 }
 
 /** Offers, introductions, messages and presence. */
@@ -89,6 +104,21 @@ export const peopleTargets: readonly Target[] = [
     faults: ['too-large', 'malformed', 'unknown-version'],
     form: 'cbor',
     again: (input) => introductions.encodeAnswer(introductions.decodeAnswer(input)),
+  },
+  {
+    name: 'invite token',
+    covers: ['core/introductions/token-text.ts decodeToken'],
+    corpus: offers.tokens.flatMap(({ text }) => [utf8(text), utf8(` ${text.toUpperCase().replaceAll('-', '\n')}`)]),
+    faults: ['invite-mangled', 'invite-unknown-version'],
+    again: (input) => settledToken(loose(input)),
+  },
+  {
+    name: 'invite token with a checksum that fits',
+    covers: ['core/introductions/token-text.ts decodeToken'],
+    corpus: offers.tokens.map(({ text }) => fromBase32(text.replaceAll('-', ''))),
+    faults: ['invite-mangled', 'invite-unknown-version'],
+    mend: mendToken,
+    again: (input) => settledToken(base32(input)),
   },
   {
     name: 'mailbox item',
