@@ -105,7 +105,7 @@ describe('a node refuses', () => {
     await store(over, draft)
     const ages = async (hours: number): Promise<number> => {
       clock.advance(hours * hourMs)
-      const later = await BoxLine.open(member.node)
+      const later = await BoxLine.open(one.member)
       const answer = await later.ask(fetchOf(draft, later.hello.nonce))
       later.stream.abort(new Error('done'))
       return found(answer)
