@@ -99,7 +99,7 @@ describe('the operator’s guide', () => {
   it('lists every setting with what it usually is, and an example that is taken', () => {
     const usual: Record<string, unknown> = checkConfiguration({ version: 1, listen: ['/ip4/0.0.0.0/tcp/4001'] })
     const flat = Object.entries(usual).flatMap(([name, value]) =>
-      name === 'limits' || name === 'relay'
+      ['limits', 'handOff', 'relay'].includes(name)
         ? Object.entries(value as object).map(([inner, each]) => [`${name}.${inner}`, each] as const)
         : [[name, value] as const],
     )
