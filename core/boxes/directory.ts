@@ -27,7 +27,7 @@ export interface Near {
   readonly writers: readonly PeerId[]
   /** Those and some more: where it is read, where there is any doubt. */
   readonly readers: readonly PeerId[]
-  /** More than half of the writers, an anchor among them: where it is read first. Others each time. */
+  /** More than half of the writers, an anchor among them, or all where they are few: where it is read first. Others each time. */
   readonly sample: readonly PeerId[]
 }
 
@@ -95,10 +95,12 @@ export class Directory {
         writers.filter((each) => !this.#silent(each)),
       ]
       const sample = unique([...shuffled(anchors).slice(0, 1), ...shuffled(heard), ...silent])
+      // where nodes are few, what one took while the others were known to be down may be all that there is
+      const few = writers.length <= replicas
       return {
         writers,
         readers: unique([...candidates.slice(0, readers), ...anchors]),
-        sample: sample.slice(0, Math.floor(writers.length / 2) + 1),
+        sample: few ? sample : sample.slice(0, Math.floor(writers.length / 2) + 1),
       }
     })
   }
