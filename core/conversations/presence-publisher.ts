@@ -30,6 +30,8 @@ export class PresencePublisher {
   readonly #options: PresencePublisherOptions
   /** When to look again whether there is something to tell. */
   readonly #dueAt = new Map<ConversationId, number>()
+  /** How often something was marked: a mark that comes while telling is under way is not lost with it. */
+  readonly #marks = new Map<ConversationId, number>()
   /** What was told last, in this session. */
   readonly #told = new Map<ConversationId, string>()
 
@@ -41,6 +43,7 @@ export class PresencePublisher {
   mark(id: ConversationId, settle: number): void {
     const at = this.#options.desk.clock.now() + settle
     this.#dueAt.set(id, Math.min(at, this.#dueAt.get(id) ?? at))
+    this.#marks.set(id, (this.#marks.get(id) ?? 0) + 1)
   }
 
   markAll(settle: number): void {
@@ -68,7 +71,7 @@ export class PresencePublisher {
     const day = dayOf(now)
     const presence = this.#present(conversation)
     const told = JSON.stringify([day, presence])
-    const markedFor = this.#dueAt.get(id)
+    const marks = this.#marks.get(id)
     if (this.#told.get(id) !== told) {
       const { capability, authorSeed } = presenceAt(conversation.presenceKey, directionOf(conversation.role), day)
       // both rise even where the clock was set back
@@ -94,7 +97,7 @@ export class PresencePublisher {
       this.#told.set(id, told)
     }
     // the place changes with the day; what changed while this was under way is told next
-    if (this.#dueAt.get(id) === markedFor) this.#dueAt.set(id, (day + 1) * dayMs + jittered(pastMidnightMs, 0.9))
+    if (this.#marks.get(id) === marks) this.#dueAt.set(id, (day + 1) * dayMs + jittered(pastMidnightMs, 0.9))
   }
 
   #present({ receiveNext, direct }: Conversation): Omit<Presence, 'at'> {

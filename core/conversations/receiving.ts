@@ -13,6 +13,9 @@ import { getConversation } from './store.ts'
 /** How far ahead of the next expected message others are taken: watched in the mailbox, kept from the channel. */
 export const receiveWindow = 8
 
+/** In the place of what was in a box that cannot be read: no ciphertext is so. Not empty, which SQLite's driver takes for NULL. */
+const unreadable = Uint8Array.of(0)
+
 export interface Arrival {
   readonly index: number
   /** Undefined where the box could not be read by this version: the message counts, as unreadable. */
@@ -38,7 +41,7 @@ export async function receiveItem(desk: Desk, id: ConversationId, arrival: Arriv
   return ratchet.withLock(session, async () => {
     const { receiveNext } = getConversation(database, id)
     if (arrival.index >= receiveNext + receiveWindow) return 0
-    const ciphertext = arrival.ciphertext ?? new Uint8Array(0)
+    const ciphertext = arrival.ciphertext ?? unreadable
     if (arrival.index === receiveNext && waitingAt(desk, id, receiveNext) === undefined) {
       await saveNext(desk, id, ciphertext, arrival.box)
       return 1 + (await takeWaiting(desk, id))

@@ -140,17 +140,11 @@ export async function simulate(options: SimulateOptions): Promise<Size> {
 /** Lookups with silent nodes, and by map. */
 const measured = 300
 
-/**
- * Whether every box was found, each time that it must be.
- *
- * Every member has anchors, and with them no reading may miss anything. Without
- * them, which shows what routing alone is worth, two lookups in tables that hold
- * a part of a large network need not agree on who is near: one reading may miss
- * what the next one finds, and this is reported; but nothing may be gone.
- */
+/** Whether every box was found, each time that it must be. */
 export function nothingLost({ withAnchors, withoutAnchors }: Size): boolean {
-  const { before, afterHandOn, afterRepublish } = withAnchors.found
-  return before === 1 && afterHandOn === 1 && afterRepublish === 1 && withoutAnchors.found.afterRepublish === 1
+  return [withAnchors, withoutAnchors].every(
+    ({ found: { before, afterHandOn, afterRepublish } }) => before === 1 && afterHandOn === 1 && afterRepublish === 1,
+  )
 }
 
 function shareRead(where: Boxes, boxes: readonly Box[], near: readonly (readonly number[])[]): number {

@@ -267,6 +267,19 @@ describe('presence', () => {
     expect(office.asked.filter((what) => what === 'store')).toHaveLength(3)
   })
 
+  it('tells what changed while it was being told, and not a day later', async () => {
+    seeker.publisher.mark(seeker.id, 0)
+    const telling = seeker.work(seeker.publisher.jobs())
+    seeker.conversations.allowDirect({ conversationId: seeker.id, allowed: true })
+    // as the courier does when something is to be told soon
+    seeker.publisher.mark(seeker.id, 100)
+    await telling
+    clock.advance(100)
+    await seeker.work(seeker.publisher.jobs())
+    await mentor.look()
+    expect(mentor.state.direct.theirs).toBe(true)
+  })
+
   it('shows nodes no time: its sequence counts what was told on a day', async () => {
     const sequence = async (): Promise<bigint | undefined> => {
       const { capability } = presenceAt(mentor.state.presenceKey, seekerToMentor, dayOf(clock.now()))

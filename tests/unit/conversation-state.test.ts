@@ -218,6 +218,15 @@ describe('receiving', () => {
     expect(texts(mentor)).toEqual(['<unreadable>', 'after'])
   })
 
+  it('keeps the place of a box that it cannot read and that came ahead of its turn', async () => {
+    for (const text of ['zero', 'lost', 'after']) await write(seeker, text)
+    const [first, , last] = posted(seeker)
+    await receiveItem(mentor, mentor.id, { index: 1, ciphertext: undefined })
+    if (last !== undefined) await receiveItem(mentor, mentor.id, last)
+    if (first !== undefined) expect(await receiveItem(mentor, mentor.id, first)).toBe(3)
+    expect(texts(mentor)).toEqual(['zero', '<unreadable>', 'after'])
+  })
+
   it('does not take its own trouble for a bad message', async () => {
     await write(seeker, 'zero')
     const [item] = posted(seeker)
