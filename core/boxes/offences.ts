@@ -6,7 +6,7 @@ import { perMinute, Rate } from './rate.ts'
 /** No program that keeps to the protocol is ever told these. */
 const offending: ReadonlySet<RefusalReason> = new Set(['malformed', 'bad-length', 'unknown-version', 'bad-signature'])
 
-/** Whether a refusal is the client's own doing, and its answer is put off. */
+/** Whether a refusal is put off: nonsense, and `busy`, which has its client wait in any case, also where others kept the node busy. */
 export function isOffence(reason: RefusalReason): boolean {
   return offending.has(reason) || reason === 'busy'
 }

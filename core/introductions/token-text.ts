@@ -1,3 +1,4 @@
+import { limits } from '../api/limits.ts'
 import { base32, fromBase32 } from '../base/base32.ts'
 import { concat, equal, u8, utf8, type Bytes } from '../base/bytes.ts'
 import { Fault, isFault } from '../base/fault.ts'
@@ -9,8 +10,6 @@ const checkLength = 3
 /** Of the text without anything in between. */
 const characters = 32
 const group = 4
-/** What people put between: a text that is longer with it is not looked at. */
-const longestText = 256
 
 /** An invite token as people hand it on: eight groups of four. PROTOCOL.md section "Invite tokens". */
 export function encodeToken(token: Uint8Array): string {
@@ -26,7 +25,8 @@ export function encodeToken(token: Uint8Array): string {
  * @throws Fault `invite-mangled`, `invite-unknown-version`
  */
 export function decodeToken(text: string): Bytes {
-  if (text.length > longestText) throw mangled()
+  // with what people put between
+  if (text.length > limits.tokenText) throw mangled()
   const plain = text.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase()
   if (plain.length !== characters) throw mangled()
   const bytes = read(plain)

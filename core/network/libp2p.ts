@@ -124,6 +124,7 @@ export async function privateNode(options: PrivateNodeOptions): Promise<PrivateN
           // left open, kad-dht turns into a server by itself when it sees a public address
           clientMode: !server,
           kBucketSize: limits.bucketSize,
+          prefixLength: limits.tableDepth,
           // boxes have their own store: no record is ever valid here
           validators: { pk: refuse },
           selectors: {},

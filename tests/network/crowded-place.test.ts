@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { systemClock } from '../../core/base/clock.ts'
-import type { CommunityId, OfferId, PersonaId } from '../../core/base/ids.ts'
-import { silentLog } from '../../core/base/log.ts'
+import type { OfferId } from '../../core/base/ids.ts'
 import { placeFirstCome, placeMostWork } from '../../core/boxes/limits.ts'
-import { Poller } from '../../core/boxes/poller.ts'
 import { moreMemoryWorkBits } from '../../core/crypto/memory-work.ts'
 import { random } from '../../core/crypto/random.ts'
 import { freshSigningKey } from '../../core/crypto/sign.ts'
 import { writeCapability, type IntroductionAddress } from '../../core/offers/introduction-address.ts'
 import { SeenOffers } from '../../core/offers/seen-offers.ts'
 import { eventually } from '../support/eventually.ts'
-import { Member, words } from '../support/member.ts'
+import { words } from '../support/member.ts'
+import { networked, type Networked } from '../support/networked.ts'
 import { scratch, type Scratch } from '../support/scratch.ts'
 import { startTestnet, type Testnet, type TestMember } from '../support/testnet.ts'
 
@@ -26,30 +25,16 @@ const least = 2
 const asked = 4
 const flood = { first: 4, later: 13 }
 
-interface Person {
-  readonly member: Member
-  readonly poller: Poller
-  readonly communityId: CommunityId
-  readonly personaId: PersonaId
-}
-
 let files: Scratch
 let net: Testnet
-let mentor: Person
-let diligent: Person
-let hasty: Person
+let mentor: Networked
+let diligent: Networked
+let hasty: Networked
 let attacker: TestMember
 let address: IntroductionAddress
 
-async function person(name: string, joins?: Person): Promise<Person> {
-  const { client } = await net.member()
-  const member = new Member({ files, name, clock: systemClock, client: () => client, workBits: least })
-  const place = joins === undefined ? member.found(name) : member.join(joins.member, joins.communityId, name)
-  const poller = new Poller({ client, clock: systemClock, log: silentLog })
-  poller.addSource(member.introductions.sources(place.communityId))
-  await member.start()
-  return { member, poller, ...place }
-}
+const person = (name: string, joins?: Networked): Promise<Networked> =>
+  networked({ net, files, workBits: least }, name, joins)
 
 /** Garbage that its author's reader can open, of so much more work than nodes ask for. */
 async function fill(count: number, moreWork: number): Promise<number> {
@@ -71,12 +56,12 @@ async function fill(count: number, moreWork: number): Promise<number> {
   return taken
 }
 
-async function offerOf({ member, communityId }: Person): Promise<OfferId> {
+async function offerOf({ member, communityId }: Networked): Promise<OfferId> {
   await member.offers.refresh({ communityId })
   return member.offers.browse({ communityId })[0]?.id as OfferId
 }
 
-const sent = ({ member }: Person) => member.introductions.sent()[0]
+const sent = ({ member }: Networked) => member.introductions.sent()[0]
 
 beforeAll(async () => {
   files = scratch()

@@ -1,50 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { systemClock } from '../../core/base/clock.ts'
-import type { CommunityId, IntroductionId, OfferId, PersonaId } from '../../core/base/ids.ts'
-import { silentLog } from '../../core/base/log.ts'
-import { Poller } from '../../core/boxes/poller.ts'
+import type { IntroductionId, OfferId } from '../../core/base/ids.ts'
 import { introductionWorkBits } from '../../core/crypto/memory-work.ts'
 import { eventually } from '../support/eventually.ts'
-import { Member, words } from '../support/member.ts'
+import { words } from '../support/member.ts'
+import { networked, type Networked } from '../support/networked.ts'
 import { scratch, type Scratch } from '../support/scratch.ts'
-import { startTestnet, type Testnet, type TestMember } from '../support/testnet.ts'
+import { startTestnet, type Testnet } from '../support/testnet.ts'
 
 /*
  * Offers and introductions over a real network: community nodes, a mentor, two
  * seekers and a bystander, each with a vault and a libp2p node of their own.
  */
 
-interface Person {
-  readonly member: Member
-  readonly network: TestMember
-  readonly poller: Poller
-  readonly communityId: CommunityId
-  readonly personaId: PersonaId
-}
-
 let files: Scratch
 let net: Testnet
-let mentor: Person
-let seeker: Person
-let other: Person
+let mentor: Networked
+let seeker: Networked
+let other: Networked
 
-async function person(name: string, joins?: Person): Promise<Person> {
-  const network = await net.member()
-  const member = new Member({
-    files,
-    name,
-    clock: systemClock,
-    client: () => network.client,
-    workBits: introductionWorkBits,
-  })
-  const place = joins === undefined ? member.found(name) : member.join(joins.member, joins.communityId, name)
-  const poller = new Poller({ client: network.client, clock: systemClock, log: silentLog })
-  poller.addSource(member.introductions.sources(place.communityId))
-  await member.start()
-  return { member, network, poller, ...place }
-}
+const person = (name: string, joins?: Networked): Promise<Networked> =>
+  networked({ net, files, workBits: introductionWorkBits }, name, joins)
 
-const offersOf = ({ member, communityId }: Person, topic?: string) =>
+const offersOf = ({ member, communityId }: Networked, topic?: string) =>
   member.offers.browse({ communityId, ...(topic === undefined ? {} : { topic }) })
 
 beforeAll(async () => {

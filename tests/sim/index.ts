@@ -1,7 +1,7 @@
+import { tableDepth } from '../../core/network/limits.ts'
 import { freshSeed, readOptions } from '../harness/options.ts'
 import { printSim, simReport } from './report.ts'
 import { simulate, type Size } from './simulate.ts'
-import { prefixLength } from './table.ts'
 
 /**
  * `npm run sim -- [--nodes N] [--members M] [--seed S] [--anchors A] [--silent %] [--churn %] [--prefix BITS] [--json]`
@@ -16,7 +16,7 @@ const { json, numbers } = readOptions('sim', [], {
   anchors: 3,
   silent: 20,
   churn: 50,
-  prefix: prefixLength,
+  prefix: tableDepth,
 })
 const { nodes, ...options } = numbers
 const sizes: Size[] = []

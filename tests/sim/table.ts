@@ -1,8 +1,6 @@
-import { bucketSize } from '../../core/network/limits.ts'
+import { bucketSize, tableDepth } from '../../core/network/limits.ts'
 import { bitOf, type Point, type Space } from './space.ts'
 
-/** Bits of a position that the tree tells apart: kad-dht's own default. */
-export const prefixLength = 6
 /** How many of those that were added first are asked whether they are still there, when a bucket is full. */
 const askedOld = 3
 /** Minutes after which a contact may be asked again. */
@@ -46,7 +44,7 @@ export class Table {
   readonly #bits: number
 
   /** @param bits as deep as the tree may grow */
-  constructor(space: Space, owner: number, bits = prefixLength) {
+  constructor(space: Space, owner: number, bits = tableDepth) {
     if (bits > 32) throw new RangeError('bits: at most 32')
     this.#space = space
     this.#bits = bits

@@ -1,12 +1,23 @@
 import { argon2Sync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { limits } from '../../core/api/limits.ts'
 import { concat, u64, utf8 } from '../../core/base/bytes.ts'
 import { sha256 } from '../../core/crypto/derive.ts'
 import { leadingZeroBits } from '../../core/crypto/work.ts'
 import { random } from '../../core/crypto/random.ts'
-import { shownMemoryWork, memoryWorkDigest, mineMemoryWork } from '../../core/crypto/memory-work.ts'
+import {
+  introductionWorkBits,
+  maxMemoryWorkBits,
+  memoryWorkDigest,
+  mineMemoryWork,
+  shownMemoryWork,
+} from '../../core/crypto/memory-work.ts'
 
 describe('memory-hard work', () => {
+  it('has the bounds that a person is offered', () => {
+    expect(limits.introductionWork).toEqual({ min: introductionWorkBits, max: maxMemoryWorkBits })
+  })
+
   it('is found, and checks for what it was bound to only', async () => {
     const digest = memoryWorkDigest(random(32))
     const progress: number[] = []

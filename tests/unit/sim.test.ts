@@ -5,14 +5,14 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { u32 } from '../../core/base/bytes.ts'
 import { nearest, positionOf } from '../../core/boxes/nearness.ts'
 import { sha256 } from '../../core/crypto/derive.ts'
-import { bucketSize } from '../../core/network/limits.ts'
+import { bucketSize, tableDepth } from '../../core/network/limits.ts'
 import { seededRandom } from '../harness/random.ts'
 import { lookup } from '../sim/lookup.ts'
 import { populate, Population } from '../sim/population.ts'
 import { simulate } from '../sim/simulate.ts'
 import { pointBeside, pointOf, pointOfPlace, Space } from '../sim/space.ts'
 import { spread } from '../sim/statistics.ts'
-import { prefixLength, Table } from '../sim/table.ts'
+import { Table } from '../sim/table.ts'
 
 const here = { now: 0, answers: () => true }
 const place = (number: number) => sha256(u32(number))
@@ -48,12 +48,12 @@ describe('the space', () => {
 })
 
 describe('the table', () => {
-  it('keeps buckets of 20 at most, six bits deep, each peer in the one of its prefix', () => {
+  it('keeps buckets of 20 at most, no deeper than they may be, each peer in the one of its prefix', () => {
     const table = new Table(space, 0)
     for (const peer of peers.keys()) table.add(peer, here)
     const buckets = table.buckets()
     expect(Math.max(...buckets.map((bucket) => bucket.peers.length))).toBeLessThanOrEqual(bucketSize)
-    expect(Math.max(...buckets.map(({ depth }) => depth))).toBeLessThanOrEqual(prefixLength)
+    expect(Math.max(...buckets.map(({ depth }) => depth))).toBeLessThanOrEqual(tableDepth)
     for (const bucket of buckets) {
       const prefixes = bucket.peers.map((peer) => (space.point(peer)[0] ?? 0) >>> (32 - bucket.depth))
       if (bucket.depth > 0) expect(new Set(prefixes).size).toBeLessThanOrEqual(1)
@@ -78,7 +78,7 @@ describe('the table', () => {
     const crowd = new Space()
     const owner = crowd.add(pointBeside(space.point(0), 0, seededRandom(1)))
     const random = seededRandom(2)
-    const same = Array.from({ length: 30 }, () => crowd.add(pointBeside(space.point(0), 8, random)))
+    const same = Array.from({ length: 30 }, () => crowd.add(pointBeside(space.point(0), tableDepth + 2, random)))
     const table = new Table(crowd, owner)
     for (const peer of same.slice(0, bucketSize)) table.add(peer, here)
     const [late = 0, later = 0] = same.slice(bucketSize)
