@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** One project a kind of test; `npm test` runs all of them and prints one closing line over all. */
@@ -10,9 +11,9 @@ export default defineConfig({
       test: {
         name,
         include: [`tests/${name}/**/*.test.ts`],
-        ...(name === 'e2e' || name === 'network'
-          ? { fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 }
-          : {}),
+        // as many as there are cores: one less, as is usual, would be one after the other on the smallest machines
+        ...(name === 'e2e' ? { fileParallelism: false } : { maxWorkers: Math.max(2, availableParallelism() - 1) }),
+        ...(name === 'e2e' || name === 'network' ? { testTimeout: 180_000, hookTimeout: 180_000 } : {}),
       },
     })),
   },
