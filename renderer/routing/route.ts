@@ -12,6 +12,7 @@ export type Route =
   | { readonly at: 'you' }
   | { readonly at: 'own-offer'; readonly id: string }
   | { readonly at: 'new-persona' }
+  | { readonly at: 'personal-invites' }
   | { readonly at: 'safety' }
 
 export const sections = ['discover', 'people', 'community', 'you', 'safety'] as const
@@ -30,6 +31,7 @@ const sectionOfRoute: Readonly<Record<Route['at'], Section>> = {
   you: 'you',
   'own-offer': 'you',
   'new-persona': 'you',
+  'personal-invites': 'you',
   safety: 'safety',
 }
 

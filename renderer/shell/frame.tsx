@@ -13,6 +13,7 @@ import { SentPage } from '../features/people/sent-page.tsx'
 import { SafetyPage } from '../features/safety/safety-page.tsx'
 import { WritePage } from '../features/write/write-page.tsx'
 import { NewPersona } from '../features/you/new-persona.tsx'
+import { PersonalInvitesPage } from '../features/you/personal-invites-page.tsx'
 import { OwnOfferPage } from '../features/you/own-offer-page.tsx'
 import { YouPage } from '../features/you/you-page.tsx'
 import { isSection, type Route } from '../routing/route.ts'
@@ -85,6 +86,8 @@ function pageOf(route: Route): ReactNode {
       return <OwnOfferPage id={route.id} />
     case 'new-persona':
       return <NewPersona />
+    case 'personal-invites':
+      return <PersonalInvitesPage />
     case 'safety':
       return <SafetyPage />
     default:

@@ -16,6 +16,8 @@ import { Empty } from '../../ui/page.tsx'
 import { Row } from '../../ui/rows.tsx'
 import { Weave } from '../../ui/weave.tsx'
 import { relativeTime } from '../../words/time.ts'
+import { Invited } from './invited.tsx'
+import { PendingNote } from './pending-note.tsx'
 import { SentState } from './sent-state.tsx'
 import { useRegion } from '../../locales/use-region.ts'
 
@@ -53,7 +55,7 @@ export function PeopleList() {
           </Empty>
         )}
         {waiting.length > 0 && (
-          <Group title={t`Waiting for your answer`}>
+          <Group title={t`Waiting for your answer`} note={<PendingNote waiting={waiting} />}>
             {waiting.map((introduction) => (
               <PendingRow key={introduction.id} introduction={introduction} />
             ))}
@@ -79,7 +81,13 @@ export function PeopleList() {
   )
 }
 
-function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+interface GroupProps {
+  readonly title: string
+  readonly note?: ReactNode
+  readonly children: ReactNode
+}
+
+function Group({ title, note, children }: GroupProps) {
   const { route } = useNavigation()
   // one below the list's own title
   const Heading = isSection(route) ? 'h2' : 'h3'
@@ -89,6 +97,7 @@ function Group({ title, children }: { readonly title: string; readonly children:
       <ul className="rows" aria-label={title}>
         {children}
       </ul>
+      {note}
     </section>
   )
 }
@@ -108,6 +117,7 @@ function PendingRow({ introduction }: { readonly introduction: IntroductionView 
       <span className="row-line" dir="auto">
         {introduction.offerTitle}
       </span>
+      <Invited introduction={introduction} />
     </Row>
   )
 }
