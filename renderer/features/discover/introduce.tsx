@@ -16,6 +16,12 @@ import { useRefusal } from '../../ui/refusal.ts'
 import { PersonaChoice } from '../you/persona-choice.tsx'
 import { WorkChoice } from './work-choice.tsx'
 
+interface Draft {
+  readonly text: string
+  readonly token: string
+  readonly workBits: number
+}
+
 /** The first words to the author of an offer. */
 export function Introduce({ offer }: { readonly offer: OfferView }) {
   const { t } = useLingui()
@@ -24,10 +30,10 @@ export function Introduce({ offer }: { readonly offer: OfferView }) {
   const { persona } = useBelonging()
   const { form, refuse } = useRefusal()
   const [personaId, setPersonaId] = useState(persona.id)
-  const [draft, setDraft, clear] = useDraft(`introduction ${offer.id}`, {
+  const [draft, setDraft, clear] = useDraft<Draft>(`introduction ${offer.id}`, {
     text: '',
     token: '',
-    workBits: limits.introductionWork.min as number,
+    workBits: limits.introductionWork.min,
   })
   const { text, token, workBits } = draft
   const send = useAction(async () => {
