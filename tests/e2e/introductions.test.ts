@@ -20,11 +20,27 @@ const note = 'Baker from the market'
 const invited = 'You told me to write. Here I am.'
 const plain = 'I draw at night.'
 const second = 'Charcoal, by candlelight'
-const anyone = { ...words, title: second }
+const flooded = 'Linocut without a press'
 /** What the node asks for, and what the flood has more of: no attempt of the least work shows so much by luck. */
 const asked = 4
 const flood = 13
-const said = [...Object.values(words), second, note, invited, plain, 'Loud Crow', 'Staffetta']
+const said = [...Object.values(words), second, flooded, note, invited, plain, 'Loud Crow', 'Staffetta']
+
+/** As soon as this title is on the board. */
+async function offerOf(client: Client, title: string): Promise<string> {
+  const communityId = (await client.communities.list())[0]?.id ?? ''
+  return eventually(
+    async () => {
+      await client.offers.refresh({ communityId })
+      return (await client.offers.browse({ communityId })).find((offer) => offer.title === title)?.id
+    },
+    { what: `“${title}” to be found`, timeoutMs: 60_000, everyMs: 250 },
+  )
+}
+
+async function personaOf(client: Client, name: string): Promise<string> {
+  return (await client.personas.list()).find(({ pseudonym }) => pseudonym === name)?.id ?? ''
+}
 
 async function typed(person: Person, name: string | RegExp, key: string): Promise<void> {
   await tabTo(person.page, name)
@@ -62,10 +78,8 @@ describeInBrowser('introductions', () => {
     const draft = (await asMentor.offers.mine())[0]
     if (draft === undefined) throw new Error('nothing was published')
     const { kind, topics, languages, level, formats, text } = draft
-    await asMentor.offers.publish({
-      personaId: id,
-      draft: { kind, topics, languages, level, formats, text, title: anyone.title },
-    })
+    for (const title of [second, flooded])
+      await asMentor.offers.publish({ personaId: id, draft: { kind, topics, languages, level, formats, text, title } })
     await asSeeker.personas.create({ communityId: joined, pseudonym: words.seeker })
     await asSeeker.personas.create({ communityId: joined, pseudonym: 'Loud Crow' })
     await Promise.all([mentor, seeker].map(({ page }) => heading(page, 'Discover').waitFor()))
@@ -132,12 +146,9 @@ describeInBrowser('introductions', () => {
 
   step('another one without a personal invite stands behind it, whatever its work', async () => {
     const { page } = seeker
-    const offers = await asSeeker.offers.browse({ communityId: (await asSeeker.communities.list())[0]?.id ?? '' })
-    const offer = offers.find(({ title }) => title === second)
-    const persona = (await asSeeker.personas.list()).find(({ pseudonym }) => pseudonym === 'Loud Crow')
     await asSeeker.introductions.send({
-      personaId: persona?.id ?? '',
-      offerId: offer?.id ?? '',
+      personaId: await personaOf(asSeeker, 'Loud Crow'),
+      offerId: await offerOf(asSeeker, second),
       text: plain,
       workBits: 10,
     })
@@ -193,19 +204,13 @@ describeInBrowser('introductions', () => {
   })
 
   step('where a flood leaves no room, the seeker is told what helps', async () => {
-    await floodOffer(invite, second, flood)
+    await floodOffer(invite, flooded, flood)
     const { page } = seeker
-    const joined = (await asSeeker.communities.list())[0]?.id ?? ''
-    const offer = (await asSeeker.offers.browse({ communityId: joined })).find(({ title }) => title === second)
-    const persona = (await asSeeker.personas.list()).find(({ pseudonym }) => pseudonym === words.seeker)
-    const stuck = (await asSeeker.introductions.sent()).find(({ text }) => text === plain)
-    await asSeeker.introductions.cancel({ introductionId: stuck?.id ?? '' })
-    await eventually(async () =>
-      (await asSeeker.offers.browse({ communityId: joined })).some(
-        ({ id, introduced }) => id === offer?.id && !introduced,
-      ),
-    )
-    await asSeeker.introductions.send({ personaId: persona?.id ?? '', offerId: offer?.id ?? '', text: plain })
+    await asSeeker.introductions.send({
+      personaId: await personaOf(asSeeker, words.seeker),
+      offerId: await offerOf(asSeeker, flooded),
+      text: plain,
+    })
     await goTo(page, 'People')
     await people
       .people(page, 'You introduced yourself to')

@@ -17,15 +17,15 @@ export function PendingNote({ waiting }: { readonly waiting: readonly Introducti
           message: plural({ count: waiting.length }, { one: '# introduction waits.', other: '# introductions wait.' }),
         })}{' '}
         <Trans>
-          Those with a personal invite stand first, then those with the most work, then the newest. Declined ones are
-          forgotten.
+          Those with a personal invite stand first, then those with the most work, then the newest. At most {most} wait
+          for one pseudonym. Declined ones are forgotten.
         </Trans>
       </p>
       {isFull && (
         <p>
           <Trans>
-            More than {most} do not wait for one pseudonym: one that would stand higher takes the place of the last.
-            Accept or decline some, and those that had no room can come.
+            There is no room for more: one that would stand higher takes the place of the last. Accept or decline some,
+            and those that had no room can come.
           </Trans>
         </p>
       )}
