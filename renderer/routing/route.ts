@@ -6,7 +6,8 @@ export type Route =
   | { readonly at: 'people' }
   | { readonly at: 'introduction'; readonly id: string }
   | { readonly at: 'sent'; readonly id: string }
-  | { readonly at: 'conversation'; readonly id: string }
+  /** `to`: the position of a message that is looked for. */
+  | { readonly at: 'conversation'; readonly id: string; readonly to?: number }
   | { readonly at: 'community' }
   | { readonly at: 'another-community' }
   | { readonly at: 'you' }

@@ -75,7 +75,7 @@ function pageOf(route: Route): ReactNode {
     case 'sent':
       return <SentPage id={route.id} />
     case 'conversation':
-      return <Conversation id={route.id} />
+      return <Conversation id={route.id} to={route.to} />
     case 'community':
       return <CommunityPage />
     case 'another-community':
