@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Trans } from '@lingui/react/macro'
 import type { ConversationView } from '../../../core/api/views.ts'
 import { useClient } from '../../api/context.tsx'
 import { useAction } from '../../api/use-action.ts'
@@ -41,7 +41,6 @@ interface EndedProps {
 }
 
 function Ended({ ending, name }: EndedProps) {
-  useLingui()
   if (ending === 'asked') {
     return (
       <Notice tone="waiting">

@@ -66,6 +66,7 @@ export function MessageLog({ messages, author, deeds, wanted, onFound }: Message
     if (message != null) setCurrent(message)
   }
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- what has the focus is inside of it
     <div
       ref={log}
       className="talk-messages"

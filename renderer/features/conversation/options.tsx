@@ -70,8 +70,8 @@ function Quiet({ conversation: { id, contact, muted, blocked } }: { readonly con
       >
         <p>
           <Trans>
-            They are not told: for them it looks as if you were away. What they write waits, and may be lost to you if
-            you stay blocked for more than two weeks. You can unblock them at any time.
+            They are not told: for them it looks as if you were away. What they write waits, and comes if you unblock
+            them. You can do that at any time.
           </Trans>
         </p>
       </Confirm>

@@ -42,6 +42,8 @@ export function useScrolling({ content, hasEnd, onOlder, onNewer }: ScrollingOpt
   const end = useRef(true)
   const size = useRef('')
   const anchor = useRef<Anchor>(undefined)
+  /** What the place was found for last. */
+  const placed = useRef<{ readonly content: unknown; readonly hasEnd: boolean }>({ content: undefined, hasEnd: true })
 
   const setEnd = (isThere: boolean): void => {
     end.current = isThere
@@ -50,13 +52,14 @@ export function useScrolling({ content, hasEnd, onOlder, onNewer }: ScrollingOpt
 
   useLayoutEffect(() => {
     const element = area.current
-    if (element === null) return
+    if (element === null || (placed.current.content === content && placed.current.hasEnd === hasEnd)) return
+    placed.current = { content, hasEnd }
     if (end.current && hasEnd) element.scrollTop = element.scrollHeight
     else if (anchor.current?.element.isConnected === true) {
       element.scrollTop += offsetOf(anchor.current.element, element) - anchor.current.offset
     }
     anchor.current = anchorIn(element)
-  }, [content, hasEnd])
+  })
 
   useEffect(() => {
     const element = area.current
@@ -82,7 +85,10 @@ export function useScrolling({ content, hasEnd, onOlder, onNewer }: ScrollingOpt
       if (element.scrollTop < soon) onOlder()
       if (below < soon && !hasEnd) onNewer()
     },
-    toEnd: () => setEnd(true),
+    toEnd: () => {
+      setEnd(true)
+      if (area.current !== null && hasEnd) area.current.scrollTop = area.current.scrollHeight
+    },
     stay: () => {
       const element = area.current
       if (element === null) return

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ConversationView, MessageView } from '../../../core/api/views.ts'
 import { useClient } from '../../api/context.tsx'
 import { problemOf } from '../../api/fault.ts'
@@ -29,7 +29,13 @@ export function Talk({ conversation, to }: TalkProps) {
   const { step } = useNavigation()
   const { id, contact, lastMessage, blocked, ending } = conversation
   const { messages, error, hasOlder, hasNewer, ...part } = useMessages(id, lastMessage?.position)
-  const scrolling = useScrolling({
+  const {
+    area: scroll,
+    onScroll,
+    toEnd,
+    stay,
+    atEnd,
+  } = useScrolling({
     content: messages,
     hasEnd: !hasNewer,
     onOlder: () => {
@@ -41,7 +47,7 @@ export function Talk({ conversation, to }: TalkProps) {
   const [answers, setAnswers] = useState<MessageView>()
   const [changes, setChanges] = useState<MessageView>()
   const area = useRef<HTMLTextAreaElement>(null)
-  useReading(conversation, scrolling.atEnd ? messages?.at(-1)?.position : undefined)
+  useReading(conversation, atEnd ? messages?.at(-1)?.position : undefined)
 
   const lookFor = (position: number): void => {
     if (messages?.some((message) => message.position === position) !== true) part.goTo(position)
@@ -53,11 +59,12 @@ export function Talk({ conversation, to }: TalkProps) {
     const position = here ?? (await positionOf(client, id, messageId, first))
     if (position !== undefined) lookFor(position)
   }
-  const arrive = useEffectEvent(() => {
-    if (to !== undefined) lookFor(to)
-  })
   // looking for the same one again is another step
-  useEffect(() => arrive(), [to, step])
+  const [arrived, setArrived] = useState<number>()
+  if (to !== undefined && arrived !== step) {
+    setArrived(step)
+    lookFor(to)
+  }
 
   const canWrite = ending === 'none' && !blocked
   const { deeds, problem, question, said } = useDeeds({
@@ -74,7 +81,7 @@ export function Talk({ conversation, to }: TalkProps) {
     <div className="talk">
       <TalkHead conversation={conversation} />
       <div className="talk-middle">
-        <div className="talk-scroll" ref={scrolling.area} onScroll={scrolling.onScroll}>
+        <div className="talk-scroll" ref={scroll} onScroll={onScroll}>
           {error !== undefined && <ProblemNotice problem={problemOf(error)} />}
           {hasOlder && (
             <div className="talk-older">
@@ -95,15 +102,15 @@ export function Talk({ conversation, to }: TalkProps) {
             author={contact.pseudonym}
             deeds={deeds}
             wanted={wanted}
-            onFound={scrolling.stay}
+            onFound={stay}
           />
         </div>
-        {!scrolling.atEnd && messages !== undefined && (
+        {!atEnd && messages !== undefined && (
           <div className="talk-newest">
             <Button
               icon="down"
               onPress={() => {
-                scrolling.toEnd()
+                toEnd()
                 part.goToEnd()
               }}
             >
@@ -126,7 +133,7 @@ export function Talk({ conversation, to }: TalkProps) {
             answers={answers}
             onNoAnswer={() => setAnswers(undefined)}
             onSent={() => {
-              scrolling.toEnd()
+              toEnd()
               part.goToEnd()
             }}
             area={area}
