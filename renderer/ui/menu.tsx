@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { Button, Menu as AriaMenu, MenuItem, MenuTrigger, Popover, SubmenuTrigger } from 'react-aria-components'
 import { Icon, type IconName } from './icon.tsx'
 import './button.css'
@@ -26,8 +26,18 @@ interface MenuProps {
 
 /** What can be done with a thing, behind a button. */
 export function Menu({ label, entries, roving }: MenuProps) {
+  const chosen = useRef<() => void>(undefined)
+  const onOpenChange = (isOpen: boolean): void => {
+    const action = chosen.current
+    chosen.current = undefined
+    // not before the menu has given the focus back: what it leads to may take it
+    if (!isOpen && action !== undefined) requestAnimationFrame(() => requestAnimationFrame(() => action()))
+  }
+  const choose = (action: () => void): void => {
+    chosen.current = action
+  }
   return (
-    <MenuTrigger>
+    <MenuTrigger onOpenChange={onOpenChange}>
       <Button
         className="button button-plain button-square menu-button"
         aria-label={label}
@@ -36,22 +46,28 @@ export function Menu({ label, entries, roving }: MenuProps) {
       >
         <Icon name="more" />
       </Button>
-      <Entries entries={entries} label={label} />
+      <Entries entries={entries} label={label} choose={choose} />
     </MenuTrigger>
   )
 }
 
-function Entries({ entries, label }: { readonly entries: readonly MenuEntry[]; readonly label: string }) {
+interface EntriesProps {
+  readonly entries: readonly MenuEntry[]
+  readonly label: string
+  readonly choose: (action: () => void) => void
+}
+
+function Entries({ entries, label, choose }: EntriesProps) {
   return (
     <Popover className="popover menu">
       <AriaMenu aria-label={label}>
         {entries.map((entry) =>
           entry.entries === undefined ? (
-            <Entry key={entry.id} entry={entry} />
+            <Entry key={entry.id} entry={entry} choose={choose} />
           ) : (
             <SubmenuTrigger key={entry.id}>
-              <Entry entry={entry} />
-              <Entries entries={entry.entries} label={entry.name} />
+              <Entry entry={entry} choose={choose} />
+              <Entries entries={entry.entries} label={entry.name} choose={choose} />
             </SubmenuTrigger>
           ),
         )}
@@ -60,14 +76,19 @@ function Entries({ entries, label }: { readonly entries: readonly MenuEntry[]; r
   )
 }
 
-function Entry({ entry: { id, name, icon, sign, isDanger, onAction, entries } }: { readonly entry: MenuEntry }) {
+interface EntryProps {
+  readonly entry: MenuEntry
+  readonly choose: (action: () => void) => void
+}
+
+function Entry({ entry: { id, name, icon, sign, isDanger, onAction, entries }, choose }: EntryProps) {
   const picture: ReactNode = sign === undefined ? icon !== undefined && <Icon name={icon} /> : sign
   return (
     <MenuItem
       id={id}
       textValue={name}
       className={isDanger === true ? 'popover-item menu-item menu-item-danger' : 'popover-item menu-item'}
-      {...(onAction === undefined ? {} : { onAction })}
+      {...(onAction === undefined ? {} : { onAction: () => choose(onAction) })}
     >
       <span className="menu-sign" aria-hidden="true">
         {picture}

@@ -75,6 +75,10 @@ export function MessageLog({ messages, author, deeds, wanted, onFound }: Message
       aria-describedby={help}
       onKeyDownCapture={onKeyDown}
       onFocus={onFocus}
+      onBlur={({ relatedTarget }) => {
+        // whoever comes back begins at the newest
+        if (log.current?.contains(relatedTarget) !== true) setCurrent(undefined)
+      }}
     >
       <p id={help} hidden>
         <Trans>The arrow keys lead from message to message.</Trans>

@@ -1,4 +1,4 @@
-import { useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from 'react-aria-components'
 import type { MessageView } from '../../../core/api/views.ts'
 
@@ -14,12 +14,10 @@ export function Quote({ reply: { messageId, mine, text }, author, isCurrent, onJ
   const { t } = useLingui()
   if (messageId === null) return <p className="quote soft">{t`What this answers is no longer here.`}</p>
   return (
-    <Button
-      className="quote quote-button"
-      excludeFromTabOrder={!isCurrent}
-      aria-label={mine ? t`Answers what you wrote: ${text}` : t`Answers what ${author} wrote: ${text}`}
-      onPress={() => onJump(messageId)}
-    >
+    <Button className="quote quote-button" excludeFromTabOrder={!isCurrent} onPress={() => onJump(messageId)}>
+      <span className="hidden-but-read">
+        <Trans>Answers:</Trans>{' '}
+      </span>
       <bdi className="quote-by">{mine ? t`You` : author}</bdi>
       <span className="quote-text" dir="auto">
         {text}
