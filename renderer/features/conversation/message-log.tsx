@@ -93,7 +93,6 @@ export function MessageLog({ messages, author, deeds, wanted, onFound }: Message
                 message={message}
                 author={author}
                 isCurrent={message.id === stop}
-                isFound={message.id === target}
                 deeds={deeds}
               />
             ))}

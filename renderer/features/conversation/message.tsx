@@ -13,17 +13,15 @@ interface MessageProps {
   readonly author: string
   /** Whether it is the one of all messages that the Tab key stops at. */
   readonly isCurrent: boolean
-  /** It was looked for. */
-  readonly isFound: boolean
   readonly deeds: MessageDeeds
 }
 
 /** One message: who wrote it is said by its side, and to those who listen, in words. */
-export function Message({ message, author, isCurrent, isFound, deeds }: MessageProps) {
+export function Message({ message, author, isCurrent, deeds }: MessageProps) {
   const { t } = useLingui()
   const { id, mine, kind, text, reply } = message
   if (kind === 'timer') return <Line message={message} author={author} />
-  const classes = ['message', mine && 'message-mine', `message-${kind}`, isFound && 'message-found']
+  const classes = ['message', mine && 'message-mine', `message-${kind}`]
   return (
     <li className={classes.filter((name) => name !== false).join(' ')} data-message={id} tabIndex={-1}>
       <span className="hidden-but-read">{mine ? t`You` : author}: </span>
