@@ -24,21 +24,22 @@ const begun = 'I had begun to say'
 const fleeting = 'This one does not stay.'
 const said = [
   ...Object.values(words),
-  ...[
-    first,
-    answer,
-    typo,
-    better,
-    regret,
-    link,
-    withLink,
-    begun,
-    fleeting,
-    'Staffetta',
-    'lake.example',
-    'Is it on?',
-    'And now?',
-  ],
+  first,
+  answer,
+  typo,
+  better,
+  regret,
+  link,
+  withLink,
+  begun,
+  fleeting,
+  'Staffetta',
+  'lake.example',
+  'Is it on?',
+  'And now?',
+  // of what was found
+  'heron',
+  '…three drawings is the',
 ]
 
 describeInBrowser('a conversation', () => {
@@ -220,7 +221,8 @@ describeInBrowser('a conversation', () => {
     await press(page, 'Close')
     await page.getByText('You decided that messages disappear: 1 hour after they were read.').waitFor()
     await seeker.person.page.getByText(`${words.mentor} decided that messages disappear: 1 hour`).waitFor()
-    for (const { person } of [mentor, seeker]) await person.page.getByText('Messages disappear: 1 hour', { exact: true }).waitFor()
+    for (const { person } of [mentor, seeker])
+      await person.page.getByText('Messages disappear: 1 hour', { exact: true }).waitFor()
     await conversation.say(page, fleeting)
     await conversation
       .message(seeker.person.page, fleeting)

@@ -16,21 +16,23 @@ export function Line({ message, author }: { readonly message: MessageView; reado
     <li className="talk-line" data-message={id} tabIndex={-1}>
       <Icon name="timer" />
       <p>
-        {timer === 0 ? (
-          mine ? (
-            <Trans>You decided that messages stay.</Trans>
+        <span>
+          {timer === 0 ? (
+            mine ? (
+              <Trans>You decided that messages stay.</Trans>
+            ) : (
+              <Trans>
+                <bdi>{author}</bdi> decided that messages stay.
+              </Trans>
+            )
+          ) : mine ? (
+            <Trans>You decided that messages disappear: {span} after they were read.</Trans>
           ) : (
             <Trans>
-              <bdi>{author}</bdi> decided that messages stay.
+              <bdi>{author}</bdi> decided that messages disappear: {span} after they were read.
             </Trans>
-          )
-        ) : mine ? (
-          <Trans>You decided that messages disappear: {span} after they were read.</Trans>
-        ) : (
-          <Trans>
-            <bdi>{author}</bdi> decided that messages disappear: {span} after they were read.
-          </Trans>
-        )}{' '}
+          )}
+        </span>{' '}
         <time dateTime={new Date(sentAt).toISOString()}>{clockTime(region, sentAt)}</time>
       </p>
     </li>

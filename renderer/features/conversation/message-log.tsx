@@ -84,7 +84,7 @@ export function MessageLog({ messages, author, deeds, wanted, onFound }: Message
         <Trans>The arrow keys lead from message to message.</Trans>
       </p>
       {byDay(messages).map((day) => (
-        <section key={day.messages[0]?.id}>
+        <section key={day.key}>
           <h2 className="talk-day">{dayName(region, day.time, now)}</h2>
           <ul className="talk-messages">
             {day.messages.map((message) => (

@@ -27,7 +27,7 @@ interface Scrolling {
 
 /** What is read now, and how far it is from the top of the area. */
 interface Anchor {
-  readonly element: Element
+  readonly id: string
   readonly offset: number
 }
 
@@ -55,8 +55,9 @@ export function useScrolling({ content, hasEnd, onOlder, onNewer }: ScrollingOpt
     if (element === null || (placed.current.content === content && placed.current.hasEnd === hasEnd)) return
     placed.current = { content, hasEnd }
     if (end.current && hasEnd) element.scrollTop = element.scrollHeight
-    else if (anchor.current?.element.isConnected === true) {
-      element.scrollTop += offsetOf(anchor.current.element, element) - anchor.current.offset
+    else if (anchor.current !== undefined) {
+      const read = element.querySelector(`[data-message="${anchor.current.id}"]`)
+      if (read !== null) element.scrollTop += offsetOf(read, element) - anchor.current.offset
     }
     anchor.current = anchorIn(element)
   })
@@ -103,7 +104,7 @@ export function useScrolling({ content, hasEnd, onOlder, onNewer }: ScrollingOpt
 function anchorIn(area: Element): Anchor | undefined {
   for (const element of area.querySelectorAll('[data-message]')) {
     const offset = offsetOf(element, area)
-    if (offset + element.clientHeight > 0) return { element, offset }
+    if (offset + element.clientHeight > 0) return { id: element.getAttribute('data-message') ?? '', offset }
   }
   return undefined
 }

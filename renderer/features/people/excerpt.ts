@@ -31,7 +31,9 @@ export function excerptOf(text: string, query: string): Excerpt {
     length = word.length
   }
   if (start === -1) return { before: cut(line, 0, most), hit: '', after: '' }
-  const from = Math.max(0, start - before)
+  // a whole word more or less does not matter, half of one does
+  const space = line.indexOf(' ', start - before) + 1
+  const from = start <= before ? 0 : space > 0 && space <= start ? space : start - before
   return {
     before: `${from > 0 ? '…' : ''}${cut(line, from, start)}`,
     hit: line.slice(start, start + length),
