@@ -39,7 +39,7 @@ const said = [
   'And now?',
   // of what was found
   'heron',
-  '…three drawings is the',
+  'Which of the three drawings is the',
 ]
 
 describeInBrowser('a conversation', () => {

@@ -132,7 +132,7 @@ describeInBrowser('a long conversation', () => {
   step('a search leads far back, and from there the way goes on in both directions', async () => {
     const { page } = pair.seeker.person
     await write(page.getByRole('searchbox', { name: 'Search in your conversations' }), 'letter 57')
-    await page.getByRole('list', { name: 'Found messages' }).getByRole('button').first().click()
+    await page.getByRole('list', { name: 'Found messages' }).getByRole('button').filter({ hasText: 'Line 57 ' }).click()
     await conversation.message(page, textOf(57)).and(page.locator(':focus')).waitFor()
     const shown = await lines(page)
     expect(shown).toContain(58)

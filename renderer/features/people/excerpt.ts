@@ -1,5 +1,5 @@
 /** Characters before the first hit. */
-const before = 24
+const before = 60
 const most = 160
 
 export interface Excerpt {
