@@ -88,6 +88,19 @@ export class Database {
     }
   }
 
+  /**
+   * Writes all that is committed into the file and empties the log beside it,
+   * which holds pages as they were: what was deleted is then gone from the disk.
+   * `secure_delete` has overwritten it in the file itself.
+   *
+   * @throws Fault `wrong-state` inside a transaction, `profile-in-use` where somebody else reads
+   */
+  scrub(): void {
+    if (this.#depth > 0) throw new Fault('wrong-state', 'The log cannot be emptied inside a transaction')
+    const [state] = guarded(() => this.#sqlite.pragma('wal_checkpoint(TRUNCATE)')) as { busy: number }[]
+    if (state?.busy !== 0) throw new Fault('profile-in-use', 'Somebody reads the database', { retryable: true })
+  }
+
   /** Idempotent. */
   close(): void {
     if (this.#closed) return

@@ -14,7 +14,8 @@ import { Fault, isFault } from '../base/fault.ts'
 import { Locks } from '../base/locks.ts'
 import type { Database } from '../database/database.ts'
 import { decodeBundle, encodeBundle } from './bundle.ts'
-import { Identities } from './identities.ts'
+import { identityKeyIn } from './fingerprint.ts'
+import { Identities, type Audience } from './identities.ts'
 import { addressOf, publicKey, remoteOf, type SessionRef, type Staged } from './session.ts'
 import { Stage } from './stage.ts'
 import { Stores } from './stores.ts'
@@ -57,8 +58,8 @@ export class Ratchet {
    *
    * @returns its id, local to this vault
    */
-  createIdentity(personaId: string): string {
-    return this.#identities.create(personaId)
+  createIdentity(personaId: string, audience: Audience = 'relationship'): string {
+    return this.#identities.create(personaId, audience)
   }
 
   /** With its prekeys and sessions. Synchronous. */
@@ -66,17 +67,35 @@ export class Ratchet {
     this.#identities.delete(identityId)
   }
 
-  /** As `deleteIdentity`, but only where no session is left that needs it. Synchronous. */
+  /** As `deleteIdentity`, but only where neither an offer nor a session is left that needs it. Synchronous. */
   deleteUnusedIdentity(identityId: string): void {
-    const used = this.#database.get('SELECT 1 AS used FROM ratchet_sessions WHERE identity_id = ? LIMIT 1', [
-      identityId,
-    ])
-    if (used === undefined) this.#identities.delete(identityId)
+    this.#identities.deleteUnused(identityId)
+  }
+
+  /** The offer that an identity was made for is forgotten: deleted now, or with its last session. Synchronous. */
+  releaseIdentity(identityId: string): void {
+    this.#identities.release(identityId)
+  }
+
+  /** The offer is taken off: nobody has its keys to begin with any more, so their private halves go at once. Synchronous. */
+  forgetPrekeys(identityId: string): void {
+    this.#identities.forgetPrekeys(identityId)
   }
 
   /** The public identity key, 33 bytes. @throws Fault `not-found` */
   identityKey(identityId: string): Bytes {
     return this.#identities.get(identityId).keyPair.publicKey.serialize()
+  }
+
+  /** The other's identity key, 33 bytes. @throws Fault `not-found` where there is no session, or one that is damaged */
+  remoteIdentityKey(session: SessionRef): Bytes {
+    const row = this.#database.get<{ record: Bytes }>(
+      'SELECT record FROM ratchet_sessions WHERE identity_id = ? AND remote = ?',
+      [session.identityId, session.remote],
+    )
+    const key = row === undefined ? undefined : identityKeyIn(row.record, session.remote)
+    if (key === undefined) throw new Fault('not-found', 'No such session')
+    return key
   }
 
   /** The newest prekeys, encoded (bundle.ts). Makes the first ones. @throws Fault `not-found` */
