@@ -220,8 +220,8 @@ export class Publisher implements Service {
       editions.removeBox(box)
     }
     database.transaction(() => {
+      for (const { bundle } of editions.all(offer.id)) ratchet.forgetBundle(offer.identityId, bundle)
       editions.removeAll(offer.id)
-      ratchet.forgetPrekeys(offer.identityId)
       offers.setState(offer.id, 'withdrawn', clock.now())
     })
     emit({ type: 'own-offers' })

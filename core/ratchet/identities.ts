@@ -70,9 +70,9 @@ export class Identities {
     )
   }
 
-  /** All private prekeys, whatever their time, and the log of the first messages made for them. */
-  forgetPrekeys(identityId: string): void {
-    this.#database.run('DELETE FROM ratchet_prekeys WHERE identity_id = ?', [identityId])
+  /** The private halves of prekeys that were handed out, whatever their time, and the log of the first messages made for them. */
+  forgetPrekeys(identityId: string, id: number): void {
+    this.#database.run('DELETE FROM ratchet_prekeys WHERE identity_id = ? AND id = ?', [identityId, id])
   }
 
   /** @throws Fault `not-found` */

@@ -1,37 +1,22 @@
 import {
-  CiphertextMessageType,
   PreKeySignalMessage,
-  SignalMessage,
   processPreKeyBundle,
-  signalDecrypt,
   signalDecryptPreKey,
   signalEncrypt,
-  type ProtocolAddress,
+  SessionRecord,
 } from '@signalapp/libsignal-client'
 import { copy, type Bytes } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
-import { Fault, isFault } from '../base/fault.ts'
+import { Fault } from '../base/fault.ts'
 import { Locks } from '../base/locks.ts'
 import type { Database } from '../database/database.ts'
 import { decodeBundle, encodeBundle } from './bundle.ts'
 import { identityKeyIn } from './fingerprint.ts'
 import { Identities, type Audience } from './identities.ts'
-import { addressOf, publicKey, remoteOf, type SessionRef, type Staged } from './session.ts'
+import { Renewal } from './renewal.ts'
+import { publicKey, remoteOf, type SessionRef, type Staged, type Steps } from './session.ts'
 import { Stage } from './stage.ts'
-import { Stores } from './stores.ts'
-
-/** Longer ciphertexts are refused before libsignal sees them: nothing that we send comes near. */
-const maxCiphertext = 64 * 1024
-
-/** Of messages in a session that the other has answered; libsignal's own type is a plain number. */
-const answeredType: number = CiphertextMessageType.Whisper
-
-/** What libsignal is given for one step. */
-interface Step {
-  readonly stores: Stores
-  readonly remote: ProtocolAddress
-  readonly local: ProtocolAddress
-}
+import { bounded, runStep, staged, stepsOf } from './step.ts'
 
 /**
  * libsignal's PQXDH and Double Ratchet over the vault. PROTOCOL.md section
@@ -45,11 +30,14 @@ export class Ratchet {
   readonly #clock: Clock
   readonly #identities: Identities
   readonly #locks = new Locks()
+  /** How a session is begun anew where the old one is broken. */
+  readonly renewal: Renewal
 
   constructor(database: Database, clock: Clock) {
     this.#database = database
     this.#clock = clock
     this.#identities = new Identities(database, clock)
+    this.renewal = new Renewal(database, this.#identities, clock)
   }
 
   /**
@@ -77,14 +65,33 @@ export class Ratchet {
     this.#identities.release(identityId)
   }
 
-  /** The offer is taken off: nobody has its keys to begin with any more, so their private halves go at once. Synchronous. */
-  forgetPrekeys(identityId: string): void {
-    this.#identities.forgetPrekeys(identityId)
+  /** Forgets the private halves of a bundle before their time: nobody is to begin with it any more. Synchronous. */
+  forgetBundle(identityId: string, bundle: Bytes): void {
+    this.#identities.forgetPrekeys(identityId, decodeBundle(bundle).signedPreKeyId())
   }
 
   /** The public identity key, 33 bytes. @throws Fault `not-found` */
   identityKey(identityId: string): Bytes {
     return this.#identities.get(identityId).keyPair.publicKey.serialize()
+  }
+
+  /** Whether an identity is here: a vault that was damaged may lack one that a conversation names. */
+  hasIdentity(identityId: string): boolean {
+    return this.#database.get('SELECT 1 AS here FROM ratchet_identities WHERE id = ?', [identityId]) !== undefined
+  }
+
+  /** Whether there is a session that libsignal can use, neither lost nor damaged. */
+  hasSession({ identityId, remote }: SessionRef): boolean {
+    if (!this.hasIdentity(identityId)) return false
+    const row = this.#database.get<{ record: Bytes }>(
+      'SELECT record FROM ratchet_sessions WHERE identity_id = ? AND remote = ?',
+      [identityId, remote],
+    )
+    try {
+      return row !== undefined && SessionRecord.deserialize(row.record).hasCurrentState(new Date(this.#clock.now()))
+    } catch {
+      return false
+    }
   }
 
   /** The other's identity key, 33 bytes. @throws Fault `not-found` where there is no session, or one that is damaged */
@@ -120,6 +127,7 @@ export class Ratchet {
 
   /** Synchronous. The base-key log stays: what began this session cannot begin another. */
   deleteSession(session: SessionRef): void {
+    this.renewal.forget(session)
     this.#database.run('DELETE FROM ratchet_sessions WHERE identity_id = ? AND remote = ?', [
       session.identityId,
       session.remote,
@@ -162,7 +170,7 @@ export class Ratchet {
     const stage = this.#stage(session)
     if (stage.hasSession) throw new Fault('wrong-state', 'There is a session with this identity already')
     const now = new Date(this.#clock.now())
-    const message = await this.#step(stage, session, async ({ stores, remote, local }) => {
+    const message = await runStep(stage, session, async ({ stores, remote, local }) => {
       await processPreKeyBundle(decoded, remote, local, stores.sessions, stores.identities, now)
       return signalEncrypt(copy(plaintext), remote, local, stores.sessions, stores.identities, now)
     })
@@ -185,7 +193,7 @@ export class Ratchet {
     const stage = this.#stage(session)
     // identities are fresh for each relationship: a second beginning is a repeat, or a try to replace the session
     if (stage.hasSession) throw new Fault('unreadable', 'A first message where there is a session already')
-    const plaintext = await this.#step(stage, session, ({ stores, remote, local }) =>
+    const plaintext = await runStep(stage, session, ({ stores, remote, local }) =>
       signalDecryptPreKey(
         PreKeySignalMessage.deserialize(bounded(ciphertext)),
         remote,
@@ -200,28 +208,21 @@ export class Ratchet {
     return staged(stage, { session, plaintext: copy(plaintext) })
   }
 
-  /**
-   * @returns a SignalMessage
-   * @throws Fault `not-found` (no session), `wrong-state` (the other has not answered the first message yet)
-   */
-  async encrypt(session: SessionRef, plaintext: Uint8Array): Promise<Staged<Bytes>> {
-    const stage = this.#existing(session)
-    const message = await this.#step(stage, session, ({ stores, remote, local }) =>
-      signalEncrypt(copy(plaintext), remote, local, stores.sessions, stores.identities, new Date(this.#clock.now())),
-    )
-    if (message.type() !== answeredType) {
-      throw new Fault('wrong-state', 'The session is not answered yet')
-    }
-    return staged(stage, message.serialize())
+  /** Steps of a session that are saved together. @throws Fault `not-found` (no session) */
+  steps(session: SessionRef): Steps {
+    return stepsOf(this.#existing(session), session, this.#clock)
   }
 
-  /** @throws Fault `not-found` (no session), `unreadable` (changed, repeated, or of another session) */
+  /** One step of `Steps.encrypt`. @throws Fault as there */
+  async encrypt(session: SessionRef, plaintext: Uint8Array): Promise<Staged<Bytes>> {
+    const steps = this.steps(session)
+    return { value: await steps.encrypt(plaintext), commit: () => steps.commit() }
+  }
+
+  /** One step of `Steps.decrypt`. @throws Fault as there */
   async decrypt(session: SessionRef, ciphertext: Bytes): Promise<Staged<Bytes>> {
-    const stage = this.#existing(session)
-    const plaintext = await this.#step(stage, session, ({ stores, remote, local }) =>
-      signalDecrypt(SignalMessage.deserialize(bounded(ciphertext)), remote, local, stores.sessions, stores.identities),
-    )
-    return staged(stage, copy(plaintext))
+    const steps = this.steps(session)
+    return { value: await steps.decrypt(ciphertext), commit: () => steps.commit() }
   }
 
   #stage(session: SessionRef): Stage {
@@ -234,26 +235,4 @@ export class Ratchet {
     if (!stage.hasSession) throw new Fault('not-found', 'No such session')
     return stage
   }
-
-  /** Runs one libsignal call. Its errors name addresses: they are not kept as cause. */
-  async #step<Result>(stage: Stage, session: SessionRef, call: (step: Step) => Promise<Result>): Promise<Result> {
-    const stores = new Stores(stage)
-    const local = addressOf(remoteOf(stage.identity.keyPair.publicKey.serialize()))
-    try {
-      return await call({ stores, remote: addressOf(session.remote), local })
-    } catch (error) {
-      if (stores.failure !== undefined) throw stores.failure
-      if (isFault(error)) throw error
-      throw new Fault('unreadable', 'The ratchet cannot take this message')
-    }
-  }
-}
-
-function staged<T>(stage: Stage, value: T): Staged<T> {
-  return { value, commit: () => stage.commit() }
-}
-
-function bounded(ciphertext: Bytes): Bytes {
-  if (ciphertext.length > maxCiphertext) throw new Fault('unreadable', 'A ciphertext that is too long')
-  return ciphertext
 }

@@ -60,4 +60,16 @@ export const schema: readonly Migration[] = [
       UPDATE ratchet_identities SET offered = 1 WHERE next_prekey_id > 1;
     `,
   },
+  {
+    name: 'ratchet/4',
+    // a session that is begun anew and that the other has not answered yet; until then the old one is in use
+    sql: `
+      CREATE TABLE ratchet_renewals (
+        identity_id TEXT NOT NULL REFERENCES ratchet_identities (id) ON DELETE CASCADE,
+        remote TEXT NOT NULL,
+        record BLOB NOT NULL,
+        PRIMARY KEY (identity_id, remote)
+      ) STRICT;
+    `,
+  },
 ]

@@ -1,0 +1,312 @@
+import { concat, u32, u8, utf8, type Bytes } from '../base/bytes.ts'
+import { Fault, isFault } from '../base/fault.ts'
+import type { ConversationId } from '../base/ids.ts'
+import { hmac } from '../crypto/derive.ts'
+import { decodeBundle } from '../ratchet/bundle.ts'
+import { decodeResetRecord, encodeResetRecord, type ResetRecord } from '../ratchet/reset-record.ts'
+import { remoteOf, type SessionRef } from '../ratchet/session.ts'
+import { directionOf, otherRole, type Direction } from './chain.ts'
+import type { Desk } from './desk.ts'
+import { keyState, setKeyState, type Attempt, type KeyState } from './key-state.ts'
+import { encryptAnew, renewKeys } from './renewing.ts'
+import { getConversation, type Conversation } from './store.ts'
+
+const day = 86_400_000
+/** This side asks, and begins a session for the other, no more often than this: a contact cannot keep it busy. */
+export const resetPause = day
+/** For so long an asking may lie on nodes: presence boxes live 14 days, and a clock may be off. */
+const askingLives = 15 * day
+/** So many messages in succession that cannot be decrypted mean that the session is broken, not they. */
+export const mostUnread = 3
+
+/**
+ * Begins the ratchet of a conversation anew where one side cannot read any more.
+ * PROTOCOL.md section "Session reset".
+ *
+ * Records come from presence and from the live channel, so from somebody who
+ * holds the pair's root; which identity key they have is checked here. The same
+ * record may come any number of times, late, and from a node that lies about
+ * its age.
+ */
+export class Resetting {
+  readonly #desk: Desk
+
+  constructor(desk: Desk) {
+    this.#desk = desk
+  }
+
+  /** What the other is to be told of a reset that is under way. */
+  told(id: ConversationId): Bytes | undefined {
+    return keyState(this.#desk.database, id).attempt?.told
+  }
+
+  /**
+   * Asks the other to begin anew, where this side cannot read: its session is
+   * lost or damaged, or message after message could not be decrypted. Not where
+   * a reset is under way, and once a day at most.
+   *
+   * @returns whether there is something new to tell
+   * @throws Fault `not-found`
+   */
+  check(id: ConversationId): Promise<boolean> {
+    return this.#locked(id, async () => {
+      if (!mayAsk(this.#desk, id)) return false
+      this.#ask(id)
+      return true
+    })
+  }
+
+  #ask(id: ConversationId): void {
+    const { database, ratchet, clock } = this.#desk
+    database.transaction(() => {
+      const { session, personaId } = getConversation(database, id)
+      const { latest } = keyState(database, id)
+      const now = clock.now()
+      // the identity itself may be lost: then the other sees a new key, and a person has to say that all is well
+      const identityId = ratchet.hasIdentity(session.identityId) ? session.identityId : ratchet.createIdentity(personaId)
+      ratchet.rotate(identityId, now + askingLives)
+      const number = latest + 1
+      const told = encodeResetRecord({ step: 'ask', attempt: number, bundle: ratchet.bundle(identityId) })
+      setKeyState(database, id, {
+        latest: number,
+        unread: 0,
+        askedAt: now,
+        attempt: { step: 'asked', number, identityId, remote: undefined, told },
+      })
+    })
+  }
+
+  /**
+   * Takes what the other told.
+   *
+   * @returns whether anything changed
+   * @throws Fault `not-found`, `disk-full`
+   */
+  take(id: ConversationId, encoded: Uint8Array): Promise<boolean> {
+    return this.#locked(id, async () => {
+      const record = readable(() => decodeResetRecord(encoded))
+      // what waits for the person is not pushed aside by another
+      if (record === undefined || keyState(this.#desk.database, id).stopped !== undefined) return false
+      return this.#step(id, record, undefined)
+    })
+  }
+
+  /**
+   * The person has seen the new safety number and goes on with the contact under it.
+   *
+   * @throws Fault `not-found`, `wrong-state` where no key has changed
+   */
+  goOn(id: ConversationId): Promise<void> {
+    return this.#locked(id, async () => {
+      const { database } = this.#desk
+      const { stopped } = keyState(database, id)
+      if (stopped === undefined) throw new Fault('wrong-state', 'No key has changed')
+      const accepted = remoteOf(stopped.key)
+      await this.#step(id, decodeResetRecord(stopped.record), accepted)
+      // where the record was of no use any more, the other will tell the next one
+      const { stopped: left } = keyState(database, id)
+      if (left !== undefined) setKeyState(database, id, { stopped: undefined, verified: false })
+    })
+  }
+
+  /**
+   * The other says which generation of keys they use.
+   *
+   * @returns whether there is something new to tell
+   * @throws Fault `not-found`
+   */
+  heard(id: ConversationId, theirs: number): boolean {
+    const { database } = this.#desk
+    const { generation } = getConversation(database, id)
+    const { latest, attempt } = keyState(database, id)
+    if (attempt?.step === 'confirmed' && theirs >= attempt.number) {
+      setKeyState(database, id, { attempt: undefined })
+      return true
+    }
+    if (theirs <= generation || theirs >= mostAttempts) return false
+    if (attempt !== undefined && attempt.number >= theirs) return false
+    // this side was set back behind the other, and cannot read what they write
+    setKeyState(database, id, { latest: Math.max(latest, theirs), unread: mostUnread, attempt: undefined })
+    return false
+  }
+
+  async #step(id: ConversationId, record: ResetRecord, accepted: string | undefined): Promise<boolean> {
+    try {
+      if (record.step === 'ask') return await this.#answer(id, record, accepted)
+      if (record.step === 'answer') return await this.#confirm(id, record, accepted)
+      return await this.#finish(id, record)
+    } catch (error) {
+      // said by somebody who cannot do it, or for keys that are gone
+      if (isFault(error, 'unreadable', 'malformed', 'unknown-version', 'bad-signature', 'not-found')) return false
+      throw error
+    }
+  }
+
+  /** The other cannot read: begins a session for them. */
+  async #answer(
+    id: ConversationId,
+    { attempt: number, bundle }: ResetRecord & { step: 'ask' },
+    accepted: string | undefined,
+  ): Promise<boolean> {
+    const { database, ratchet, clock } = this.#desk
+    const conversation = getConversation(database, id)
+    const state = keyState(database, id)
+    if (!answers(conversation, state, number)) return false
+    const now = clock.now()
+    if (accepted === undefined && isRecent(state.answeredAt, now)) return false
+    const identityKey = decodeBundle(bundle).identityKey().serialize()
+    if (this.#stops(id, { key: identityKey, record: { step: 'ask', attempt: number, bundle } }, accepted)) return true
+    const identityId = this.#ownIdentity(conversation)
+    const begun = await ratchet.renewal.begin(identityId, bundle, proof(conversation, 'answer', number, 'mine'))
+    const told = encodeResetRecord({
+      step: 'answer',
+      attempt: number,
+      identityKey: ratchet.identityKey(identityId),
+      first: begun.value.ciphertext,
+    })
+    database.transaction(() => {
+      begun.commit()
+      setKeyState(database, id, {
+        latest: Math.max(state.latest, number),
+        answeredAt: now,
+        attempt: { step: 'answered', number, identityId, remote: begun.value.session.remote, told },
+        ...(accepted === undefined ? {} : { stopped: undefined, verified: false }),
+      })
+    })
+    return true
+  }
+
+  /** The other has begun a session: it is in use from here on. */
+  async #confirm(
+    id: ConversationId,
+    { attempt: number, identityKey, first }: ResetRecord & { step: 'answer' },
+    accepted: string | undefined,
+  ): Promise<boolean> {
+    const { database, ratchet } = this.#desk
+    const conversation = getConversation(database, id)
+    const { attempt } = keyState(database, id)
+    if (attempt?.step !== 'asked' || attempt.number !== number) return false
+    const record = { step: 'answer', attempt: number, identityKey, first } as const
+    if (this.#stops(id, { key: identityKey, record }, accepted)) return true
+    const expected = proof(conversation, 'answer', number, 'theirs')
+    const answer = proof(conversation, 'confirm', number, 'mine')
+    const { session, ciphertext, steps } = await ratchet.renewal
+      .receive(attempt.identityId, { remoteIdentityKey: identityKey, ciphertext: first }, { expected, answer })
+      .catch((error: unknown) => {
+        // the keys that it was made for are gone: another asking may do
+        if (isFault(error, 'unreadable', 'not-found')) setKeyState(database, id, { attempt: undefined })
+        throw error
+      })
+    const items = await encryptAnew(this.#desk, id, steps)
+    const told = encodeResetRecord({ step: 'confirm', attempt: number, ciphertext })
+    database.transaction(() => {
+      steps.commit()
+      renewKeys(this.#desk, id, { number, session, items })
+      forgetAsking(this.#desk, attempt)
+      setKeyState(database, id, {
+        unread: 0,
+        attempt: { step: 'confirmed', number, identityId: session.identityId, remote: session.remote, told },
+        ...(accepted === undefined ? {} : { stopped: undefined, verified: false }),
+      })
+    })
+    return true
+  }
+
+  /** The other uses the session that was begun for them: so does this side from here on. */
+  async #finish(id: ConversationId, { attempt: number, ciphertext }: ResetRecord & { step: 'confirm' }): Promise<boolean> {
+    const { database, ratchet } = this.#desk
+    const conversation = getConversation(database, id)
+    const { attempt } = keyState(database, id)
+    if (attempt?.step !== 'answered' || attempt.number !== number || attempt.remote === undefined) return false
+    const session: SessionRef = { identityId: attempt.identityId, remote: attempt.remote }
+    const steps = await ratchet.renewal.finish(session, ciphertext, proof(conversation, 'confirm', number, 'theirs'))
+    const items = await encryptAnew(this.#desk, id, steps)
+    database.transaction(() => {
+      steps.commit()
+      renewKeys(this.#desk, id, { number, session, items })
+      setKeyState(database, id, { unread: 0, attempt: undefined })
+    })
+    return true
+  }
+
+  /** Notes a key that is not the one known. @returns whether everything stops */
+  #stops(
+    id: ConversationId,
+    { key, record }: { readonly key: Bytes; readonly record: ResetRecord },
+    accepted: string | undefined,
+  ): boolean {
+    const { database } = this.#desk
+    const { session } = getConversation(database, id)
+    const { attempt } = keyState(database, id)
+    const remote = remoteOf(key)
+    if ([session.remote, attempt?.remote, accepted].includes(remote)) return false
+    setKeyState(database, id, { verified: false, stopped: { key, record: encodeResetRecord(record) } })
+    return true
+  }
+
+  #ownIdentity({ session, personaId }: Conversation): string {
+    const { ratchet } = this.#desk
+    return ratchet.hasIdentity(session.identityId) ? session.identityId : ratchet.createIdentity(personaId)
+  }
+
+  #locked<Result>(id: ConversationId, body: () => Promise<Result>): Promise<Result> {
+    const { session } = getConversation(this.#desk.database, id)
+    return this.#desk.ratchet.withLock(session, body)
+  }
+}
+
+/** Numbers of resets end here. */
+const mostAttempts = 0xffff_fffe
+
+/** Whether this side should ask now. Inside the lock, or as a first look. */
+export function mayAsk({ database, ratchet, clock }: Desk, id: ConversationId): boolean {
+  const { session } = getConversation(database, id)
+  const { stopped, attempt, latest, askedAt, answeredAt, unread } = keyState(database, id)
+  if (stopped !== undefined || latest >= mostAttempts) return false
+  const now = clock.now()
+  if (isRecent(askedAt, now)) return false
+  // the other's asking is being answered: that will do, unless nothing comes of it
+  if (attempt?.step === 'answered' && isRecent(answeredAt, now)) return false
+  // asked, and not answered: the same asking goes on being told
+  if (attempt?.step === 'asked' && now - (askedAt ?? now) < askingLives) return false
+  return unread >= mostUnread || !ratchet.hasSession(session)
+}
+
+/** Whether an asking is one to be answered: not an old one, and not the one that gives way to this side's own. */
+function answers({ role, generation }: Conversation, { latest, attempt }: KeyState, number: number): boolean {
+  if (number <= generation || number < latest || number >= mostAttempts) return false
+  if (number > latest) return true
+  // both asked at once: the seeker's counts
+  return attempt?.step === 'asked' && role === 'mentor'
+}
+
+/** Where the clock was set back, nothing is recent. */
+function isRecent(at: number | undefined, now: number): boolean {
+  return at !== undefined && now >= at && now - at < resetPause
+}
+
+/** What the first messages of a new session say: that they are for this conversation and this reset. */
+function proof(
+  { channelKey, role }: Conversation,
+  step: 'answer' | 'confirm',
+  number: number,
+  whose: 'mine' | 'theirs',
+): Bytes {
+  const direction: Direction = directionOf(whose === 'mine' ? role : otherRole(role))
+  return hmac(channelKey, concat(utf8(`staffetta/reset/${step}/1`), u8(direction), u32(number)))
+}
+
+/** The private prekeys of an asking that was answered: nothing is to be begun with them any more. */
+function forgetAsking({ ratchet }: Desk, { identityId, told }: Attempt): void {
+  const record = decodeResetRecord(told)
+  if (record.step === 'ask') ratchet.forgetBundle(identityId, record.bundle)
+}
+
+function readable<Result>(decode: () => Result): Result | undefined {
+  try {
+    return decode()
+  } catch (error) {
+    if (isFault(error, 'malformed', 'unknown-version', 'too-large')) return undefined
+    throw error
+  }
+}

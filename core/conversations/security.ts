@@ -1,0 +1,106 @@
+import { limits } from '../api/limits.ts'
+import type { SafetyNumberView } from '../api/views.ts'
+import { base32, fromBase32 } from '../base/base32.ts'
+import { concat, u8, utf8, type Bytes } from '../base/bytes.ts'
+import { Fault, isFault } from '../base/fault.ts'
+import type { ConversationId } from '../base/ids.ts'
+import { hkdf } from '../crypto/derive.ts'
+import { isMirrored, maxScannable, safetyNumber, type SafetyNumber } from '../ratchet/fingerprint.ts'
+import { directionOf, otherRole, type Role } from './chain.ts'
+import type { Desk } from './desk.ts'
+import { keyState, setKeyState } from './key-state.ts'
+import { getConversation } from './store.ts'
+
+const version = 1
+const label = 'staffetta:safety:'
+
+/** The number that two people compare, what they found, and what follows from it. PROTOCOL.md section "Safety number". */
+export class Security {
+  readonly #desk: Desk
+  readonly #changed: (id: ConversationId) => void
+
+  constructor(desk: Desk, changed: (id: ConversationId) => void) {
+    this.#desk = desk
+    this.#changed = changed
+  }
+
+  /**
+   * Where the contact's key has changed, it is that of the new key.
+   *
+   * @throws Fault `not-found`, `wrong-state` while there is no session to take it from
+   */
+  safetyNumber(id: ConversationId): SafetyNumberView {
+    const { verified, stopped } = keyState(this.#desk.database, id)
+    const { digits, scannable } = this.#number(id)
+    return { digits, code: encodeSafetyCode(scannable), verified, changed: stopped !== undefined }
+  }
+
+  /**
+   * Whether a code that the contact shows belongs to the same number.
+   *
+   * @throws Fault `not-found`, `wrong-state`, `bad-input` where it is no such code
+   */
+  compare(id: ConversationId, code: string): { match: boolean } {
+    const theirs = decodeSafetyCode(code)
+    const { scannable } = this.#number(id)
+    try {
+      return { match: isMirrored(scannable, theirs) }
+    } catch (error) {
+      if (isFault(error, 'malformed')) throw notACode()
+      throw error
+    }
+  }
+
+  /** @throws Fault `not-found`, `wrong-state` where a changed key waits to be looked at */
+  setVerified(id: ConversationId, verified: boolean): void {
+    const { database } = this.#desk
+    getConversation(database, id)
+    const state = keyState(database, id)
+    if (verified && state.stopped !== undefined) throw new Fault('wrong-state', 'The key of this contact has changed')
+    if (verified === state.verified) return
+    setKeyState(database, id, { verified })
+    this.#changed(id)
+  }
+
+  #number(id: ConversationId): SafetyNumber {
+    const { database, ratchet } = this.#desk
+    const { channelKey, role, session } = getConversation(database, id)
+    const { stopped, attempt } = keyState(database, id)
+    const name = (of: Role): Bytes => hkdf(channelKey, concat(utf8('staffetta/safety/1'), u8(directionOf(of))), 32)
+    try {
+      const own = ratchet.hasIdentity(session.identityId) ? session.identityId : attempt?.identityId
+      if (own === undefined) throw new Fault('not-found', 'No identity of this side')
+      return safetyNumber(
+        { name: name(role), identityKey: ratchet.identityKey(own) },
+        { name: name(otherRole(role)), identityKey: stopped?.key ?? ratchet.remoteIdentityKey(session) },
+      )
+    } catch (error) {
+      if (isFault(error, 'not-found')) throw new Fault('wrong-state', 'The keys of this conversation are being renewed')
+      throw error
+    }
+  }
+}
+
+/** The text in the picture that one side shows to the other: `staffetta:safety:` and base 32. */
+export function encodeSafetyCode(scannable: Bytes): string {
+  return `${label}${base32(concat(u8(version), scannable))}`
+}
+
+/** Capitals do no harm: QR codes are smaller with them. @throws Fault `bad-input` */
+export function decodeSafetyCode(text: string): Bytes {
+  if (text.length > limits.safetyCode) throw notACode()
+  const plain = text.trim().toLowerCase()
+  if (!plain.startsWith(label)) throw notACode()
+  try {
+    const bytes = fromBase32(plain.slice(label.length))
+    if (bytes[0] !== version || bytes.length < 2 || bytes.length > 1 + maxScannable) throw notACode()
+    return bytes.slice(1)
+  } catch (error) {
+    if (isFault(error, 'malformed')) throw notACode()
+    throw error
+  }
+}
+
+function notACode(): Fault {
+  return new Fault('bad-input', 'This is not the code of a safety number')
+}
