@@ -12,6 +12,7 @@ export const limits = {
   inviteTokens: 64,
   tokenNote: 40,
   tokenText: 256,
+  safetyCode: 512,
   messageText: 3000,
   topics: 3,
   languages: 6,

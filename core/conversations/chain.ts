@@ -70,7 +70,8 @@ function pairBox(material: Bytes, authorSeed: Bytes): PairBox {
  * @param generation of the keys in use, 0 for those of the introduction
  */
 export function mailboxAt(chainKey: Bytes, generation = 0): PairBox {
-  const key = generation === 0 ? chainKey : hkdf(chainKey, concat(utf8('staffetta/mailbox/keys/1'), u32(generation)), 32)
+  const key =
+    generation === 0 ? chainKey : hkdf(chainKey, concat(utf8('staffetta/mailbox/keys/1'), u32(generation)), 32)
   return pairBox(hkdf(key, 'staffetta/mailbox/box/1', 96), hkdf(key, 'staffetta/mailbox/author/1', 32))
 }
 

@@ -40,7 +40,11 @@ export async function encryptAnew({ database, clock }: Desk, id: ConversationId,
 export function renewKeys(
   { database, ratchet, clock }: Desk,
   id: ConversationId,
-  { number, session, items }: { readonly number: number; readonly session: SessionRef; readonly items: readonly Renewed[] },
+  {
+    number,
+    session,
+    items,
+  }: { readonly number: number; readonly session: SessionRef; readonly items: readonly Renewed[] },
 ): void {
   const { session: old, sendAcked, sendNext } = getConversation(database, id)
   const now = clock.now()

@@ -63,7 +63,9 @@ export class Resetting {
       const { latest } = keyState(database, id)
       const now = clock.now()
       // the identity itself may be lost: then the other sees a new key, and a person has to say that all is well
-      const identityId = ratchet.hasIdentity(session.identityId) ? session.identityId : ratchet.createIdentity(personaId)
+      const identityId = ratchet.hasIdentity(session.identityId)
+        ? session.identityId
+        : ratchet.createIdentity(personaId)
       ratchet.rotate(identityId, now + askingLives)
       const number = latest + 1
       const told = encodeResetRecord({ step: 'ask', attempt: number, bundle: ratchet.bundle(identityId) })
@@ -150,6 +152,7 @@ export class Resetting {
   ): Promise<boolean> {
     const { database, ratchet, clock } = this.#desk
     const conversation = getConversation(database, id)
+    const { channelKey, role } = conversation
     const state = keyState(database, id)
     if (!answers(conversation, state, number)) return false
     const now = clock.now()
@@ -157,7 +160,11 @@ export class Resetting {
     const identityKey = decodeBundle(bundle).identityKey().serialize()
     if (this.#stops(id, { key: identityKey, record: { step: 'ask', attempt: number, bundle } }, accepted)) return true
     const identityId = this.#ownIdentity(conversation)
-    const begun = await ratchet.renewal.begin(identityId, bundle, proof(conversation, 'answer', number, 'mine'))
+    const begun = await ratchet.renewal.begin(
+      identityId,
+      bundle,
+      resetProof(channelKey, 'answer', directionOf(role), number),
+    )
     const told = encodeResetRecord({
       step: 'answer',
       attempt: number,
@@ -183,13 +190,13 @@ export class Resetting {
     accepted: string | undefined,
   ): Promise<boolean> {
     const { database, ratchet } = this.#desk
-    const conversation = getConversation(database, id)
+    const { channelKey, role } = getConversation(database, id)
     const { attempt } = keyState(database, id)
     if (attempt?.step !== 'asked' || attempt.number !== number) return false
     const record = { step: 'answer', attempt: number, identityKey, first } as const
     if (this.#stops(id, { key: identityKey, record }, accepted)) return true
-    const expected = proof(conversation, 'answer', number, 'theirs')
-    const answer = proof(conversation, 'confirm', number, 'mine')
+    const expected = resetProof(channelKey, 'answer', directionOf(otherRole(role)), number)
+    const answer = resetProof(channelKey, 'confirm', directionOf(role), number)
     const { session, ciphertext, steps } = await ratchet.renewal
       .receive(attempt.identityId, { remoteIdentityKey: identityKey, ciphertext: first }, { expected, answer })
       .catch((error: unknown) => {
@@ -213,13 +220,20 @@ export class Resetting {
   }
 
   /** The other uses the session that was begun for them: so does this side from here on. */
-  async #finish(id: ConversationId, { attempt: number, ciphertext }: ResetRecord & { step: 'confirm' }): Promise<boolean> {
+  async #finish(
+    id: ConversationId,
+    { attempt: number, ciphertext }: ResetRecord & { step: 'confirm' },
+  ): Promise<boolean> {
     const { database, ratchet } = this.#desk
-    const conversation = getConversation(database, id)
+    const { channelKey, role } = getConversation(database, id)
     const { attempt } = keyState(database, id)
     if (attempt?.step !== 'answered' || attempt.number !== number || attempt.remote === undefined) return false
     const session: SessionRef = { identityId: attempt.identityId, remote: attempt.remote }
-    const steps = await ratchet.renewal.finish(session, ciphertext, proof(conversation, 'confirm', number, 'theirs'))
+    const steps = await ratchet.renewal.finish(
+      session,
+      ciphertext,
+      resetProof(channelKey, 'confirm', directionOf(otherRole(role)), number),
+    )
     const items = await encryptAnew(this.#desk, id, steps)
     database.transaction(() => {
       steps.commit()
@@ -286,14 +300,8 @@ function isRecent(at: number | undefined, now: number): boolean {
 }
 
 /** What the first messages of a new session say: that they are for this conversation and this reset. */
-function proof(
-  { channelKey, role }: Conversation,
-  step: 'answer' | 'confirm',
-  number: number,
-  whose: 'mine' | 'theirs',
-): Bytes {
-  const direction: Direction = directionOf(whose === 'mine' ? role : otherRole(role))
-  return hmac(channelKey, concat(utf8(`staffetta/reset/${step}/1`), u8(direction), u32(number)))
+export function resetProof(channelKey: Bytes, step: 'answer' | 'confirm', writer: Direction, number: number): Bytes {
+  return hmac(channelKey, concat(utf8(`staffetta/reset/${step}/1`), u8(writer), u32(number)))
 }
 
 /** The private prekeys of an asking that was answered: nothing is to be begun with them any more. */

@@ -6,7 +6,7 @@ import { Fault, isFault } from '../base/fault.ts'
 import type { ConversationId } from '../base/ids.ts'
 import { hkdf } from '../crypto/derive.ts'
 import { isMirrored, maxScannable, safetyNumber, type SafetyNumber } from '../ratchet/fingerprint.ts'
-import { directionOf, otherRole, type Role } from './chain.ts'
+import { directionOf, otherRole, type Direction } from './chain.ts'
 import type { Desk } from './desk.ts'
 import { keyState, setKeyState } from './key-state.ts'
 import { getConversation } from './store.ts'
@@ -66,19 +66,26 @@ export class Security {
     const { database, ratchet } = this.#desk
     const { channelKey, role, session } = getConversation(database, id)
     const { stopped, attempt } = keyState(database, id)
-    const name = (of: Role): Bytes => hkdf(channelKey, concat(utf8('staffetta/safety/1'), u8(directionOf(of))), 32)
     try {
       const own = ratchet.hasIdentity(session.identityId) ? session.identityId : attempt?.identityId
       if (own === undefined) throw new Fault('not-found', 'No identity of this side')
       return safetyNumber(
-        { name: name(role), identityKey: ratchet.identityKey(own) },
-        { name: name(otherRole(role)), identityKey: stopped?.key ?? ratchet.remoteIdentityKey(session) },
+        { name: safetyName(channelKey, directionOf(role)), identityKey: ratchet.identityKey(own) },
+        {
+          name: safetyName(channelKey, directionOf(otherRole(role))),
+          identityKey: stopped?.key ?? ratchet.remoteIdentityKey(session),
+        },
       )
     } catch (error) {
       if (isFault(error, 'not-found')) throw new Fault('wrong-state', 'The keys of this conversation are being renewed')
       throw error
     }
   }
+}
+
+/** What stands for the writer of a direction in the number: nobody outside of the conversation knows it. 32 bytes. */
+export function safetyName(channelKey: Bytes, writer: Direction): Bytes {
+  return hkdf(channelKey, concat(utf8('staffetta/safety/1'), u8(writer)), 32)
 }
 
 /** The text in the picture that one side shows to the other: `staffetta:safety:` and base 32. */
