@@ -13,7 +13,10 @@ export const limits = {
   tokenNote: 40,
   tokenText: 256,
   safetyCode: 512,
-  messageText: 3000,
+  /** Of UTF-8: what is longer is a file. */
+  messageBytes: 65_536,
+  reaction: 32,
+  searchText: 200,
   topics: 3,
   languages: 6,
   link: 4096,

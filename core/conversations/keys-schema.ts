@@ -30,9 +30,6 @@ export const schema: readonly Migration[] = [
         new_key BLOB,
         new_record BLOB
       ) STRICT;
-
-      -- what an item says, until it is acknowledged: it is encrypted anew where the session is
-      ALTER TABLE conversation_outbox ADD COLUMN plaintext BLOB;
     `,
   },
 ]

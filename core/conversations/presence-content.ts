@@ -37,14 +37,21 @@ export interface Presence {
   readonly addresses: readonly string[]
   readonly ack: number
   readonly direct: boolean
-  /** 0: those of the introduction. */
-  readonly keys: number
+  /** Generation of the writer's keys; undefined for those of the introduction. */
+  readonly keys?: number | undefined
   readonly reset?: Bytes | undefined
 }
 
 /** Addresses that do not fit beside the rest are left out, the last first. */
 export function encodePresence({ at, addresses, ack, direct, keys, reset }: Presence): Bytes {
-  const rest = { v: 1, at, ack, direct, ...(keys > 0 ? { keys } : {}), ...(reset === undefined ? {} : { reset }) }
+  const rest = {
+    v: 1,
+    at,
+    ack,
+    direct,
+    ...(keys === undefined ? {} : { keys }),
+    ...(reset === undefined ? {} : { reset }),
+  }
   for (let count = addresses.length; ; count--) {
     const bytes = encodeCbor({ ...rest, addresses: addresses.slice(0, count) })
     if (bytes.length <= maxBytes || count === 0) return bytes
@@ -57,6 +64,13 @@ export function decodePresence(bytes: Uint8Array): Presence {
     throw new Fault('unknown-version', 'A presence of a newer version')
   }
   // from the bytes again: a loose object has lost a key named __proto__
-  const { at, addresses, ack, direct, keys = 0, reset } = decodeCbor(bytes, presenceV1, maxBytes)
-  return { at, addresses, ack, direct, keys, ...(reset === undefined ? {} : { reset }) }
+  const { at, addresses, ack, direct, keys, reset } = decodeCbor(bytes, presenceV1, maxBytes)
+  return {
+    at,
+    addresses,
+    ack,
+    direct,
+    ...(keys === undefined ? {} : { keys }),
+    ...(reset === undefined ? {} : { reset }),
+  }
 }

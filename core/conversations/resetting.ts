@@ -1,23 +1,15 @@
-import { concat, u32, u8, utf8, type Bytes } from '../base/bytes.ts'
+import type { Bytes } from '../base/bytes.ts'
 import { Fault, isFault } from '../base/fault.ts'
 import type { ConversationId } from '../base/ids.ts'
-import { hmac } from '../crypto/derive.ts'
 import { decodeBundle } from '../ratchet/bundle.ts'
 import { decodeResetRecord, encodeResetRecord, type ResetRecord } from '../ratchet/reset-record.ts'
 import { remoteOf, type SessionRef } from '../ratchet/session.ts'
-import { directionOf, otherRole, type Direction } from './chain.ts'
+import { directionOf, otherRole } from './chain.ts'
 import type { Desk } from './desk.ts'
 import { keyState, setKeyState, type Attempt, type KeyState } from './key-state.ts'
 import { encryptAnew, renewKeys } from './renewing.ts'
-import { getConversation, type Conversation } from './store.ts'
-
-const day = 86_400_000
-/** This side asks, and begins a session for the other, no more often than this: a contact cannot keep it busy. */
-export const resetPause = day
-/** For so long an asking may lie on nodes: presence boxes live 14 days, and a clock may be off. */
-const askingLives = 15 * day
-/** So many messages in succession that cannot be decrypted mean that the session is broken, not they. */
-export const mostUnread = 3
+import { answers, askingLives, isRecent, mayAsk, mostAttempts, mostUnread, resetProof } from './reset-rules.ts'
+import { getConversation } from './store.ts'
 
 /**
  * Begins the ratchet of a conversation anew where one side cannot read any more.
@@ -59,13 +51,9 @@ export class Resetting {
   #ask(id: ConversationId): void {
     const { database, ratchet, clock } = this.#desk
     database.transaction(() => {
-      const { session, personaId } = getConversation(database, id)
       const { latest } = keyState(database, id)
       const now = clock.now()
-      // the identity itself may be lost: then the other sees a new key, and a person has to say that all is well
-      const identityId = ratchet.hasIdentity(session.identityId)
-        ? session.identityId
-        : ratchet.createIdentity(personaId)
+      const identityId = this.#ownIdentity(id)
       ratchet.rotate(identityId, now + askingLives)
       const number = latest + 1
       const told = encodeResetRecord({ step: 'ask', attempt: number, bundle: ratchet.bundle(identityId) })
@@ -122,13 +110,13 @@ export class Resetting {
     const { generation } = getConversation(database, id)
     const { latest, attempt } = keyState(database, id)
     if (attempt?.step === 'confirmed' && theirs >= attempt.number) {
-      setKeyState(database, id, { attempt: undefined })
+      this.#drop(id)
       return true
     }
     if (theirs <= generation || theirs >= mostAttempts) return false
     if (attempt !== undefined && attempt.number >= theirs) return false
     // this side was set back behind the other, and cannot read what they write
-    setKeyState(database, id, { latest: Math.max(latest, theirs), unread: mostUnread, attempt: undefined })
+    this.#drop(id, { latest: Math.max(latest, theirs), unread: mostUnread })
     return false
   }
 
@@ -159,7 +147,7 @@ export class Resetting {
     if (accepted === undefined && isRecent(state.answeredAt, now)) return false
     const identityKey = decodeBundle(bundle).identityKey().serialize()
     if (this.#stops(id, { key: identityKey, record: { step: 'ask', attempt: number, bundle } }, accepted)) return true
-    const identityId = this.#ownIdentity(conversation)
+    const identityId = this.#ownIdentity(id)
     const begun = await ratchet.renewal.begin(
       identityId,
       bundle,
@@ -201,7 +189,7 @@ export class Resetting {
       .receive(attempt.identityId, { remoteIdentityKey: identityKey, ciphertext: first }, { expected, answer })
       .catch((error: unknown) => {
         // the keys that it was made for are gone: another asking may do
-        if (isFault(error, 'unreadable', 'not-found')) setKeyState(database, id, { attempt: undefined })
+        if (isFault(error, 'unreadable', 'not-found')) this.#drop(id)
         throw error
       })
     const items = await encryptAnew(this.#desk, id, steps)
@@ -258,50 +246,32 @@ export class Resetting {
     return true
   }
 
-  #ownIdentity({ session, personaId }: Conversation): string {
-    const { ratchet } = this.#desk
-    return ratchet.hasIdentity(session.identityId) ? session.identityId : ratchet.createIdentity(personaId)
+  /** The identity may be lost too: then the other sees a new key, and a person there has to say that all is well. */
+  #ownIdentity(id: ConversationId): string {
+    const { database, ratchet } = this.#desk
+    const { session, personaId } = getConversation(database, id)
+    const known = [session.identityId, keyState(database, id).attempt?.identityId]
+    const found = known.find((identityId) => identityId !== undefined && ratchet.hasIdentity(identityId))
+    return found ?? ratchet.createIdentity(personaId)
+  }
+
+  /** Nothing will come of a reset that was under way. */
+  #drop(id: ConversationId, changes: Partial<KeyState> = {}): void {
+    const { database, ratchet } = this.#desk
+    database.transaction(() => {
+      const { session } = getConversation(database, id)
+      const { attempt } = keyState(database, id)
+      setKeyState(database, id, { ...changes, attempt: undefined })
+      if (attempt === undefined) return
+      ratchet.renewal.forget({ identityId: attempt.identityId, remote: attempt.remote ?? session.remote })
+      if (attempt.identityId !== session.identityId) ratchet.deleteUnusedIdentity(attempt.identityId)
+    })
   }
 
   #locked<Result>(id: ConversationId, body: () => Promise<Result>): Promise<Result> {
     const { session } = getConversation(this.#desk.database, id)
     return this.#desk.ratchet.withLock(session, body)
   }
-}
-
-/** Numbers of resets end here. */
-const mostAttempts = 0xffff_fffe
-
-/** Whether this side should ask now. Inside the lock, or as a first look. */
-export function mayAsk({ database, ratchet, clock }: Desk, id: ConversationId): boolean {
-  const { session } = getConversation(database, id)
-  const { stopped, attempt, latest, askedAt, answeredAt, unread } = keyState(database, id)
-  if (stopped !== undefined || latest >= mostAttempts) return false
-  const now = clock.now()
-  if (isRecent(askedAt, now)) return false
-  // the other's asking is being answered: that will do, unless nothing comes of it
-  if (attempt?.step === 'answered' && isRecent(answeredAt, now)) return false
-  // asked, and not answered: the same asking goes on being told
-  if (attempt?.step === 'asked' && now - (askedAt ?? now) < askingLives) return false
-  return unread >= mostUnread || !ratchet.hasSession(session)
-}
-
-/** Whether an asking is one to be answered: not an old one, and not the one that gives way to this side's own. */
-function answers({ role, generation }: Conversation, { latest, attempt }: KeyState, number: number): boolean {
-  if (number <= generation || number < latest || number >= mostAttempts) return false
-  if (number > latest) return true
-  // both asked at once: the seeker's counts
-  return attempt?.step === 'asked' && role === 'mentor'
-}
-
-/** Where the clock was set back, nothing is recent. */
-function isRecent(at: number | undefined, now: number): boolean {
-  return at !== undefined && now >= at && now - at < resetPause
-}
-
-/** What the first messages of a new session say: that they are for this conversation and this reset. */
-export function resetProof(channelKey: Bytes, step: 'answer' | 'confirm', writer: Direction, number: number): Bytes {
-  return hmac(channelKey, concat(utf8(`staffetta/reset/${step}/1`), u8(writer), u32(number)))
 }
 
 /** The private prekeys of an asking that was answered: nothing is to be begun with them any more. */

@@ -9,6 +9,8 @@ import { isMirrored, maxScannable, safetyNumber, type SafetyNumber } from '../ra
 import { directionOf, otherRole, type Direction } from './chain.ts'
 import type { Desk } from './desk.ts'
 import { keyState, setKeyState } from './key-state.ts'
+import { mayAsk } from './reset-rules.ts'
+import { Resetting } from './resetting.ts'
 import { getConversation } from './store.ts'
 
 const version = 1
@@ -19,9 +21,49 @@ export class Security {
   readonly #desk: Desk
   readonly #changed: (id: ConversationId) => void
 
-  constructor(desk: Desk, changed: (id: ConversationId) => void) {
+  readonly #resetting: Resetting
+  readonly #told: (id: ConversationId) => void
+
+  /** @param told a session reset has come further: the contact is to be told */
+  constructor(
+    desk: Desk,
+    { changed, told }: { changed: (id: ConversationId) => void; told: (id: ConversationId) => void },
+  ) {
     this.#desk = desk
     this.#changed = changed
+    this.#resetting = new Resetting(desk)
+    this.#told = told
+  }
+
+  /** Asks the contact to begin the session anew, where it is broken. @throws Fault `not-found`, `disk-full` */
+  async look(id: ConversationId): Promise<void> {
+    if (mayAsk(this.#desk, id) && (await this.#resetting.check(id))) this.#tell(id)
+  }
+
+  /** What the contact told of keys, in presence or over a channel. @throws Fault `not-found`, `disk-full` */
+  async heard(
+    id: ConversationId,
+    { keys, reset }: { readonly keys?: number | undefined; readonly reset?: Bytes | undefined },
+  ): Promise<void> {
+    const further = keys !== undefined && this.#resetting.heard(id, keys)
+    const changed = reset !== undefined && (await this.#resetting.take(id, reset))
+    if (further || changed) this.#tell(id)
+    if (keys !== undefined) await this.look(id)
+  }
+
+  /**
+   * Goes on with a contact whose key has changed, under the new one.
+   *
+   * @throws Fault `not-found`, `wrong-state` where none has changed
+   */
+  async goOn(id: ConversationId): Promise<void> {
+    await this.#resetting.goOn(id)
+    this.#tell(id)
+  }
+
+  #tell(id: ConversationId): void {
+    this.#told(id)
+    this.#changed(id)
   }
 
   /**

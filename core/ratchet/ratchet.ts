@@ -213,6 +213,13 @@ export class Ratchet {
     return stepsOf(this.#existing(session), session, this.#clock)
   }
 
+  /** As `steps`; undefined where the session is lost or damaged. */
+  stepsIfAny(session: SessionRef): Steps | undefined {
+    if (!this.hasIdentity(session.identityId)) return undefined
+    const stage = this.#stage(session)
+    return stage.isUsable ? stepsOf(stage, session, this.#clock) : undefined
+  }
+
   /** One step of `Steps.encrypt`. @throws Fault as there */
   async encrypt(session: SessionRef, plaintext: Uint8Array): Promise<Staged<Bytes>> {
     const steps = this.steps(session)

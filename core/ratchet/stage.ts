@@ -30,7 +30,7 @@ interface UsedBaseKey {
  */
 export type StageKind = 'use' | 'begin' | 'receive' | 'finish'
 
-/** One ratchet step with one remote: reads come from the vault, writes stay in memory until `commit`. */
+/** One or more ratchet steps with one remote: reads come from the vault, writes stay in memory until `commit`. */
 export class Stage {
   readonly #database: Database
   readonly #identities: Identities
@@ -38,7 +38,8 @@ export class Stage {
   readonly #remote: string
   readonly #kind: StageKind
   readonly #before: StoredSession | undefined
-  #record: Bytes | undefined
+  #record: SessionRecord | undefined
+  #opened: SessionRecord | undefined
   readonly #used: UsedBaseKey[] = []
   #committed = false
 
@@ -55,6 +56,18 @@ export class Stage {
     return this.#before !== undefined
   }
 
+  /** Whether libsignal can read the session that the step begins with. */
+  get isUsable(): boolean {
+    if (this.#before === undefined) return false
+    try {
+      // kept: reading it once more would take as long as a step
+      this.#opened ??= SessionRecord.deserialize(this.#before.record)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /**
    * Writes what the step changed. The session must still be as it was when the
    * step began: two steps from one state would use the same keys twice.
@@ -65,7 +78,7 @@ export class Stage {
     if (this.#committed) throw new Fault('internal', 'A ratchet step was committed twice')
     if (this.#record === undefined) throw new Fault('internal', 'A ratchet step without a session')
     this.#committed = true
-    const changed = this.#write(this.#record)
+    const changed = this.#write(this.#record.serialize())
     if (changed !== 1) throw new Fault('internal', 'A ratchet session changed between staging and commit')
     for (const used of this.#used) {
       const added = this.#database.run(
@@ -127,13 +140,14 @@ export class Stage {
 
   session(address: ProtocolAddress): SessionRecord | null {
     this.#onlyRemote(address)
-    const bytes = this.#record ?? this.#before?.record
-    return bytes === undefined ? null : SessionRecord.deserialize(bytes)
+    if (this.#record !== undefined) return this.#record
+    if (this.#opened !== undefined) return this.#opened
+    return this.#before === undefined ? null : SessionRecord.deserialize(this.#before.record)
   }
 
   saveSession(address: ProtocolAddress, record: SessionRecord): void {
     this.#onlyRemote(address)
-    this.#record = record.serialize()
+    this.#record = record
   }
 
   /** The address is the hash of the key: there is nothing to remember, and a key cannot change. */

@@ -99,10 +99,4 @@ describe('a database', () => {
     expect(statSync(`${path}-wal`).size).toBe(0)
     database.close()
   })
-
-  it('is not scrubbed inside a transaction', async () => {
-    const database = Database.open(join(files.directory, 'plain.db'))
-    expect(await faultOf(() => database.transaction(() => database.scrub()))).toBe('wrong-state')
-    database.close()
-  })
 })

@@ -117,6 +117,70 @@ const generations = [1, 258].map((generation) => ({
   key: hkdf(chainKey, Buffer.concat([text('staffetta/mailbox/keys/1'), u32(generation)])).toString('hex'),
 }))
 
+/** Deterministic CBOR (RFC 8949 section 4.2.1) of what a presence needs. */
+type Cbor = number | boolean | Buffer | readonly Cbor[] | { readonly [key: string]: Cbor }
+
+function head(major: number, argument: number): Buffer {
+  if (argument < 24) return Buffer.of((major << 5) | argument)
+  if (argument < 0x100) return Buffer.of((major << 5) | 24, argument)
+  if (argument < 0x1_0000) return Buffer.of((major << 5) | 25, argument >> 8, argument & 0xff)
+  if (argument < 0x1_0000_0000) return Buffer.concat([Buffer.of((major << 5) | 26), u32(argument)])
+  const long = Buffer.alloc(8)
+  long.writeBigUInt64BE(BigInt(argument))
+  return Buffer.concat([Buffer.of((major << 5) | 27), long])
+}
+
+function cbor(value: Cbor): Buffer {
+  if (typeof value === 'number') return head(0, value)
+  if (typeof value === 'boolean') return Buffer.of(value ? 0xf5 : 0xf4)
+  if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value])
+  if (Array.isArray(value)) return Buffer.concat([head(4, value.length), ...value.map((each: Cbor) => cbor(each))])
+  const entries = Object.entries(value as { readonly [key: string]: Cbor }).map(([key, of]) => [
+    Buffer.concat([head(3, key.length), text(key)]),
+    cbor(of),
+  ])
+  entries.sort(([a = Buffer.alloc(0)], [b = Buffer.alloc(0)]) => Buffer.compare(a, b))
+  return Buffer.concat([head(5, entries.length), ...entries.flat()])
+}
+
+const presence = { v: 1, at: 1_795_003_200_000, addresses: [], ack: 7, direct: false }
+const presences = [
+  { keys: 1, encoded: cbor({ ...presence, keys: 1 }).toString('hex') },
+  {
+    keys: 70_000,
+    reset: records[0]?.encoded,
+    encoded: cbor({ ...presence, keys: 70_000, reset: Buffer.from(records[0]?.encoded ?? '', 'hex') }).toString('hex'),
+  },
+]
+const refusedPresences = [
+  { why: 'the keys of the introduction, which are not named', fields: { ...presence, keys: 0 } },
+  { why: 'keys beyond 32 bits', fields: { ...presence, keys: 2 ** 32 } },
+  { why: 'a reset without content', fields: { ...presence, reset: Buffer.alloc(0) } },
+  { why: 'a reset that is too long', fields: { ...presence, reset: Buffer.alloc(2088) } },
+].map(({ why, fields }) => ({ why, code: 'malformed', encoded: cbor(fields).toString('hex') }))
+
+/** ISO/IEC 7816-4, to the smallest of the lengths that is longer. */
+function frame(kind: number, fields: Buffer): string {
+  const plain = Buffer.concat([Buffer.of(1, kind), fields])
+  const out = Buffer.alloc([296, 1144, 3960, 12_408].find((length) => length > plain.length) ?? 0)
+  plain.copy(out)
+  out[plain.length] = 0x80
+  return out.toString('hex')
+}
+const frames = [
+  { kind: 'keys', generation: 258, encoded: frame(19, u32(258)) },
+  ...records.map(({ encoded }) => ({
+    kind: 'reset',
+    record: encoded,
+    encoded: frame(20, Buffer.from(encoded, 'hex')),
+  })),
+]
+const refusedFrames = [
+  { why: 'a reset without content', code: 'malformed', encoded: frame(20, Buffer.alloc(0)) },
+  { why: 'a reset that is too long', code: 'too-large', encoded: frame(20, Buffer.alloc(2088)) },
+  { why: 'keys of 16 bits', code: 'malformed', encoded: frame(19, Buffer.alloc(2)) },
+]
+
 const vectors = {
   section: 'Session reset',
   records,
@@ -131,6 +195,10 @@ const vectors = {
   },
   chainKey: chainKey.toString('hex'),
   generations,
+  presences,
+  refusedPresences,
+  frames,
+  refusedFrames,
 }
 
 writeFileSync(new URL('reset.json', import.meta.url), `${JSON.stringify(vectors, null, 2)}\n`)
