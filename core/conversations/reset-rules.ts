@@ -1,4 +1,4 @@
-import { concat, u32, u8, utf8, type Bytes } from '../base/bytes.ts'
+import { u32, u8, utf8, type Bytes } from '../base/bytes.ts'
 import type { ConversationId } from '../base/ids.ts'
 import { hmac } from '../crypto/derive.ts'
 import type { Direction } from './chain.ts'
@@ -21,7 +21,7 @@ export const mostAttempts = 0xffff_fffe
 export function mayAsk({ database, ratchet, clock }: Desk, id: ConversationId): boolean {
   const { session } = getConversation(database, id)
   const { stopped, attempt, latest, askedAt, answeredAt, unread } = keyState(database, id)
-  if (stopped !== undefined || latest >= mostAttempts) return false
+  if (stopped !== undefined || latest >= mostAttempts - 1) return false
   const now = clock.now()
   if (isRecent(askedAt, now)) return false
   // the same asking goes on being told, and so does the same answer to the other's, unless nothing comes of it
@@ -57,7 +57,9 @@ export function isRecent(at: number | undefined, now: number): boolean {
   return at !== undefined && now >= at && now - at < resetPause
 }
 
+const proofLabels = { answer: 'staffetta/reset/answer/1', confirm: 'staffetta/reset/confirm/1' } as const
+
 /** What the first messages of a new session say: that they are for this conversation and this reset. */
 export function resetProof(channelKey: Bytes, step: 'answer' | 'confirm', writer: Direction, number: number): Bytes {
-  return hmac(channelKey, concat(utf8(`staffetta/reset/${step}/1`), u8(writer), u32(number)))
+  return hmac(channelKey, utf8(proofLabels[step]), u8(writer), u32(number))
 }
