@@ -7,9 +7,12 @@ import { random } from '../../core/crypto/random.ts'
 import { Database } from '../../core/database/database.ts'
 import { isMirrored, maxScannable, safetyNumber, type End } from '../../core/ratchet/fingerprint.ts'
 import { Ratchet } from '../../core/ratchet/ratchet.ts'
+import type { ConversationId } from '../../core/base/ids.ts'
+import { Correspondent } from '../support/correspondent.ts'
 import { faultOf } from '../support/faults.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 import { introduce, pairSchema } from '../support/pair.ts'
+import { PostOffice } from '../support/post-office.ts'
 import { scratch, type Scratch } from '../support/scratch.ts'
 
 let files: Scratch
@@ -79,6 +82,67 @@ describe('a safety number', () => {
     )
     seeker.ratchet.deleteSession(seeker.session)
     expect(await faultOf(() => seeker.ratchet.remoteIdentityKey(seeker.session))).toBe('not-found')
+  })
+})
+
+describe('the safety number of a conversation', () => {
+  async function pair(nth: number): Promise<readonly [Correspondent, Correspondent]> {
+    const clock = new ManualClock()
+    const open = (name: string) => () => {
+      const database = files.database(`${name}-${nth}`, pairSchema)
+      return { database, ratchet: new Ratchet(database, clock), clock }
+    }
+    const vaults = [open('seeker'), open('mentor')] as const
+    const ids = await introduce(vaults[0]().database, vaults[1]().database, clock)
+    const office = new PostOffice(clock)
+    return [new Correspondent(vaults[0], office, ids.seeker.id), new Correspondent(vaults[1], office, ids.mentor.id)]
+  }
+  const numberOf = ({ conversations: { security }, id }: Correspondent) => security.safetyNumber(id)
+  const compare = ({ conversations: { security }, id }: Correspondent, code: string) => security.compare(id, code)
+
+  it("matches where the two scan each other, and not with the code of anybody else or with one's own", async () => {
+    const [seeker, mentor] = await pair(1)
+    const [other] = await pair(2)
+    const { code, digits } = numberOf(mentor)
+    expect(numberOf(seeker)).toMatchObject({ digits, verified: false, changed: false })
+    expect(compare(seeker, code)).toEqual({ match: true })
+    expect(compare(seeker, ` ${code.toUpperCase()}\n`)).toEqual({ match: true })
+    expect(compare(mentor, numberOf(seeker).code)).toEqual({ match: true })
+    expect(compare(seeker, numberOf(seeker).code)).toEqual({ match: false })
+    expect(compare(seeker, numberOf(other).code)).toEqual({ match: false })
+    // comparing alone says nothing in the person's name
+    expect(numberOf(seeker).verified).toBe(false)
+  })
+
+  it('is not compared with the code of something else', async () => {
+    const [seeker, mentor] = await pair(1)
+    const { code } = numberOf(mentor)
+    const none = ['', 'hello', 'https://example.org', 'staffetta:invite:abcdef', 'staffetta:safety:', code.slice(0, -9)]
+    for (const text of [...none, `${code}aaaaaaaa`, code.replace('safety:ae', 'safety:ai'), 'x'.repeat(5000)]) {
+      expect(await faultOf(() => compare(seeker, text))).toBe('bad-input')
+    }
+  })
+
+  it('is compared, or is not any more, when the person says so, and that is kept', async () => {
+    const [seeker] = await pair(1)
+    seeker.conversations.security.setVerified(seeker.id, true)
+    await seeker.restart()
+    expect(numberOf(seeker).verified).toBe(true)
+    expect(seeker.conversations.view(seeker.id)).toMatchObject({ verified: true, keys: 'ok' })
+    seeker.conversations.security.setVerified(seeker.id, false)
+    expect(numberOf(seeker).verified).toBe(false)
+  })
+
+  it('is not there while there is no session, nor for a conversation that is none', async () => {
+    const [seeker] = await pair(1)
+    seeker.damage('session-lost')
+    expect(await faultOf(() => numberOf(seeker))).toBe('wrong-state')
+    const nobody = '00'.repeat(16) as ConversationId
+    const { security } = seeker.conversations
+    expect(await faultOf(() => security.safetyNumber(nobody))).toBe('not-found')
+    expect(await faultOf(() => security.setVerified(nobody, true))).toBe('not-found')
+    expect(await faultOf(() => security.goOn(nobody))).toBe('not-found')
+    expect(await faultOf(() => security.goOn(seeker.id))).toBe('wrong-state')
   })
 })
 
