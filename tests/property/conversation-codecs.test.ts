@@ -38,7 +38,7 @@ const withKeys = fc.record({
   ack: counter,
   direct: fc.boolean(),
   keys: fc.integer({ min: 1, max: 0xffff_ffff }),
-  reset: fc.uint8Array({ minLength: 1, maxLength: maxResetRecord }) as fc.Arbitrary<Bytes>,
+  reset: fc.uint8Array({ minLength: 1, maxLength: maxResetRecord }),
 })
 const attempt = fc.integer({ min: 1, max: 0xffff_ffff })
 const resetRecord: fc.Arbitrary<ResetRecord> = fc.oneof(
@@ -47,12 +47,12 @@ const resetRecord: fc.Arbitrary<ResetRecord> = fc.oneof(
     step: fc.constant('answer' as const),
     attempt,
     identityKey: bytesOf(33),
-    first: fc.uint8Array({ minLength: 1, maxLength: 2048 }) as fc.Arbitrary<Bytes>,
+    first: fc.uint8Array({ minLength: 1, maxLength: 2048 }),
   }),
   fc.record({
     step: fc.constant('confirm' as const),
     attempt,
-    ciphertext: fc.uint8Array({ minLength: 1, maxLength: 512 }) as fc.Arbitrary<Bytes>,
+    ciphertext: fc.uint8Array({ minLength: 1, maxLength: 512 }),
   }),
 )
 const frame: fc.Arbitrary<Frame> = fc.oneof(
