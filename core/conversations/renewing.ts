@@ -46,7 +46,7 @@ export function renewKeys(
     items,
   }: { readonly number: number; readonly session: SessionRef; readonly items: readonly Renewed[] },
 ): void {
-  const { session: old, sendAcked, sendNext } = getConversation(database, id)
+  const { session: old, sendAcked, sendNext, nextPosition } = getConversation(database, id)
   const now = clock.now()
   disposeBoxes(database, id, { from: sendAcked, to: sendNext, now })
   for (const { index, ciphertext } of items) {
@@ -71,7 +71,8 @@ export function renewKeys(
     // one's own key changes the number as the other's does, which the person has looked at already
     setKeyState(database, id, { verified: false })
   }
-  addMessage(database, id, {
+  const cursor = { nextPosition }
+  addMessage(database, id, cursor, {
     id: freshId<MessageId>(),
     mine: false,
     // no item of either chain: its generation tells one such line from another
@@ -81,4 +82,5 @@ export function renewKeys(
     sentAt: now,
     writtenAt: now,
   })
+  database.run('UPDATE conversations SET next_position = ? WHERE id = ?', [cursor.nextPosition, id])
 }
