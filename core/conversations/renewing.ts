@@ -65,7 +65,10 @@ export function renewKeys(
   ])
   if (old.identityId !== session.identityId || old.remote !== session.remote) {
     ratchet.deleteSession(old)
-    if (old.identityId !== session.identityId) ratchet.deleteUnusedIdentity(old.identityId)
+  }
+  if (old.identityId !== session.identityId) {
+    ratchet.deleteUnusedIdentity(old.identityId)
+    // one's own key changes the number as the other's does, which the person has looked at already
     setKeyState(database, id, { verified: false })
   }
   const cursor = { nextPosition }

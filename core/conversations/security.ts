@@ -108,6 +108,11 @@ export class Security {
     const { database, ratchet } = this.#desk
     const { channelKey, role, session } = getConversation(database, id)
     const { stopped, attempt } = keyState(database, id)
+    // the person goes on with another key: it counts from then on, although the old session is still there
+    const next =
+      attempt?.remote === undefined || attempt.remote === session.remote
+        ? undefined
+        : { identityId: attempt.identityId, remote: attempt.remote }
     try {
       const own = ratchet.hasIdentity(session.identityId) ? session.identityId : attempt?.identityId
       if (own === undefined) throw new Fault('not-found', 'No identity of this side')
@@ -115,7 +120,7 @@ export class Security {
         { name: safetyName(channelKey, directionOf(role)), identityKey: ratchet.identityKey(own) },
         {
           name: safetyName(channelKey, directionOf(otherRole(role))),
-          identityKey: stopped?.key ?? ratchet.remoteIdentityKey(session),
+          identityKey: stopped?.key ?? ratchet.remoteIdentityKey(next ?? session),
         },
       )
     } catch (error) {

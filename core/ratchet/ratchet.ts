@@ -94,11 +94,12 @@ export class Ratchet {
     }
   }
 
-  /** The other's identity key, 33 bytes. @throws Fault `not-found` where there is no session, or one that is damaged */
+  /** The other's identity key, 33 bytes; also of a session that is being begun anew. @throws Fault `not-found` where there is none, or one that is damaged */
   remoteIdentityKey(session: SessionRef): Bytes {
     const row = this.#database.get<{ record: Bytes }>(
-      'SELECT record FROM ratchet_sessions WHERE identity_id = ? AND remote = ?',
-      [session.identityId, session.remote],
+      `SELECT record FROM ratchet_sessions WHERE identity_id = $identityId AND remote = $remote
+       UNION ALL SELECT record FROM ratchet_renewals WHERE identity_id = $identityId AND remote = $remote`,
+      { identityId: session.identityId, remote: session.remote },
     )
     const key = row === undefined ? undefined : identityKeyIn(row.record, session.remote)
     if (key === undefined) throw new Fault('not-found', 'No such session')
