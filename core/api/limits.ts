@@ -14,6 +14,7 @@ export const limits = {
   inviteTokens: 64,
   tokenNote: 40,
   tokenText: 256,
+  safetyCode: 512,
   /** Of UTF-8: what is longer is a file. */
   messageBytes: 65_536,
   reaction: 32,

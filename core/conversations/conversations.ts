@@ -22,7 +22,8 @@ import { countQueued } from './outbox.ts'
 import { PresenceBook } from './presence-book.ts'
 import { receiveItems } from './receiving.ts'
 import { indexWords, wordsQuery } from './search.ts'
-import { getConversation, listConversations, owedEnds, type Conversation } from './store.ts'
+import { Security } from './security.ts'
+import { communityOf, getConversation, listConversations, owedEnds, type Conversation } from './store.ts'
 import { defaultTiming, type Timing } from './timing.ts'
 import { conversationView } from './views.ts'
 import { endsWindow, watchesOf, type Found } from './watches.ts'
@@ -51,16 +52,21 @@ export class Conversations implements Service {
   readonly #presences: PresenceBook
   readonly #disappearing: Disappearing
   readonly actions: Actions
+  readonly security: Security
   readonly #couriers = new Map<CommunityId, { courier: Courier; started: Promise<void> }>()
   readonly #busy = new Set<Promise<void>>()
 
   constructor(options: ConversationsOptions) {
     this.#options = options
     const { database, ratchet, clock, timing } = options
-    this.#desk = { database, ratchet, clock }
+    this.#desk = { database, ratchet, clock, broken: (id) => this.#keep(this.security.look(id)) }
     this.#timing = { ...defaultTiming, ...timing }
     this.#presences = new PresenceBook(this.#desk)
     this.actions = new Actions(this.#desk, this.#said)
+    this.security = new Security(this.#desk, {
+      changed: this.#changed,
+      told: (id) => this.#courierOf(id)?.keysChanged(id),
+    })
     this.#disappearing = new Disappearing({ database, clock, log: options.log, changed: this.#changed })
   }
 
@@ -87,6 +93,7 @@ export class Conversations implements Service {
       member,
       desk: this.#desk,
       presences: this.#presences,
+      security: this.security,
       timing: this.#timing,
       log,
       changed: this.#changed,
@@ -115,6 +122,7 @@ export class Conversations implements Service {
       const { database, clock } = this.#desk
       this.notice(communityId)
       const heard = listConversations(database, communityId).filter(({ blocked }) => !blocked)
+      for (const { id } of heard) this.#keep(this.security.look(id))
       return heard.flatMap((conversation) => [
         ...watchesOf(conversation, { now: clock.now(), lookBack, found: this.#found }),
       ])
@@ -244,13 +252,15 @@ export class Conversations implements Service {
     mail: async (conversation, index, box, disposal) => this.#collect(conversation, index, box, disposal),
     presence: async ({ id, communityId }, box) => {
       if (this.#presences.read(id, box)) this.#changed(id)
+      await this.security.heard(id, this.#presences.get(id) ?? {})
       this.#couriers.get(communityId)?.courier.saw()
     },
   }
 
   async #collect(conversation: Conversation, index: number, opened: OpenedBox, box: Disposal): Promise<void> {
     const { id, communityId } = conversation
-    const saved = await receiveItems(this.#desk, id, [{ index, ciphertext: contentOf(opened), box }])
+    const arrival = { index, ciphertext: contentOf(opened), box, generation: conversation.generation }
+    const saved = await receiveItems(this.#desk, id, [arrival])
     if (saved > 0) this.#received(id)
     this.#couriers.get(communityId)?.courier.collected(id)
     if (saved > 0 && endsWindow(conversation, getConversation(this.#desk.database, id))) this.#lookAgain(communityId)
@@ -279,7 +289,7 @@ export class Conversations implements Service {
   }
 
   #courierOf(id: ConversationId): Courier | undefined {
-    return this.#couriers.get(getConversation(this.#desk.database, id).communityId)?.courier
+    return this.#couriers.get(communityOf(this.#desk.database, id))?.courier
   }
 
   #view(conversation: Conversation): ConversationView {

@@ -3,14 +3,17 @@ import { isFault } from '../base/fault.ts'
 import type { ConversationId } from '../base/ids.ts'
 import type { Steps } from '../ratchet/session.ts'
 import { acknowledge } from './acknowledging.ts'
-import { apply, applyUnreadable } from './applying.ts'
+import { apply, applyUnreadable, type Said } from './applying.ts'
+import type { Database } from '../database/database.ts'
 import { advance } from './chain.ts'
 import { markHeard } from './create.ts'
 import type { Desk } from './desk.ts'
 import { addDisposal, type Disposal } from './disposals.ts'
+import { keyState, setKeyState } from './key-state.ts'
 import { addPart, dropParts, partsHere } from './parts.ts'
 import { decodeMessage, type Message } from './plaintext.ts'
-import { getConversation } from './store.ts'
+import { isHeld, mostUnread } from './reset-rules.ts'
+import { getConversation, type Conversation } from './store.ts'
 
 /** How far ahead of the next expected item others are taken and kept. A sender over a channel goes no further. */
 export const receiveWindow = 128
@@ -22,6 +25,8 @@ export interface Arrival {
   readonly index: number
   /** Undefined where the box could not be read by this version: the message counts, as unreadable. */
   readonly ciphertext: Bytes | undefined
+  /** Of the keys that it was made with; undefined: those in use. */
+  readonly generation?: number
   /** The mailbox box that it came in, to be deleted once it is saved. */
   readonly box?: Disposal
 }
@@ -59,8 +64,15 @@ export function resumeReceiving(desk: Desk, id: ConversationId): Promise<number>
 
 async function take(desk: Desk, id: ConversationId, arrivals: readonly Arrival[], told?: Told): Promise<number> {
   const { database, clock } = desk
-  const { receiveNext, session } = getConversation(database, id)
-  const near = arrivals.filter(({ index }) => index < receiveNext + receiveWindow)
+  const { receiveNext, session, generation } = getConversation(database, id)
+  const { stopped, unread } = keyState(database, id)
+  const near = arrivals.filter(
+    (each) =>
+      stopped === undefined &&
+      each.index < receiveNext + receiveWindow &&
+      // what was made for a session that is gone comes again
+      (each.generation ?? generation) === generation,
+  )
   const ahead = waiting(desk, id)
   const fresh = new Map<number, Bytes>()
   for (const { index, ciphertext = unreadable } of near) {
@@ -74,13 +86,27 @@ async function take(desk: Desk, id: ConversationId, arrivals: readonly Arrival[]
     run.push(next)
     fresh.delete(index)
   }
-  const steps = run.length === 0 ? undefined : desk.ratchet.steps(session)
+  if (stopped !== undefined) run.length = 0
+  const steps = run.length === 0 ? undefined : desk.ratchet.stepsIfAny(session)
   const opened: Opened[] = []
-  if (steps !== undefined) for (const ciphertext of run) opened.push(await open(steps, ciphertext))
+  let failed = unread
+  if (steps !== undefined) {
+    for (const ciphertext of run) {
+      const one = await open(steps, ciphertext)
+      const bad = !one.authentic && ciphertext.length > unreadable.length
+      if (one.authentic) failed = 0
+      else if (bad) failed++
+      if (bad && isHeld(desk, id, failed)) break
+      opened.push(one)
+    }
+  }
+  const saved = receiveNext + opened.length
+  const held = receiveNext + run.length > saved
   const now = clock.now()
   database.transaction(() => {
     steps?.commit()
     save(desk, id, opened, now)
+    if (failed !== unread) setKeyState(database, id, { unread: failed })
     for (const [index, ciphertext] of fresh) {
       database.run('INSERT INTO conversation_inbox (conversation_id, chain_index, ciphertext) VALUES (?, ?, ?)', [
         id,
@@ -88,10 +114,14 @@ async function take(desk: Desk, id: ConversationId, arrivals: readonly Arrival[]
         ciphertext,
       ])
     }
-    for (const { box } of near) if (box !== undefined) addDisposal(database, id, box, now)
+    for (const { box, index } of near) {
+      const isHere = index < saved || index >= receiveNext + run.length
+      if (box !== undefined && isHere) addDisposal(database, id, box, now)
+    }
     if (told !== undefined) acknowledge(database, id, { count: told.acknowledged, live: true, now })
   })
-  return run.length
+  if (held || failed >= mostUnread) desk.broken?.(id)
+  return opened.length
 }
 
 /** What came ahead of its turn, by index. At most a window. */
@@ -126,31 +156,35 @@ async function open(steps: Steps, ciphertext: Bytes): Promise<Opened> {
 /** Saves the next items in order, with the counters and the chain, inside the transaction that saves the session. */
 function save({ database }: Desk, id: ConversationId, opened: readonly Opened[], now: number): void {
   if (opened.length === 0) return
-  const { receiveNext, receiveChain } = getConversation(database, id)
-  for (const [nth, { message }] of opened.entries()) saveOne({ database, id, index: receiveNext + nth, now }, message)
+  let conversation = getConversation(database, id)
+  const { receiveNext, receiveChain, sendNext } = conversation
+  const cursor = { nextPosition: conversation.nextPosition }
+  for (const [nth, { message }] of opened.entries()) {
+    saveOne(database, conversation, message, {
+      mine: false,
+      index: receiveNext + nth,
+      at: message?.at ?? now,
+      now,
+      cursor,
+    })
+    if (message !== undefined && message.kind !== 'text') conversation = getConversation(database, id)
+  }
   const next = receiveNext + opened.length
-  database.run('UPDATE conversations SET receive_next = ?, receive_chain = ? WHERE id = ?', [
+  database.run('UPDATE conversations SET receive_next = ?, receive_chain = ?, next_position = ? WHERE id = ?', [
     next,
     advance(receiveChain, opened.length),
+    cursor.nextPosition,
     id,
   ])
   database.run('DELETE FROM conversation_inbox WHERE conversation_id = ? AND chain_index < ?', [id, next])
-  if (opened.some(({ authentic }) => authentic)) markHeard(database, id)
-  const { sendNext } = getConversation(database, id)
+  if (!conversation.heard && opened.some(({ authentic }) => authentic)) markHeard(database, id)
   // an absurd acknowledgement does not make the words unreadable
   const acks = opened.map(({ message }) => message?.ack ?? 0).filter((ack) => ack <= sendNext)
   acknowledge(database, id, { count: Math.max(0, ...acks), live: false, now })
 }
 
-interface Where extends Pick<Desk, 'database'> {
-  readonly id: ConversationId
-  readonly index: number
-  readonly now: number
-}
-
-function saveOne({ database, id, index, now }: Where, message: Message | undefined): void {
-  const conversation = getConversation(database, id)
-  const said = { mine: false, index, at: message?.at ?? now, now }
+function saveOne(database: Database, conversation: Conversation, message: Message | undefined, said: Said): void {
+  const { id } = conversation
   const parts = partsHere(database, id)
   if (message?.kind === 'part') {
     const content = addPart(database, id, message)
@@ -162,7 +196,7 @@ function saveOne({ database, id, index, now }: Where, message: Message | undefin
   if (parts > 0) {
     // the rest of it will not come any more
     dropParts(database, id)
-    applyUnreadable(database, conversation, { ...said, index: index - 1 })
+    applyUnreadable(database, conversation, { ...said, index: said.index - 1 })
   }
   if (message === undefined) applyUnreadable(database, conversation, said)
   else apply(database, conversation, message, said)

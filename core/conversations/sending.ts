@@ -2,11 +2,12 @@ import type { Bytes } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 import type { ConversationId, MessageId } from '../base/ids.ts'
 import type { Steps } from '../ratchet/session.ts'
-import { apply } from './applying.ts'
+import { apply, changesConversation } from './applying.ts'
 import type { Content } from './content.ts'
 import type { Desk } from './desk.ts'
+import { isStopped } from './key-state.ts'
 import { storedMessage } from './messages.ts'
-import { queueItem } from './outbox.ts'
+import { notEncrypted, queueItem } from './outbox.ts'
 import { encodeItems } from './plaintext.ts'
 import { getConversation, type Conversation } from './store.ts'
 
@@ -48,7 +49,7 @@ export class Sending {
 
   /**
    * @returns whether it is new: false where the message of this id was saved before
-   * @throws Fault `not-found`, `wrong-state` (the conversation has ended), `message-too-long`, `bad-input`,
+   * @throws Fault `not-found`, `wrong-state` (the conversation has ended), `key-changed`, `message-too-long`, `bad-input`,
    *   `disk-full`, and what `content` throws
    */
   say(wish: Wish): Promise<boolean> {
@@ -75,7 +76,10 @@ export class Sending {
 
   async #save(id: ConversationId, wishes: readonly Waiting[]): Promise<void> {
     const { database, ratchet } = this.#desk
-    const steps = ratchet.steps(getConversation(database, id).session)
+    if (isStopped(database, id)) throw new Fault('key-changed', 'The key of this contact has changed')
+    const { session } = getConversation(database, id)
+    // without a session it is written all the same, and encrypted once there is one
+    const steps = ratchet.stepsIfAny(session)
     const encrypted: Encrypted[] = []
     const repeated: Waiting[] = []
     for (const wish of wishes) {
@@ -89,10 +93,13 @@ export class Sending {
         wish.fail(error)
       }
     }
-    database.transaction(() => {
-      steps.commit()
-      for (const each of encrypted) this.#write(id, each)
-    })
+    if (encrypted.length > 0) {
+      database.transaction(() => {
+        steps?.commit()
+        this.#write(id, encrypted)
+      })
+    }
+    if (steps === undefined) this.#desk.broken?.(id)
     for (const { wish } of encrypted) wish.settle(true)
     for (const wish of repeated) wish.settle(false)
   }
@@ -107,7 +114,7 @@ export class Sending {
     return true
   }
 
-  async #encrypt(steps: Steps, wish: Waiting): Promise<Encrypted> {
+  async #encrypt(steps: Steps | undefined, wish: Waiting): Promise<Encrypted> {
     const { database, clock } = this.#desk
     const conversation = getConversation(database, wish.conversationId)
     const said = wish.content(conversation)
@@ -117,23 +124,30 @@ export class Sending {
     const at = clock.now()
     const plaintexts = encodeItems(said, { at, ack: conversation.receiveNext })
     const items: { plaintext: Bytes; ciphertext: Bytes }[] = []
-    for (const plaintext of plaintexts) items.push({ plaintext, ciphertext: await steps.encrypt(plaintext) })
+    for (const plaintext of plaintexts) {
+      items.push({ plaintext, ciphertext: steps === undefined ? notEncrypted : await steps.encrypt(plaintext) })
+    }
     return { wish, said, at, items }
   }
 
-  #write(id: ConversationId, { wish, said, at, items }: Encrypted): void {
+  #write(id: ConversationId, encrypted: readonly Encrypted[]): void {
     const { database, clock } = this.#desk
-    const { sendNext } = getConversation(database, id)
-    const last = sendNext + items.length - 1
-    if (last >= 0xffff_ffff) throw new Fault('wrong-state', 'The conversation has no room for another message')
-    for (const [nth, item] of items.entries()) queueItem(database, id, { index: sendNext + nth, ...item, dueAt: at })
-    apply(database, getConversation(database, id), said, {
-      id: wish.messageId,
-      mine: true,
-      index: last,
-      items: items.length,
-      at,
-      now: clock.now(),
-    })
+    let conversation = getConversation(database, id)
+    const cursor = { nextPosition: conversation.nextPosition }
+    let next = conversation.sendNext
+    for (const { wish, said, at, items } of encrypted) {
+      if (next + items.length > 0xffff_ffff) {
+        throw new Fault('wrong-state', 'The conversation has no room for another message')
+      }
+      for (const item of items) queueItem(database, id, { index: next++, ...item, dueAt: at })
+      const where = { mine: true, index: next - 1, items: items.length, at, now: clock.now(), cursor }
+      apply(database, conversation, said, { ...where, id: wish.messageId })
+      if (changesConversation(said)) conversation = getConversation(database, id)
+    }
+    database.run('UPDATE conversations SET send_next = ?, next_position = ? WHERE id = ?', [
+      next,
+      cursor.nextPosition,
+      id,
+    ])
   }
 }
