@@ -22,7 +22,7 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
       // an offer says whether it was answered
       return [['introductions'], ['offers']]
     case 'conversations':
-      return [['conversations'], ['waiting']]
+      return [['conversations'], ['waiting'], ['safety-number']]
     case 'messages':
       return [['messages', event.conversationId], ['waiting', event.conversationId], ['conversations'], ['found']]
     case 'settings':

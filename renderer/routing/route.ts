@@ -8,6 +8,7 @@ export type Route =
   | { readonly at: 'sent'; readonly id: string }
   /** `to`: the position of a message that is looked for. */
   | { readonly at: 'conversation'; readonly id: string; readonly to?: number }
+  | { readonly at: 'safety-number'; readonly id: string }
   | { readonly at: 'community' }
   | { readonly at: 'another-community' }
   | { readonly at: 'you' }
@@ -27,6 +28,7 @@ const sectionOfRoute: Readonly<Record<Route['at'], Section>> = {
   introduction: 'people',
   sent: 'people',
   conversation: 'people',
+  'safety-number': 'people',
   community: 'community',
   'another-community': 'community',
   you: 'you',

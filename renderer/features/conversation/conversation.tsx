@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useView } from '../../api/context.tsx'
 import { BackWhenNarrow } from '../../shell/back-when-narrow.tsx'
 import { Empty } from '../../ui/page.tsx'
+import { KeyChanged } from '../verification/key-changed.tsx'
 import { Talk } from './talk.tsx'
 import './conversation.css'
 
@@ -29,5 +30,8 @@ export function Conversation({ id, to }: ConversationProps) {
       </>
     )
   }
+  // a contact who may be someone else is no note beside the words
+  if (conversation.keys === 'changed' && conversation.ending === 'none')
+    return <KeyChanged conversation={conversation} />
   return <Talk conversation={conversation} to={to} />
 }

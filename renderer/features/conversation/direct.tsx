@@ -62,6 +62,26 @@ function Direct({ conversation, close }: { readonly conversation: ConversationVi
         </Notice>
       )}
       <h3>
+        <Trans>Safety number</Trans>
+      </h3>
+      <p className="small soft">
+        {conversation.verified ? (
+          <Trans>You compared it: nobody sits between the two of you.</Trans>
+        ) : (
+          <Trans>Compare it once, to be sure that nobody sits between the two of you.</Trans>
+        )}
+      </p>
+      <div>
+        <Button
+          onPress={() => {
+            close()
+            go({ at: 'safety-number', id: conversation.id })
+          }}
+        >
+          {conversation.verified ? <Trans>See the safety number</Trans> : <Trans>Compare the safety number</Trans>}
+        </Button>
+      </div>
+      <h3>
         <Trans>Connect directly</Trans>
       </h3>
       <p className="small soft">

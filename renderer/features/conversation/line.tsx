@@ -5,36 +5,53 @@ import { Icon } from '../../ui/icon.tsx'
 import { timerWords } from '../../words/conversations.ts'
 import { clockTime } from '../../words/time.ts'
 
+/** Whether a message is something that happened rather than something that was said. */
+export function isLine({ kind }: MessageView): boolean {
+  return kind === 'timer' || kind === 'session-reset'
+}
+
 /** Something that happened to the conversation, between the messages. */
 export function Line({ message, author }: { readonly message: MessageView; readonly author: string }) {
-  const { i18n } = useLingui()
   const region = useRegion()
-  const { id, mine, timer, sentAt } = message
-  const words = timerWords.get(timer)
-  const span = words === undefined ? '' : i18n._(words)
+  const { id, kind, sentAt } = message
   return (
     <li className="talk-line" data-message={id} tabIndex={-1}>
-      <Icon name="timer" />
+      <Icon name={kind === 'timer' ? 'timer' : 'lock'} />
       <p>
         <span>
-          {timer === 0 ? (
-            mine ? (
-              <Trans>You decided that messages stay.</Trans>
-            ) : (
-              <Trans>
-                <bdi>{author}</bdi> decided that messages stay.
-              </Trans>
-            )
-          ) : mine ? (
-            <Trans>You decided that messages disappear: {span} after they were read.</Trans>
+          {kind === 'timer' ? (
+            <Timer message={message} author={author} />
           ) : (
             <Trans>
-              <bdi>{author}</bdi> decided that messages disappear: {span} after they were read.
+              The keys of this conversation were made anew, because one of you could not read any more. What had not
+              arrived goes out again.
             </Trans>
           )}
         </span>{' '}
         <time dateTime={new Date(sentAt).toISOString()}>{clockTime(region, sentAt)}</time>
       </p>
     </li>
+  )
+}
+
+function Timer({ message: { mine, timer }, author }: { readonly message: MessageView; readonly author: string }) {
+  const { i18n } = useLingui()
+  const words = timerWords.get(timer)
+  const span = words === undefined ? '' : i18n._(words)
+  if (timer === 0) {
+    return mine ? (
+      <Trans>You decided that messages stay.</Trans>
+    ) : (
+      <Trans>
+        <bdi>{author}</bdi> decided that messages stay.
+      </Trans>
+    )
+  }
+  return mine ? (
+    <Trans>You decided that messages disappear: {span} after they were read.</Trans>
+  ) : (
+    <Trans>
+      <bdi>{author}</bdi> decided that messages disappear: {span} after they were read.
+    </Trans>
   )
 }

@@ -5,6 +5,7 @@ import { useRegion } from '../../locales/use-region.ts'
 import { useNow } from '../../shell/use-now.ts'
 import { dayName } from '../../words/time.ts'
 import { byDay } from './days.ts'
+import { isLine } from './line.tsx'
 import type { MessageDeeds } from './message-menu.tsx'
 import { Message } from './message.tsx'
 
@@ -32,8 +33,8 @@ export function MessageLog({ messages, author, deeds, wanted, onFound }: Message
   const [current, setCurrent] = useState<string>()
   const found = useRef<number>(undefined)
   const target = messages.find(({ position }) => position === wanted?.position)?.id
-  const isHere = messages.some(({ id, kind }) => id === current && kind !== 'timer')
-  const stop = isHere ? current : messages.findLast(({ kind }) => kind !== 'timer')?.id
+  const isHere = messages.some((message) => message.id === current && !isLine(message))
+  const stop = isHere ? current : messages.findLast((message) => !isLine(message))?.id
 
   useEffect(() => {
     if (wanted === undefined || target === undefined || found.current === wanted.time) return

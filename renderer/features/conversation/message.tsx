@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { MessageView } from '../../../core/api/views.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { Line } from './line.tsx'
+import { isLine, Line } from './line.tsx'
 import { LinkedText } from './linked-text.tsx'
 import { MessageFoot } from './message-foot.tsx'
 import { MessageMenu, type MessageDeeds } from './message-menu.tsx'
@@ -20,7 +20,7 @@ interface MessageProps {
 export function Message({ message, author, isCurrent, deeds }: MessageProps) {
   const { t } = useLingui()
   const { id, mine, kind, text, reply } = message
-  if (kind === 'timer') return <Line message={message} author={author} />
+  if (isLine(message)) return <Line message={message} author={author} />
   const classes = ['message', mine && 'message-mine', `message-${kind}`]
   return (
     <li className={classes.filter((name) => name !== false).join(' ')} data-message={id} tabIndex={-1}>

@@ -12,7 +12,7 @@ import { Options } from './options.tsx'
 /** Who it is, whether they are here, and what holds for what is written. */
 export function TalkHead({ conversation }: { readonly conversation: ConversationView }) {
   const { i18n } = useLingui()
-  const { contact, offerTitle, timer, muted, blocked, ending } = conversation
+  const { contact, offerTitle, timer, muted, blocked, ending, verified, keys } = conversation
   const words = timerWords.get(timer)
   const span = words === undefined ? '' : i18n._(words)
   return (
@@ -31,6 +31,16 @@ export function TalkHead({ conversation }: { readonly conversation: Conversation
           </p>
           <div className="talk-state">
             {ending === 'none' && !blocked && <Channel channel={conversation.channel} />}
+            {verified && (
+              <Tag tone="reached" icon="check">
+                <Trans>Safety number compared</Trans>
+              </Tag>
+            )}
+            {keys === 'renewing' && (
+              <Tag tone="waiting" icon="lock">
+                <Trans>Keys are being made anew; messages wait until then</Trans>
+              </Tag>
+            )}
             {blocked && (
               <Tag icon="block">
                 <Trans>Blocked</Trans>

@@ -15,8 +15,8 @@ export function ConversationRow({ conversation }: { readonly conversation: Conve
   const region = useRegion()
   const { go, route } = useNavigation()
   const now = useNow()
-  const { contact, lastMessage, unread, muted, blocked, ending } = conversation
-  const isCurrent = route.at === 'conversation' && route.id === conversation.id
+  const { contact, lastMessage, unread, muted, blocked, ending, keys } = conversation
+  const isCurrent = (route.at === 'conversation' || route.at === 'safety-number') && route.id === conversation.id
   return (
     <Row
       picture={<Weave weave={contact.weave} />}
@@ -42,8 +42,13 @@ export function ConversationRow({ conversation }: { readonly conversation: Conve
       <span className="row-line" dir="auto">
         <LastWords conversation={conversation} isCurrent={isCurrent} />
       </span>
-      {(muted || blocked || ending !== 'none') && (
+      {(muted || blocked || ending !== 'none' || keys === 'changed') && (
         <span className="row-meta">
+          {keys === 'changed' && (
+            <Tag tone="danger">
+              <Trans>Another key</Trans>
+            </Tag>
+          )}
           {ending !== 'none' && (
             <Tag icon="close">
               <Trans>Ended</Trans>
@@ -84,6 +89,8 @@ function LastWords({ conversation: { draft, lastMessage, offerTitle }, isCurrent
       return <Trans>Deleted</Trans>
     case 'timer':
       return <Trans>Disappearing messages were set</Trans>
+    case 'session-reset':
+      return <Trans>The keys were made anew</Trans>
     default:
       return lastMessage.kind satisfies never
   }
