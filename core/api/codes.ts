@@ -46,6 +46,8 @@ export const faultCodes = [
   'too-many-pending',
   'message-too-long',
   'unreadable',
+  // files
+  'picture-unreadable',
 ] as const
 
 export type FaultCode = (typeof faultCodes)[number]

@@ -153,6 +153,11 @@ export const problemWords: Readonly<Record<Problem, MessageDescriptor>> = {
     id: 'error.unreadable',
     message: 'This could not be opened on this device. Everything else is kept; ask for it again.',
   }),
+  'picture-unreadable': msg({
+    id: 'error.picture-unreadable',
+    message:
+      'This picture could not be cleaned of what it tells beside its image. You can send it as a plain file, with everything in it.',
+  }),
   disconnected: msg({
     id: 'error.disconnected',
     message:
