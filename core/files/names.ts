@@ -15,10 +15,11 @@ const devices = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²
 export function harmlessName(text: string): string {
   const last = text.toWellFormed().split(/[/\\]/).at(-1) ?? ''
   const clean = last
-    .normalize('NFC')
     .replace(/[\p{Zl}\p{Zp}\p{Zs}\t\n\r]+/gu, ' ')
     .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, '')
     .replace(/[<>:"|?*]/g, '_')
+    // after what stood between has gone
+    .normalize('NFC')
     // a few marks make a letter, many climb over the lines around
     .replace(/(\p{M}{3})\p{M}+/gu, '$1')
   const trimmed = trim(clean)
