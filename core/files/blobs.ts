@@ -1,0 +1,193 @@
+import { mkdir, open, readdir, rm, type FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import { concat, u32, utf8, type Bytes } from '../base/bytes.ts'
+import { Fault } from '../base/fault.ts'
+import { freshId, type Branded } from '../base/ids.ts'
+import { chunkNonceLength, chunkTagLength, openChunk, sealChunk } from '../crypto/chunk.ts'
+import { random } from '../crypto/random.ts'
+import { codeOf, diskFault, ownDirectory, sync } from '../vault/files.ts'
+import { chunkLength, chunksEach, chunksOf } from './limits.ts'
+
+/** The name of a blob's file: random, so that it says nothing. */
+export type BlobName = Branded<'BlobName'>
+
+/** Where a blob is and what it is sealed under. Without the key, which is in the vault alone, it is noise. */
+export interface BlobRef {
+  readonly name: BlobName
+  /** 32 bytes. */
+  readonly key: Bytes
+  /** Bytes of content. */
+  readonly size: number
+}
+
+const ownFile = 0o600
+const nonceAndTag = chunkNonceLength + chunkTagLength
+const restLength = chunkNonceLength + chunkLength + chunkTagLength
+const label = utf8('staffetta/file/rest/1')
+
+/** The contents of files, outside the database, each sealed under a key of its own. PROTOCOL.md section "Files at rest". */
+export class Blobs {
+  readonly #directory: string
+
+  constructor(directory: string) {
+    this.#directory = directory
+  }
+
+  /** Makes the folder, and removes every blob that nothing refers to: drafts, and what a crash left. */
+  async sweep(known: ReadonlySet<string>): Promise<void> {
+    try {
+      await mkdir(this.#directory, { recursive: true, mode: ownDirectory })
+      for (const name of await readdir(this.#directory)) {
+        if (!known.has(name)) await rm(this.#path(name), { recursive: true, force: true })
+      }
+    } catch (error) {
+      throw diskFault(error)
+    }
+  }
+
+  /** A new, empty blob. Its content is not there before `save`. @throws Fault `disk-full` */
+  async create(size: number): Promise<BlobWriter> {
+    const ref: BlobRef = { name: freshId<BlobName>(), key: random(32), size }
+    return this.#writer(ref, 'wx+')
+  }
+
+  /** One that was begun before. @throws Fault `not-found`, `disk-full` */
+  async reopen(ref: BlobRef): Promise<BlobWriter> {
+    return this.#writer(ref, 'r+')
+  }
+
+  /** @throws Fault `not-found`, `disk-full` */
+  async reader(ref: BlobRef): Promise<BlobReader> {
+    return new BlobReader(await this.#open(ref.name, 'r'), ref)
+  }
+
+  /** Its key must be destroyed too: what a disk keeps of a removed file is noise then. Idempotent. */
+  async remove(name: string): Promise<void> {
+    try {
+      await rm(this.#path(name), { force: true })
+    } catch (error) {
+      throw diskFault(error)
+    }
+  }
+
+  async #writer(ref: BlobRef, flags: 'wx+' | 'r+'): Promise<BlobWriter> {
+    const handle = await this.#open(ref.name, flags)
+    // a file whose name a crash takes back would be missing although the vault knows it
+    if (flags === 'wx+') sync(this.#directory)
+    return new BlobWriter(handle, ref)
+  }
+
+  async #open(name: string, flags: string): Promise<FileHandle> {
+    try {
+      return await open(this.#path(name), flags, ownFile)
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') throw new Fault('not-found', 'The content of a file is not there')
+      throw diskFault(error)
+    }
+  }
+
+  #path(name: string): string {
+    return join(this.#directory, name)
+  }
+}
+
+/** Seals chunks one after the other and writes them by the segment. */
+export class BlobWriter {
+  readonly ref: BlobRef
+  readonly #handle: FileHandle
+  #sealed: Uint8Array
+  #count = 0
+
+  constructor(handle: FileHandle, ref: BlobRef) {
+    this.#handle = handle
+    this.ref = ref
+    this.#sealed = new Uint8Array(restLength * Math.min(chunksEach, chunksOf(ref.size)))
+  }
+
+  /** @param content whole; the last chunk is filled up with zeros, so that a file's length says only how many there are */
+  add(index: number, content: Uint8Array): void {
+    const out = this.#sealed.subarray(this.#count * restLength, (this.#count + 1) * restLength)
+    const nonce = random(chunkNonceLength)
+    out.set(nonce)
+    sealChunk(content, { key: this.ref.key, nonce, about: aboutChunk(this.ref, index) }, out.subarray(chunkNonceLength))
+    this.#count++
+  }
+
+  /** Forgets what was added since the last `save`. */
+  drop(): void {
+    this.#count = 0
+  }
+
+  /**
+   * Writes what was added, from chunk `first` on, and resolves once it is on
+   * the disk. More may be added meanwhile.
+   *
+   * @throws Fault `disk-full`
+   */
+  async save(first: number): Promise<void> {
+    const length = this.#count * restLength
+    const sealed = this.#sealed.subarray(0, length)
+    this.#sealed = new Uint8Array(this.#sealed.length)
+    this.#count = 0
+    try {
+      for (let at = 0; at < length;) {
+        const { bytesWritten } = await this.#handle.write(sealed, at, length - at, first * restLength + at)
+        at += bytesWritten
+      }
+      await this.#handle.datasync()
+    } catch (error) {
+      throw diskFault(error)
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#handle.close().catch(() => {})
+  }
+}
+
+export class BlobReader {
+  readonly #handle: FileHandle
+  readonly #ref: BlobRef
+
+  constructor(handle: FileHandle, ref: BlobRef) {
+    this.#handle = handle
+    this.#ref = ref
+  }
+
+  /**
+   * One chunk, filled up with zeros where it is the last.
+   *
+   * @throws Fault `unreadable` where the disk gives something else than was written, `disk-full` where it gives nothing
+   */
+  async chunk(index: number): Promise<Bytes> {
+    const sealed = new Uint8Array(restLength)
+    let length = 0
+    try {
+      for (let got = 1; got > 0 && length < restLength; length += got) {
+        const result = await this.#handle.read(sealed, length, restLength - length, index * restLength + length)
+        got = result.bytesRead
+      }
+    } catch (error) {
+      throw diskFault(error)
+    }
+    if (length < nonceAndTag) throw new Fault('unreadable', 'The content of a file is cut off')
+    const nonce = sealed.subarray(0, chunkNonceLength)
+    const about = aboutChunk(this.#ref, index)
+    return openChunk(sealed.subarray(chunkNonceLength, length), { key: this.#ref.key, nonce, about })
+  }
+
+  /** The content of a chunk without what it is filled with. */
+  async content(index: number): Promise<Bytes> {
+    const chunk = await this.chunk(index)
+    return chunk.subarray(0, Math.min(chunkLength, this.#ref.size - index * chunkLength))
+  }
+
+  async close(): Promise<void> {
+    await this.#handle.close().catch(() => {})
+  }
+}
+
+/** A chunk in another place, or the start of a file taken for all of it, does not open. */
+function aboutChunk({ size }: BlobRef, index: number): Bytes {
+  return concat(label, u32(index), u32(chunksOf(size)))
+}
