@@ -170,6 +170,56 @@ export const messageView = z.object({
   delivery: deliveryState.nullable(),
 })
 
+export const mediaType = z.enum([
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/gif',
+  'audio/webm',
+  'audio/ogg',
+  'audio/mp4',
+  'other',
+])
+
+/** What was taken off a file before it is sent: `author` is a person in it, `name` its own name. */
+export const trace = z.enum(['place', 'camera', 'time', 'author', 'text', 'preview', 'other', 'name'])
+
+/** A file that is ready to be sent. */
+export const fileDraftView = z.object({
+  id,
+  name: z.string(),
+  mediaType,
+  size: z.number().int().positive(),
+  /** What it told and does not any more. */
+  removed: z.array(trace),
+  /** A picture without what it told beside its pixels. Anything else goes as it is, with all that is in it. */
+  cleaned: z.boolean(),
+})
+
+/** A file in a conversation. */
+export const fileView = z.object({
+  id,
+  conversationId: id,
+  messageId: id,
+  mine: z.boolean(),
+  /** Harmless to save under and to show. */
+  name: z.string(),
+  /** Of what came, a picture only once it was looked at and is sound; `other` is for saving, never for showing. */
+  mediaType,
+  size: z.number().int().positive(),
+  /**
+   * The other's: `offered` until the person asks for it, `waiting` for a live channel, `moving`, `paused`, `here`,
+   * `failed` (see `problem`), `refused` (the other does not have it any more), `gone` (removed here). Own:
+   * `offered`, `moving` while the other gets it, `here` once they have all of it, `gone`.
+   */
+  state: z.enum(['offered', 'waiting', 'moving', 'paused', 'here', 'failed', 'refused', 'gone']),
+  problem: z.enum(['wrong-content', 'disk-full']).nullable(),
+  /** How much of it is here (of the other's) or there (of an own one, while it moves), 0 to 1. */
+  fraction: z.number().min(0).max(1),
+  /** Whether `files.read` gives it. */
+  readable: z.boolean(),
+})
+
 export const conversationView = z.object({
   id,
   personaId: id,
@@ -192,6 +242,8 @@ export const settingsView = z.object({
   theme: z.enum(['system', 'light', 'dark', 'contrast']),
   /** Lock after so many minutes without use; 0 means never. */
   autoLockMinutes: z.number().int().min(0).max(240),
+  /** Fetches voice notes of up to 1 MiB without being asked. */
+  fetchVoice: z.boolean(),
 })
 
 export type Weave = z.infer<typeof weave>
@@ -210,6 +262,9 @@ export type SentIntroductionView = z.infer<typeof sentIntroductionView>
 export type InviteTokenView = z.infer<typeof inviteTokenView>
 export type DeliveryState = z.infer<typeof deliveryState>
 export type MessageView = z.infer<typeof messageView>
+export type MediaType = z.infer<typeof mediaType>
+export type FileDraftView = z.infer<typeof fileDraftView>
+export type FileView = z.infer<typeof fileView>
 export type ConversationView = z.infer<typeof conversationView>
 export type SettingsView = z.infer<typeof settingsView>
 export type PrivacyMode = z.infer<typeof privacyMode>

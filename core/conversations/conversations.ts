@@ -9,6 +9,7 @@ import type { Service } from '../base/service.ts'
 import type { OpenedBox } from '../boxes/client.ts'
 import type { Watch } from '../boxes/poller.ts'
 import type { Database } from '../database/database.ts'
+import type { Lines } from '../files/lines.ts'
 import type { Ratchet } from '../ratchet/ratchet.ts'
 import { Courier, type Member } from './courier.ts'
 import type { Desk } from './desk.ts'
@@ -32,6 +33,8 @@ export interface ConversationsOptions {
   /** The running parts of a community, undefined while it is not running. */
   readonly members: (communityId: CommunityId) => Member | undefined
   readonly timing?: Partial<Timing>
+  /** A channel was opened: what waits for one may go on. */
+  readonly connected?: () => void
 }
 
 /** How many polls after each start look for acknowledgements that were told while this side was away. */
@@ -66,7 +69,7 @@ export class Conversations implements Service {
   attach(communityId: CommunityId): void {
     const member = this.#options.members(communityId)
     if (member === undefined || this.#couriers.has(communityId)) return
-    const { log } = this.#options
+    const { log, connected } = this.#options
     const courier = new Courier({
       communityId,
       member,
@@ -75,6 +78,7 @@ export class Conversations implements Service {
       timing: this.#timing,
       log,
       changed: this.#changed,
+      connected: () => connected?.(),
     })
     const started = courier.start().catch(() => log.write('error', 'conversations.not-attached'))
     this.#couriers.set(communityId, { courier, started })
@@ -87,6 +91,11 @@ export class Conversations implements Service {
     this.#couriers.delete(communityId)
     await attached.started
     await attached.courier.stop()
+  }
+
+  /** What files of a community move over, while it is attached. */
+  lines(communityId: CommunityId): Lines | undefined {
+    return this.#couriers.get(communityId)?.courier.lines()
   }
 
   /** What to look for on the nodes of a community. Call once for each poller. */

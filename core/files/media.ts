@@ -1,16 +1,9 @@
-/** What a file is said to be; `other` is whatever is only saved, never shown. PROTOCOL.md section "File offers". */
-export const mediaTypes = [
-  'image/jpeg',
-  'image/png',
-  'image/webp',
-  'image/gif',
-  'audio/webm',
-  'audio/ogg',
-  'audio/mp4',
-  'other',
-] as const
+import { mediaType, type MediaType } from '../api/views.ts'
 
-export type MediaType = (typeof mediaTypes)[number]
+/** What a file is said to be; `other` is whatever is only saved, never shown. PROTOCOL.md section "File offers". */
+export const mediaTypes = mediaType.options
+
+export type { MediaType }
 export type PictureType = Extract<MediaType, `image/${string}`>
 
 const neutralNames: Readonly<Partial<Record<MediaType, string>>> = {

@@ -18,6 +18,7 @@ export const schema: readonly Migration[] = [
       CREATE TABLE files (
         id TEXT PRIMARY KEY,
         conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+        message_id TEXT NOT NULL UNIQUE REFERENCES messages (id) ON DELETE CASCADE,
         mine INTEGER NOT NULL,
         offer_id BLOB NOT NULL,
         offer_key BLOB NOT NULL,

@@ -1,6 +1,6 @@
 import type { Bytes } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
-import { freshId, type ConversationId, type FileId } from '../base/ids.ts'
+import { freshId, type ConversationId, type FileId, type MessageId } from '../base/ids.ts'
 import type { Database } from '../database/database.ts'
 import type { BlobName, BlobRef } from './blobs.ts'
 import type { Content } from './content-writer.ts'
@@ -16,6 +16,7 @@ export type FileProblem = 'wrong-content' | 'disk-full'
 export interface StoredFile {
   readonly id: FileId
   readonly conversationId: ConversationId
+  readonly messageId: MessageId
   readonly mine: boolean
   /** Its name was made harmless. */
   readonly offer: FileOffer
@@ -31,6 +32,7 @@ export interface StoredFile {
 type Row = {
   id: FileId
   conversation_id: ConversationId
+  message_id: MessageId
   mine: number
   offer_id: Bytes
   offer_key: Bytes
@@ -53,6 +55,7 @@ function fromRow(row: Row): StoredFile {
   return {
     id,
     conversationId: row.conversation_id,
+    messageId: row.message_id,
     mine: row.mine === 1,
     offer: { id: row.offer_id, size, type: row.media_type, name, root: row.root, key: row.offer_key },
     state: row.state,
@@ -86,6 +89,12 @@ export function offeredFile(database: Database, id: ConversationId, offerId: Byt
   return row === undefined ? undefined : fromRow(row)
 }
 
+/** Whether the other offered it already. */
+export function hasOffer(database: Database, id: ConversationId, offerId: Bytes): boolean {
+  const row = database.get('SELECT 1 FROM files WHERE conversation_id = ? AND mine = 0 AND offer_id = ?', [id, offerId])
+  return row !== undefined
+}
+
 export function blobNames(database: Database): Set<string> {
   return new Set(
     database.all<{ blob: string }>('SELECT blob FROM files WHERE blob IS NOT NULL').map(({ blob }) => blob),
@@ -99,6 +108,7 @@ export function hashesOf(database: Database, id: FileId): Bytes[] {
 
 interface NewFile {
   readonly conversationId: ConversationId
+  readonly messageId: MessageId
   readonly mine: boolean
   readonly offer: FileOffer
   readonly state: FileState
@@ -108,16 +118,17 @@ interface NewFile {
 
 /** Inside the transaction that saves the message that offers it. */
 export function addFile(database: Database, file: NewFile): FileId {
-  const { conversationId, mine, offer, state, addedAt, content } = file
+  const { conversationId, messageId, mine, offer, state, addedAt, content } = file
   const id = freshId<FileId>()
   database.transaction(() => {
     database.run(
-      `INSERT INTO files (id, conversation_id, mine, offer_id, offer_key, root, size, media_type, name, state,
+      `INSERT INTO files (id, conversation_id, message_id, mine, offer_id, offer_key, root, size, media_type, name, state,
          blob, blob_key, added_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       [
         id,
         conversationId,
+        messageId,
         mine ? 1 : 0,
         offer.id,
         offer.key,

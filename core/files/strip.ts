@@ -25,7 +25,7 @@ export interface CleanPicture {
  */
 export async function stripPicture(bytes: Uint8Array): Promise<CleanPicture> {
   if (bytes.length > limits.file.picture) throw new Fault('too-large', 'A picture longer than is cleaned')
-  const type = typeOf(bytes)
+  const type = pictureType(bytes)
   if (type === undefined) throw unreadable('A picture of no known kind')
   const cleaned = await clean(type, bytes)
   return { type, bytes: concat(...cleaned.parts), removed: traces.filter((trace) => cleaned.traces.has(trace)) }
@@ -33,7 +33,7 @@ export async function stripPicture(bytes: Uint8Array): Promise<CleanPicture> {
 
 /** Whether a file that came is a sound picture of the kind it is said to be: only those are shown. */
 export async function isSoundPicture(bytes: Uint8Array, type: PictureType): Promise<boolean> {
-  if (bytes.length > limits.file.picture || typeOf(bytes) !== type) return false
+  if (bytes.length > limits.file.picture || pictureType(bytes) !== type) return false
   try {
     await clean(type, bytes)
     return true
@@ -43,12 +43,13 @@ export async function isSoundPicture(bytes: Uint8Array, type: PictureType): Prom
   }
 }
 
-function typeOf(bytes: Uint8Array): PictureType | undefined {
-  const starts = (start: Uint8Array): boolean => equal(bytes.subarray(0, start.length), start)
+/** What a file begins as, whatever it is called. */
+export function pictureType(bytes: Uint8Array): PictureType | undefined {
+  const starts = (start: Uint8Array, at = 0): boolean => equal(bytes.subarray(at, at + start.length), start)
   if (starts(Uint8Array.of(0xff, 0xd8, 0xff))) return 'image/jpeg'
   if (starts(pngSignature)) return 'image/png'
   if (starts(utf8('GIF8'))) return 'image/gif'
-  return starts(utf8('RIFF')) ? 'image/webp' : undefined
+  return starts(utf8('RIFF')) && starts(utf8('WEBP'), 8) ? 'image/webp' : undefined
 }
 
 async function clean(type: PictureType, bytes: Uint8Array): Promise<Cleaned> {
