@@ -45,5 +45,5 @@ export function openChunk(
   } catch {
     throw new Fault('unreadable', 'A sealed chunk cannot be opened')
   }
-  return new Uint8Array(plaintext.buffer as ArrayBuffer, plaintext.byteOffset, plaintext.length)
+  return new Uint8Array(plaintext.buffer, plaintext.byteOffset, plaintext.length)
 }

@@ -28,6 +28,10 @@ const label = utf8('staffetta/file/rest/1')
 /** The contents of files, outside the database, each sealed under a key of its own. PROTOCOL.md section "Files at rest". */
 export class Blobs {
   readonly #directory: string
+  /** Those that are on the disk. */
+  readonly #present = new Set<string>()
+  /** Nothing referred to them when that was asked last. */
+  #stray = new Set<string>()
 
   constructor(directory: string) {
     this.#directory = directory
@@ -38,16 +42,32 @@ export class Blobs {
     try {
       await mkdir(this.#directory, { recursive: true, mode: ownDirectory })
       for (const name of await readdir(this.#directory)) {
-        if (!known.has(name)) await rm(this.#path(name), { recursive: true, force: true })
+        if (known.has(name)) this.#present.add(name)
+        else await rm(this.#path(name), { recursive: true, force: true })
       }
     } catch (error) {
       throw diskFault(error)
     }
   }
 
+  /**
+   * Removes those that nothing refers to, and nothing did the last time: one
+   * that was just made may not be noted anywhere yet.
+   *
+   * @returns whether some are left for the next time
+   */
+  async tidy(known: ReadonlySet<string>): Promise<boolean> {
+    const before = this.#stray
+    this.#stray = new Set([...this.#present].filter((name) => !known.has(name)))
+    const fresh = [...this.#stray].some((name) => !before.has(name))
+    for (const name of this.#stray) if (before.has(name)) await this.remove(name)
+    return fresh
+  }
+
   /** A new, empty blob. Its content is not there before `save`. @throws Fault `disk-full` */
   async create(size: number): Promise<BlobWriter> {
     const ref: BlobRef = { name: freshId<BlobName>(), key: random(32), size }
+    this.#present.add(ref.name)
     return this.#writer(ref, 'wx+')
   }
 
@@ -65,6 +85,7 @@ export class Blobs {
   async remove(name: string): Promise<void> {
     try {
       await rm(this.#path(name), { force: true })
+      this.#present.delete(name)
     } catch (error) {
       throw diskFault(error)
     }

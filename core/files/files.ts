@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import type { AppEvent } from '../api/events.ts'
 import { limits } from '../api/limits.ts'
 import type { FileDraftView, FileView } from '../api/views.ts'
-import { base64url, fromBase64url, type Bytes } from '../base/bytes.ts'
+import { base64url, fromBase64url } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
 import { Fault } from '../base/fault.ts'
-import type { CommunityId, ConversationId, DraftId, FileId, MessageId } from '../base/ids.ts'
+import type { CommunityId, ConversationId, DraftId, FileId } from '../base/ids.ts'
 import { Jobs, type Job } from '../base/jobs.ts'
 import type { Log } from '../base/log.ts'
 import type { Service } from '../base/service.ts'
@@ -18,17 +18,18 @@ import { chunkLength, chunksEach, chunksOf } from './limits.ts'
 import type { Lines } from './lines.ts'
 import { isVoice } from './media.ts'
 import { Moving } from './moving.ts'
-import { decodeOffer, encodeOffer } from './offer.ts'
+import type { FileOffer } from './offer.ts'
 import { Sender } from './sender.ts'
 import {
   addFile,
   blobNames,
   buryFile,
+  dropUnsaid,
   forgetContent,
   getFile,
-  hasOffer,
   listFiles,
   moveFile,
+  newFiles,
   wantedFiles,
   type FileState,
   type StoredFile,
@@ -47,6 +48,9 @@ export interface FilesOptions {
   readonly timing?: Partial<TransferTiming>
 }
 
+/** Many messages come at once; looking after all of them is enough. */
+const noticeAfter = 200
+
 /** Files fetched at once, over all conversations; one of each conversation. */
 const width = 2
 
@@ -59,6 +63,8 @@ export class Files implements Service {
   readonly #moving: Moving
   readonly #fetcher: Fetcher
   readonly #jobs: Jobs
+  #stopping = new AbortController()
+  #noticing: Promise<void> | undefined
   readonly #communities = new Map<CommunityId, { readonly lines: Lines; readonly sender: Sender }>()
 
   constructor(options: FilesOptions) {
@@ -74,12 +80,18 @@ export class Files implements Service {
 
   /** Removes what a crash left. Communities are attached one by one, as their channels are there. */
   async start(): Promise<void> {
-    await this.#blobs.sweep(blobNames(this.#options.database))
+    const { database } = this.#options
+    this.#stopping = new AbortController()
+    dropUnsaid(database)
+    await this.#blobs.sweep(blobNames(database))
     await this.#jobs.start()
+    this.notice()
   }
 
   async stop(): Promise<void> {
     await Promise.all([...this.#communities.keys()].map((id) => this.detach(id)))
+    this.#stopping.abort(stopped('left'))
+    await this.#noticing
     await this.#jobs.stop()
     await this.#drafts.discardAll()
   }
@@ -132,44 +144,43 @@ export class Files implements Service {
   }
 
   /**
-   * What a message says of a finished draft. `save` notes it in the transaction
-   * that saves the message, `release` is called once that is done.
+   * Offers a finished draft in a conversation.
    *
-   * @throws Fault `not-found`, `wrong-state`
+   * @param say saves a message with what is given, and notes the file in the same transaction (`noteOffer`)
+   * @throws Fault `not-found`, `wrong-state` before it is finished, and what `say` throws: the draft stays then
    */
-  offer(id: DraftId): {
-    readonly encoded: Bytes
-    save(conversationId: ConversationId, messageId: MessageId): void
-    release(): void
-  } {
-    const { offer, content } = this.#drafts.offer(id)
+  async send(
+    draftId: DraftId,
+    conversationId: ConversationId,
+    say: (offer: FileOffer) => Promise<void>,
+  ): Promise<void> {
+    const { offer, content } = this.#drafts.offer(draftId)
     const { database, clock } = this.#options
-    return {
-      encoded: encodeOffer(offer),
-      save: (conversationId, messageId) => {
-        const addedAt = clock.now()
-        addFile(database, { conversationId, messageId, mine: true, offer, state: 'offered', addedAt, content })
-      },
-      release: () => this.#drafts.release(id),
+    const about = { conversationId, messageId: null, mine: true, offer, state: 'preparing', content } as const
+    const id = addFile(database, { ...about, addedAt: clock.now() })
+    try {
+      await say(offer)
+    } finally {
+      if (getFile(database, id).messageId === null) dropUnsaid(database, id)
+      else this.#drafts.release(draftId)
     }
+    this.#changed(id)
   }
 
-  /**
-   * Reads what a message of the other says of a file.
-   *
-   * @returns how to note it, in the transaction that saves the message; undefined where there is no such room: it was
-   *   offered before
-   * @throws Fault `unknown-version`, `malformed`, `too-large`
-   */
-  offered(conversationId: ConversationId, encoded: Uint8Array): ((messageId: MessageId) => void) | undefined {
-    const offer = decodeOffer(encoded)
-    const { database, clock, fetchVoice } = this.#options
-    if (hasOffer(database, conversationId, offer.id)) return undefined
-    const wanted = isVoice(offer.type) && offer.size <= limits.file.voice && fetchVoice()
-    return (messageId) => {
-      const state = wanted ? 'waiting' : 'offered'
-      addFile(database, { conversationId, messageId, mine: false, offer, state, addedAt: clock.now() })
-    }
+  /** Messages were saved or deleted: files may have come or gone with them. */
+  readonly notice = (): void => {
+    if (this.#noticing !== undefined) return
+    const { clock, log } = this.#options
+    this.#noticing = clock
+      .wait(noticeAfter, this.#stopping.signal)
+      .then(() => {
+        this.#noticing = undefined
+        return this.#tidy()
+      })
+      .catch(() => {
+        this.#noticing = undefined
+        if (!this.#stopping.signal.aborted) log.write('error', 'files.not-tidied')
+      })
   }
 
   list(conversationId: ConversationId): FileView[] {
@@ -178,7 +189,7 @@ export class Files implements Service {
 
   /** @throws Fault `not-found`, `wrong-state` */
   accept(id: FileId): FileView {
-    return this.#want(id, ['offered', 'failed', 'paused', 'waiting'])
+    return this.#want(id, ['new', 'offered', 'failed', 'paused', 'waiting'])
   }
 
   /** @throws Fault `not-found`, `wrong-state` */
@@ -197,7 +208,7 @@ export class Files implements Service {
   async cancel(id: FileId): Promise<FileView> {
     const { database } = this.#options
     const blob = database.transaction(() => {
-      this.#change(id, ['waiting', 'paused', 'failed', 'offered'], 'offered')
+      this.#change(id, ['waiting', 'paused', 'failed', 'new', 'offered'], 'offered')
       const { blob } = getFile(database, id)
       forgetContent(database, id)
       return blob
@@ -233,6 +244,18 @@ export class Files implements Service {
     } finally {
       await reader.close()
     }
+  }
+
+  async #tidy(): Promise<void> {
+    const { database, fetchVoice } = this.#options
+    const fresh = newFiles(database)
+    for (const { id, conversationId, offer } of fresh) {
+      const wanted = isVoice(offer.type) && offer.size <= limits.file.voice && fetchVoice()
+      moveFile(database, id, ['new'], wanted ? 'waiting' : 'offered')
+      this.#options.emit({ type: 'files', conversationId })
+      if (wanted) this.#jobs.wake()
+    }
+    if (await this.#blobs.tidy(new Set([...blobNames(database), ...this.#drafts.names()]))) this.notice()
   }
 
   #want(id: FileId, from: readonly FileState[]): FileView {
@@ -272,7 +295,10 @@ export class Files implements Service {
   }
 
   #view(file: StoredFile): FileView {
-    const { id, conversationId, messageId, mine, offer, state, problem, segments } = file
+    const { id, conversationId, mine, offer, problem, segments } = file
+    if (file.messageId === null) throw new Fault('internal', 'A file that was not offered yet')
+    const { messageId } = file
+    const state = file.state === 'new' || file.state === 'preparing' ? 'offered' : file.state
     const fraction = this.#moving.fraction(id)
     const here = state === 'here' ? 1 : mine ? 0 : Math.min(1, (segments * chunksEach) / chunksOf(offer.size))
     return {

@@ -1,11 +1,12 @@
 import type { Migration } from '../database/migrations.ts'
 
 /**
- * `state` of the other's file: `offered` until the person asks for it, `waiting`
+ * `state` of the other's file: `new` until it was decided whether it is fetched
+ * by itself, `offered` until the person asks for it, `waiting`
  * while it is wanted (and moves, as soon as there is a channel), `paused`,
  * `here`, `failed`, `refused` where the other does not have it any more, `gone`
- * once removed here. Of an own file: `offered`, `here` once the other has all
- * of it, `gone`.
+ * once removed here. Of an own file: `preparing` until its message is
+ * saved, `offered`, `here` once the other has all of it, `gone`.
  *
  * `blob_key` is the only thing that opens the blob: where the row goes, so does
  * what was in the file. `file_segments` are hashes of segments: of all of an own
@@ -18,7 +19,7 @@ export const schema: readonly Migration[] = [
       CREATE TABLE files (
         id TEXT PRIMARY KEY,
         conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
-        message_id TEXT NOT NULL UNIQUE REFERENCES messages (id) ON DELETE CASCADE,
+        message_id TEXT UNIQUE REFERENCES messages (id) ON DELETE CASCADE,
         mine INTEGER NOT NULL,
         offer_id BLOB NOT NULL,
         offer_key BLOB NOT NULL,
@@ -27,7 +28,7 @@ export const schema: readonly Migration[] = [
         media_type TEXT NOT NULL,
         name TEXT NOT NULL,
         state TEXT NOT NULL
-          CHECK (state IN ('offered', 'waiting', 'paused', 'here', 'failed', 'refused', 'gone')),
+          CHECK (state IN ('preparing', 'new', 'offered', 'waiting', 'paused', 'here', 'failed', 'refused', 'gone')),
         problem TEXT,
         blob TEXT UNIQUE,
         blob_key BLOB,

@@ -8,7 +8,7 @@ import type { MediaType } from './media.ts'
 import { harmlessName } from './names.ts'
 import type { FileOffer } from './offer.ts'
 
-export type FileState = 'offered' | 'waiting' | 'paused' | 'here' | 'failed' | 'refused' | 'gone'
+export type FileState = 'preparing' | 'new' | 'offered' | 'waiting' | 'paused' | 'here' | 'failed' | 'refused' | 'gone'
 /** Why a transfer failed. */
 export type FileProblem = 'wrong-content' | 'disk-full'
 
@@ -16,7 +16,8 @@ export type FileProblem = 'wrong-content' | 'disk-full'
 export interface StoredFile {
   readonly id: FileId
   readonly conversationId: ConversationId
-  readonly messageId: MessageId
+  /** The message that offers it; null while that is being saved. */
+  readonly messageId: MessageId | null
   readonly mine: boolean
   /** Its name was made harmless. */
   readonly offer: FileOffer
@@ -32,7 +33,7 @@ export interface StoredFile {
 type Row = {
   id: FileId
   conversation_id: ConversationId
-  message_id: MessageId
+  message_id: MessageId | null
   mine: number
   offer_id: Bytes
   offer_key: Bytes
@@ -75,7 +76,9 @@ export function getFile(database: Database, id: FileId): StoredFile {
 
 /** Of a conversation, in the order in which they were offered. */
 export function listFiles(database: Database, id: ConversationId): StoredFile[] {
-  return database.all<Row>(`${select} WHERE conversation_id = ? ORDER BY added_at, rowid`, [id]).map(fromRow)
+  return database
+    .all<Row>(`${select} WHERE conversation_id = ? AND message_id IS NOT NULL ORDER BY added_at, rowid`, [id])
+    .map(fromRow)
 }
 
 /** Those that are to be fetched, in that order. */
@@ -89,10 +92,9 @@ export function offeredFile(database: Database, id: ConversationId, offerId: Byt
   return row === undefined ? undefined : fromRow(row)
 }
 
-/** Whether the other offered it already. */
-export function hasOffer(database: Database, id: ConversationId, offerId: Bytes): boolean {
-  const row = database.get('SELECT 1 FROM files WHERE conversation_id = ? AND mine = 0 AND offer_id = ?', [id, offerId])
-  return row !== undefined
+/** Files of the other that came since this was asked last. */
+export function newFiles(database: Database): StoredFile[] {
+  return database.all<Row>(`${select} WHERE state = 'new'`).map(fromRow)
 }
 
 export function blobNames(database: Database): Set<string> {
@@ -108,7 +110,7 @@ export function hashesOf(database: Database, id: FileId): Bytes[] {
 
 interface NewFile {
   readonly conversationId: ConversationId
-  readonly messageId: MessageId
+  readonly messageId: MessageId | null
   readonly mine: boolean
   readonly offer: FileOffer
   readonly state: FileState
@@ -116,7 +118,6 @@ interface NewFile {
   readonly content?: Content
 }
 
-/** Inside the transaction that saves the message that offers it. */
 export function addFile(database: Database, file: NewFile): FileId {
   const { conversationId, messageId, mine, offer, state, addedAt, content } = file
   const id = freshId<FileId>()
@@ -193,4 +194,43 @@ export function buryFile(database: Database, id: FileId): void {
     forgetContent(database, id)
     database.run("UPDATE files SET state = 'gone', problem = NULL, offer_key = zeroblob(32) WHERE id = ?", [id])
   })
+}
+
+export interface Noted {
+  readonly conversationId: ConversationId
+  /** Saved in the same transaction. */
+  readonly messageId: MessageId
+  readonly mine: boolean
+  /** What the message says of the file. */
+  readonly offer: FileOffer
+  readonly now: number
+}
+
+/**
+ * The message that offers a file is being saved: of the other's, the file is
+ * there from now on; an own one belongs to it.
+ *
+ * @returns whether that makes sense: false where it was offered before
+ */
+export function noteOffer(database: Database, { conversationId, messageId, mine, offer, now }: Noted): boolean {
+  const known = database.get<{ message_id: string | null }>(
+    'SELECT message_id FROM files WHERE conversation_id = ? AND mine = ? AND offer_id = ?',
+    [conversationId, mine ? 1 : 0, offer.id],
+  )
+  if (!mine && known === undefined) {
+    addFile(database, { conversationId, messageId, mine, offer, state: 'new', addedAt: now })
+    return true
+  }
+  if (!mine || known === undefined || known.message_id !== null) return false
+  database.run(
+    `UPDATE files SET message_id = ?, state = 'offered', added_at = ?
+     WHERE conversation_id = ? AND mine = 1 AND offer_id = ?`,
+    [messageId, now, conversationId, offer.id],
+  )
+  return true
+}
+
+/** Its message was not saved, now or before a crash. */
+export function dropUnsaid(database: Database, id?: FileId): void {
+  database.run("DELETE FROM files WHERE state = 'preparing' AND (id = $id OR $id IS NULL)", { id: id ?? null })
 }

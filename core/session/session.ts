@@ -203,7 +203,7 @@ export class Session implements Service {
       if (lines !== undefined) await this.files.attach(id, lines)
     } catch (error) {
       this.#memberships.delete(id)
-      await membership.stop().catch(() => {})
+      await this.#leave(id, membership).catch(() => {})
       log.write('warn', 'session.community-not-started')
       tell()
       throw error

@@ -1,5 +1,6 @@
 import { limits } from '../../core/api/limits.ts'
 import type { OfferDraft } from '../../core/api/views.ts'
+import { fileSamples } from './file-samples.ts'
 
 /** What one procedure takes, what it must refuse, and what it gives. */
 export interface Sample {
@@ -86,7 +87,7 @@ const conversation = {
   channel: 'none',
   direct: { mine: false, theirs: false },
 }
-const settings = { privacyMode: 'relay', language: 'system', theme: 'dark', autoLockMinutes: 15 }
+const settings = { privacyMode: 'relay', language: 'system', theme: 'dark', autoLockMinutes: 15, fetchVoice: false }
 
 const notIds: readonly unknown[] = ['', 'x', id.toUpperCase(), `${id}0`, `${id} `, 7, null, undefined, [id], { id }]
 /** `input` with each of `values` in the place of `name`. */
@@ -287,6 +288,8 @@ export const samples: Readonly<Record<string, Sample>> = {
     ...just(conversation),
   },
 
+  ...fileSamples({ only, just, many, spoilt, done, notIds, nothings }),
+
   'settings.view': just(settings),
   'settings.change': {
     input: { theme: 'dark' },
@@ -295,6 +298,7 @@ export const samples: Readonly<Record<string, Sample>> = {
       ...spoilt({}, 'privacyMode', ['', 'off', 7]),
       ...spoilt({}, 'autoLockMinutes', [-1, 241, 0.5, '15']),
       ...spoilt({}, 'theme', ['pink', null]),
+      ...spoilt({}, 'fetchVoice', ['yes', 1, null]),
     ],
     ...just(settings),
   },
