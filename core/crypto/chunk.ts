@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto'
 import type { Bytes } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 
@@ -7,33 +7,39 @@ export const chunkNonceLength = 12
 /** What sealing a chunk adds. */
 export const chunkTagLength = 16
 
+/** A key that many chunks are sealed under. */
+export type ChunkKey = KeyObject
+
+export interface Sealing {
+  readonly key: ChunkKey
+  /** 12 bytes, never twice under a key for different content. */
+  readonly nonce: Uint8Array
+  /** Authenticated, not sealed. */
+  readonly about: Uint8Array
+}
+
+/** @param bytes 32 */
+export function chunkKey(bytes: Uint8Array): ChunkKey {
+  return createSecretKey(bytes)
+}
+
 /**
  * AES-256-GCM (NIST SP 800-38D), for content of many megabytes: it is the
  * fastest authenticated cipher of node:crypto, here and in Electron, whose
  * BoringSSL lacks ChaCha20-Poly1305.
  *
- * @param key 32 bytes
- * @param nonce 12 bytes, never twice under a key for different content
- * @param about authenticated, not sealed
- * @param out where ciphertext ‖ tag goes
+ * @returns ciphertext and tag, which follow each other
  */
-export function sealChunk(
-  plaintext: Uint8Array,
-  { key, nonce, about }: { readonly key: Uint8Array; readonly nonce: Uint8Array; readonly about: Uint8Array },
-  out: Uint8Array,
-): void {
+export function sealChunk(plaintext: Uint8Array, { key, nonce, about }: Sealing): readonly [Uint8Array, Uint8Array] {
   const sealing = createCipheriv(cipher, key, nonce)
   sealing.setAAD(about)
-  out.set(sealing.update(plaintext))
+  const ciphertext = sealing.update(plaintext)
   sealing.final()
-  out.set(sealing.getAuthTag(), plaintext.length)
+  return [ciphertext, sealing.getAuthTag()]
 }
 
 /** @throws Fault `unreadable` where a bit, the key, the nonce, or what it is about is another */
-export function openChunk(
-  sealed: Uint8Array,
-  { key, nonce, about }: { readonly key: Uint8Array; readonly nonce: Uint8Array; readonly about: Uint8Array },
-): Bytes {
+export function openChunk(sealed: Uint8Array, { key, nonce, about }: Sealing): Bytes {
   const length = sealed.length - chunkTagLength
   if (length < 0) throw new Fault('unreadable', 'A sealed chunk is too short')
   const opening = createDecipheriv(cipher, key, nonce, { authTagLength: chunkTagLength })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { concat, u32, utf8, type Bytes } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 import { freshId, type Branded } from '../base/ids.ts'
-import { chunkNonceLength, chunkTagLength, openChunk, sealChunk } from '../crypto/chunk.ts'
+import { chunkKey, chunkNonceLength, chunkTagLength, openChunk, sealChunk, type ChunkKey } from '../crypto/chunk.ts'
 import { random } from '../crypto/random.ts'
 import { codeOf, diskFault, ownDirectory, sync } from '../vault/files.ts'
 import { chunkLength, chunksEach, chunksOf } from './limits.ts'
@@ -116,12 +116,16 @@ export class Blobs {
 export class BlobWriter {
   readonly ref: BlobRef
   readonly #handle: FileHandle
+  readonly #key: ChunkKey
+  /** One is filled while the other is written. */
+  readonly #spare: Uint8Array[] = []
   #sealed: Uint8Array
   #count = 0
 
   constructor(handle: FileHandle, ref: BlobRef) {
     this.#handle = handle
     this.ref = ref
+    this.#key = chunkKey(ref.key)
     this.#sealed = new Uint8Array(restLength * Math.min(chunksEach, chunksOf(ref.size)))
   }
 
@@ -130,7 +134,9 @@ export class BlobWriter {
     const out = this.#sealed.subarray(this.#count * restLength, (this.#count + 1) * restLength)
     const nonce = random(chunkNonceLength)
     out.set(nonce)
-    sealChunk(content, { key: this.ref.key, nonce, about: aboutChunk(this.ref, index) }, out.subarray(chunkNonceLength))
+    const [ciphertext, tag] = sealChunk(content, { key: this.#key, nonce, about: aboutChunk(this.ref, index) })
+    out.set(ciphertext, chunkNonceLength)
+    out.set(tag, chunkNonceLength + chunkLength)
     this.#count++
   }
 
@@ -147,8 +153,8 @@ export class BlobWriter {
    */
   async save(first: number): Promise<void> {
     const length = this.#count * restLength
-    const sealed = this.#sealed.subarray(0, length)
-    this.#sealed = new Uint8Array(this.#sealed.length)
+    const sealed = this.#sealed
+    this.#sealed = this.#spare.pop() ?? new Uint8Array(sealed.length)
     this.#count = 0
     try {
       for (let at = 0; at < length;) {
@@ -158,6 +164,8 @@ export class BlobWriter {
       await this.#handle.datasync()
     } catch (error) {
       throw diskFault(error)
+    } finally {
+      this.#spare.push(sealed)
     }
   }
 
@@ -169,19 +177,22 @@ export class BlobWriter {
 export class BlobReader {
   readonly #handle: FileHandle
   readonly #ref: BlobRef
+  readonly #key: ChunkKey
+  readonly #sealed = new Uint8Array(restLength)
 
   constructor(handle: FileHandle, ref: BlobRef) {
     this.#handle = handle
     this.#ref = ref
+    this.#key = chunkKey(ref.key)
   }
 
   /**
-   * One chunk, filled up with zeros where it is the last.
+   * One chunk, filled up with zeros where it is the last. Not to be called again before it resolves.
    *
    * @throws Fault `unreadable` where the disk gives something else than was written, `disk-full` where it gives nothing
    */
   async chunk(index: number): Promise<Bytes> {
-    const sealed = new Uint8Array(restLength)
+    const sealed = this.#sealed
     let length = 0
     try {
       for (let got = 1; got > 0 && length < restLength; length += got) {
@@ -194,7 +205,7 @@ export class BlobReader {
     if (length < nonceAndTag) throw new Fault('unreadable', 'The content of a file is cut off')
     const nonce = sealed.subarray(0, chunkNonceLength)
     const about = aboutChunk(this.#ref, index)
-    return openChunk(sealed.subarray(chunkNonceLength, length), { key: this.#ref.key, nonce, about })
+    return openChunk(sealed.subarray(chunkNonceLength, length), { key: this.#key, nonce, about })
   }
 
   /** The content of a chunk without what it is filled with. */

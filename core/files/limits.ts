@@ -1,8 +1,11 @@
 import { limits } from '../api/limits.ts'
 
-/** Bytes of one chunk's content: what is sealed, sent and acknowledged at once. The last is filled up with zeros. */
-export const chunkLength = 65_536
-/** Chunks that are hashed together, saved together, and asked for again together: 4 MiB. */
+/**
+ * Bytes of one chunk's content: what is sealed and sent at once. The last is filled up with zeros. 63 KiB, so that
+ * what is around it still fits one message of Noise (65,535 bytes), through a relay too.
+ */
+export const chunkLength = 64_512
+/** Chunks that are hashed together, saved together, and asked for again together: 4,032 KiB. */
 export const chunksEach = 64
 export const segmentLength = chunkLength * chunksEach
 /** Of the longest file. */

@@ -5,7 +5,7 @@ import { systemClock } from '../../core/base/clock.ts'
 import { random } from '../../core/crypto/random.ts'
 import { chunkLength } from '../../core/files/limits.ts'
 import { decodeOffer, encodeOffer } from '../../core/files/offer.ts'
-import { chunkFrameLength, type Frame } from '../../core/files/transfer/frames.ts'
+import { chunkFrameLength, type ControlFrame, type Frame } from '../../core/files/transfer/frames.ts'
 import { askProof, ChunkSealer } from '../../core/files/transfer/sealing.ts'
 import { FileWire } from '../../core/files/transfer/wire.ts'
 import type { PrivateNode } from '../../core/network/libp2p.ts'
@@ -82,10 +82,10 @@ describe('whoever lies', () => {
       chunk.set(lie === 'content' ? random(1_000) : content)
       if (lie === 'filling') chunk[1_000] = 1
       const sealed = sealer.seal(0, chunk)
-      if (lie === 'sealed') sealed[7] = (sealed[7] ?? 0) ^ 1
+      if (lie === 'sealed') sealed[0][7] = (sealed[0][7] ?? 0) ^ 1
       if (lie === 'answer') return wire.write({ kind: 'done' }, 1_000, forever)
       await wire.write({ kind: 'begin', hashes: lie === 'hashes' ? [random(32)] : hashes() }, 1_000, forever)
-      await wire.write({ kind: 'chunk', index: lie === 'index' ? 1 : 0, sealed }, 1_000, forever)
+      await wire.writeChunk(lie === 'index' ? 1 : 0, sealed, 1_000, forever)
     })
     taker.files.accept(id)
     await eventually(() => asked === 1)
@@ -145,7 +145,7 @@ describe('whoever lies', () => {
 })
 
 describe('whoever asks', () => {
-  async function ask(change: (ask: Extract<Frame, { kind: 'ask' }>) => Frame): Promise<Frame['kind']> {
+  async function ask(change: (ask: Extract<Frame, { kind: 'ask' }>) => ControlFrame): Promise<Frame['kind']> {
     const { offer_id, offer_key } =
       giver.database.get<{ offer_id: Bytes; offer_key: Bytes }>('SELECT * FROM files') ?? never()
     const asking = { asker: mh(net.near), owner: mh(net.far), segment: 0 }

@@ -108,7 +108,7 @@ class Intake {
     if (saved.status === 'rejected') throw saved.reason
   }
 
-  #take(index: number, sealed: Bytes): void {
+  #take(index: number, sealed: Uint8Array): void {
     const { offer, writer, clock } = this.#fetch
     const content = this.#sealer.open(index, sealed)
     this.#hash.update(content.subarray(0, Math.min(chunkLength, offer.size - index * chunkLength)))

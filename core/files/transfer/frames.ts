@@ -9,7 +9,8 @@ import { sealedLength } from './sealing.ts'
 const version = 1
 /** Every frame but chunks; all hashes of the longest file fit. */
 export const controlLength = 1024
-export const chunkFrameLength = 2 + 4 + sealedLength
+const chunkHeadLength = 2 + 4
+export const chunkFrameLength = chunkHeadLength + sealedLength
 
 const kinds = { ask: 1, begin: 2, refused: 3, credit: 4, done: 5, chunk: 16 } as const
 const reasons = { gone: 1, busy: 2 } as const
@@ -25,17 +26,28 @@ export type Frame =
   | { readonly kind: 'credit'; readonly chunks: number }
   /** All of it is here, and what it should be. */
   | { readonly kind: 'done' }
-  | { readonly kind: 'chunk'; readonly index: number; readonly sealed: Bytes }
+  | Chunk
 
-/** u8 version ‖ u8 kind ‖ fields, padded unless a chunk. PROTOCOL.md section "File frames". */
-export function encodeFrame(frame: Frame): Bytes {
-  const bytes = concat(u8(version), u8(kinds[frame.kind]), ...fields(frame))
-  if (frame.kind !== 'chunk') return pad(bytes, controlLength)
-  if (bytes.length !== chunkFrameLength) throw new RangeError('sealed: expected a whole chunk')
-  return bytes
+interface Chunk {
+  readonly kind: 'chunk'
+  readonly index: number
+  readonly sealed: Uint8Array
 }
 
-function fields(frame: Frame): Uint8Array[] {
+/** All but chunks. */
+export type ControlFrame = Exclude<Frame, Chunk>
+
+/** u8 version ‖ u8 kind ‖ fields, padded. PROTOCOL.md section "File frames". */
+export function encodeControl(frame: ControlFrame): Bytes {
+  return pad(concat(u8(version), u8(kinds[frame.kind]), ...fields(frame)), controlLength)
+}
+
+/** What stands before the sealed content of a chunk. */
+export function encodeChunkHead(index: number): Bytes {
+  return concat(u8(version), u8(kinds.chunk), u32(index))
+}
+
+function fields(frame: ControlFrame): Uint8Array[] {
   switch (frame.kind) {
     case 'ask':
       return [frame.id, u16(frame.segment), frame.proof]
@@ -45,17 +57,15 @@ function fields(frame: Frame): Uint8Array[] {
       return [u8(reasons[frame.reason])]
     case 'credit':
       return [u32(frame.chunks)]
-    case 'chunk':
-      return [u32(frame.index), frame.sealed]
     // done: the one kind that is left
     default:
       return []
   }
 }
 
-/** @throws Fault `unknown-version`, `malformed` */
+/** @returns of a chunk, a view of `bytes`. @throws Fault `unknown-version`, `malformed` */
 export function decodeFrame(bytes: Uint8Array): Frame {
-  if (bytes.length === chunkFrameLength) return decodeChunk(new Reader(bytes))
+  if (bytes.length === chunkFrameLength) return decodeChunk(bytes)
   if (bytes.length !== controlLength) throw new Fault('malformed', 'A frame of no known length')
   const reader = new Reader(unpad(bytes))
   if (reader.u8() !== version) throw new Fault('unknown-version', 'A frame of another version')
@@ -64,10 +74,11 @@ export function decodeFrame(bytes: Uint8Array): Frame {
   return frame
 }
 
-function decodeChunk(reader: Reader): Frame {
+function decodeChunk(bytes: Uint8Array): Frame {
+  const reader = new Reader(bytes.subarray(0, chunkHeadLength))
   if (reader.u8() !== version) throw new Fault('unknown-version', 'A frame of another version')
   if (reader.u8() !== kinds.chunk) throw new Fault('malformed', 'A frame of another kind than its length says')
-  return { kind: 'chunk', index: reader.u32(), sealed: reader.bytes(reader.left) }
+  return { kind: 'chunk', index: reader.u32(), sealed: bytes.subarray(chunkHeadLength) }
 }
 
 function decodeControl(kind: number, reader: Reader): Frame {

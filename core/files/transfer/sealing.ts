@@ -1,6 +1,14 @@
 import { concat, u32, u64, utf8, type Bytes } from '../../base/bytes.ts'
 import { Fault } from '../../base/fault.ts'
-import { chunkNonceLength, chunkTagLength, openChunk, sealChunk } from '../../crypto/chunk.ts'
+import {
+  chunkKey,
+  chunkNonceLength,
+  chunkTagLength,
+  openChunk,
+  sealChunk,
+  type ChunkKey,
+  type Sealing,
+} from '../../crypto/chunk.ts'
 import { hkdf, hmac } from '../../crypto/derive.ts'
 import { chunkLength, chunksOf } from '../limits.ts'
 import type { FileOffer } from '../offer.ts'
@@ -24,21 +32,19 @@ export function askProof({ id, key }: Offered, { asker, owner, segment }: Asking
 
 /** Seals the chunks of one file on their way. Each has its own nonce, and the content of a file never changes. */
 export class ChunkSealer {
-  readonly #key: Bytes
+  readonly #key: ChunkKey
   readonly #about: Bytes
   readonly #size: number
 
   constructor({ id, size, key }: Offered) {
-    this.#key = hkdf(key, 'staffetta/file/chunk/1', 32)
+    this.#key = chunkKey(hkdf(key, 'staffetta/file/chunk/1', 32))
     this.#about = concat(utf8('staffetta/file/chunk/1'), id, u64(size))
     this.#size = size
   }
 
-  /** @param content whole: the last chunk is filled up with zeros */
-  seal(index: number, content: Uint8Array): Bytes {
-    const out = new Uint8Array(sealedLength)
-    sealChunk(content, this.#for(index), out)
-    return out
+  /** @param content whole: the last chunk is filled up with zeros. @returns ciphertext and tag */
+  seal(index: number, content: Uint8Array): readonly [Uint8Array, Uint8Array] {
+    return sealChunk(content, this.#for(index))
   }
 
   /** @returns the content, filled up with zeros. @throws Fault `unreadable`, `malformed` where what it is filled with is no zeros */
@@ -51,7 +57,7 @@ export class ChunkSealer {
     return content
   }
 
-  #for(index: number): { key: Bytes; nonce: Bytes; about: Bytes } {
+  #for(index: number): Sealing {
     return { key: this.#key, nonce: concat(u32(index), new Uint8Array(chunkNonceLength - 4)), about: this.#about }
   }
 }

@@ -56,7 +56,7 @@ export async function serveFile(
       ahead = reader.chunk(index + 1)
       ahead.catch(() => {})
     }
-    await wire.write({ kind: 'chunk', index, sealed: sealer.seal(index, content) }, timing.stall, signal)
+    await wire.writeChunk(index, sealer.seal(index, content), timing.stall, signal)
     moved(index + 1)
   }
   // grants that crossed the last chunks come first

@@ -1,10 +1,18 @@
 import type { Stream } from '@libp2p/interface'
 import { lpStream, type LengthPrefixedStream } from '@libp2p/utils'
-import { copy, u32 } from '../../base/bytes.ts'
+import { concat, copy, u32 } from '../../base/bytes.ts'
 import type { Clock } from '../../base/clock.ts'
 import { withDeadline } from '../../base/deadline.ts'
 import { Fault } from '../../base/fault.ts'
-import { chunkFrameLength, controlLength, decodeFrame, encodeFrame, type Frame } from './frames.ts'
+import {
+  chunkFrameLength,
+  controlLength,
+  decodeFrame,
+  encodeChunkHead,
+  encodeControl,
+  type ControlFrame,
+  type Frame,
+} from './frames.ts'
 
 /** Chunks that may be on their way at once. */
 export const window = 8
@@ -45,10 +53,25 @@ export class FileWire {
   }
 
   /** Waits while the stream is full. @throws Fault `timeout`, `unreachable` */
-  async write(frame: Frame, ms: number, signal: AbortSignal): Promise<void> {
-    const bytes = encodeFrame(frame)
-    await withDeadline(this.#clock, ms, signal, (signal) => this.#frames.write(bytes, { signal })).catch(
-      (cause: unknown) => ended(cause, signal),
+  async write(frame: ControlFrame, ms: number, signal: AbortSignal): Promise<void> {
+    await this.#write([encodeControl(frame)], ms, signal)
+  }
+
+  /** The same for a chunk, given as ciphertext and tag. */
+  async writeChunk(index: number, sealed: readonly Uint8Array[], ms: number, signal: AbortSignal): Promise<void> {
+    await this.#write([encodeChunkHead(index), ...sealed], ms, signal)
+  }
+
+  async #write(parts: readonly Uint8Array[], ms: number, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted()
+    const length = parts.reduce((sum, part) => sum + part.length, 0)
+    try {
+      if (this.#stream.send(concat(u32(length), ...parts))) return
+    } catch (cause) {
+      ended(cause, signal)
+    }
+    await withDeadline(this.#clock, ms, signal, (signal) => this.#stream.onDrain({ signal })).catch((cause: unknown) =>
+      ended(cause, signal),
     )
   }
 
