@@ -1,6 +1,8 @@
 import inspector from 'node:inspector/promises'
 import { writeFileSync } from 'node:fs'
-const sess = new inspector.Session(); sess.connect(); await sess.post('Profiler.enable');
+const sess = new inspector.Session()
+sess.connect()
+await sess.post('Profiler.enable')
 import { random } from '../core/crypto/random.ts'
 import { eventually } from './support/eventually.ts'
 import { filePair } from './support/file-pair.ts'
@@ -36,7 +38,8 @@ for (let i = 0; i < 4; i++) {
   pair.taker.files.accept(id)
   await eventually(() => ['here', 'failed'].includes(pair.taker.view(id).state), { everyMs: 5, timeoutMs: 60000 })
   const ms = performance.now() - t
-  if (process.env['PROF'] && i === 2) writeFileSync('/tmp/fprof/x.cpuprofile', JSON.stringify(((await sess.post('Profiler.stop')) as any).profile))
+  if (process.env['PROF'] && i === 2)
+    writeFileSync('/tmp/fprof/x.cpuprofile', JSON.stringify(((await sess.post('Profiler.stop')) as any).profile))
   const c = process.cpuUsage(cpu)
   await pair.taker.files.remove(id)
   await pair.giver.files.remove(pair.giver.list().at(-1)!.id as never)

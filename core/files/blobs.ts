@@ -76,9 +76,9 @@ export class Blobs {
     return this.#writer(ref, 'r+')
   }
 
-  /** @throws Fault `not-found`, `disk-full` */
-  async reader(ref: BlobRef): Promise<BlobReader> {
-    return new BlobReader(await this.#open(ref.name, 'r'), ref)
+  /** @param batch how many chunks are read at once. @throws Fault `not-found`, `disk-full` */
+  async reader(ref: BlobRef, batch = 1): Promise<BlobReader> {
+    return new BlobReader(await this.#open(ref.name, 'r'), ref, batch)
   }
 
   /** Its key must be destroyed too: what a disk keeps of a removed file is noise then. Idempotent. */
@@ -178,12 +178,16 @@ export class BlobReader {
   readonly #handle: FileHandle
   readonly #ref: BlobRef
   readonly #key: ChunkKey
-  readonly #sealed = new Uint8Array(restLength)
+  /** How many chunks are read from the disk at once. */
+  readonly #batch: number
+  /** What was read last, from chunk `from` on. */
+  #here: { readonly from: number; readonly sealed: Uint8Array } | undefined
 
-  constructor(handle: FileHandle, ref: BlobRef) {
+  constructor(handle: FileHandle, ref: BlobRef, batch: number) {
     this.#handle = handle
     this.#ref = ref
     this.#key = chunkKey(ref.key)
+    this.#batch = batch
   }
 
   /**
@@ -192,20 +196,12 @@ export class BlobReader {
    * @throws Fault `unreadable` where the disk gives something else than was written, `disk-full` where it gives nothing
    */
   async chunk(index: number): Promise<Bytes> {
-    const sealed = this.#sealed
-    let length = 0
-    try {
-      for (let got = 1; got > 0 && length < restLength; length += got) {
-        const result = await this.#handle.read(sealed, length, restLength - length, index * restLength + length)
-        got = result.bytesRead
-      }
-    } catch (error) {
-      throw diskFault(error)
-    }
-    if (length < nonceAndTag) throw new Fault('unreadable', 'The content of a file is cut off')
-    const nonce = sealed.subarray(0, chunkNonceLength)
-    const about = aboutChunk(this.#ref, index)
-    return openChunk(sealed.subarray(chunkNonceLength, length), { key: this.#key, nonce, about })
+    const { from, sealed } = await this.#around(index)
+    const at = (index - from) * restLength
+    const one = sealed.subarray(at, at + restLength)
+    if (one.length < nonceAndTag) throw new Fault('unreadable', 'The content of a file is cut off')
+    const nonce = one.subarray(0, chunkNonceLength)
+    return openChunk(one.subarray(chunkNonceLength), { key: this.#key, nonce, about: aboutChunk(this.#ref, index) })
   }
 
   /** The content of a chunk without what it is filled with. */
@@ -216,6 +212,25 @@ export class BlobReader {
 
   async close(): Promise<void> {
     await this.#handle.close().catch(() => {})
+  }
+
+  async #around(index: number): Promise<{ readonly from: number; readonly sealed: Uint8Array }> {
+    const here = this.#here
+    if (here !== undefined && index >= here.from && index < here.from + this.#batch) return here
+    this.#here = undefined
+    const count = Math.min(this.#batch, chunksOf(this.#ref.size) - index)
+    const sealed = new Uint8Array(Math.max(0, count) * restLength)
+    let length = 0
+    try {
+      for (let got = 1; got > 0 && length < sealed.length; length += got) {
+        const result = await this.#handle.read(sealed, length, sealed.length - length, index * restLength + length)
+        got = result.bytesRead
+      }
+    } catch (error) {
+      throw diskFault(error)
+    }
+    this.#here = { from: index, sealed: sealed.subarray(0, length) }
+    return this.#here
   }
 }
 

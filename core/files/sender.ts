@@ -17,6 +17,8 @@ import { FileWire } from './transfer/wire.ts'
 
 /** Of one connection: a stream that was lost is noticed later than its successor comes. */
 const streamsEach = 4
+/** Chunks that are read from the disk at once: 1 MiB. */
+const readAtOnce = 16
 /** Files that are sent at once, to all contacts together. */
 const mostAtOnce = 8
 
@@ -121,7 +123,7 @@ export class Sender implements Service {
       done: segment * chunksEach,
     })
     try {
-      const reader = await blobs.reader(file.blob)
+      const reader = await blobs.reader(file.blob, readAtOnce)
       try {
         const source = {
           offer,

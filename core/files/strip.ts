@@ -27,7 +27,8 @@ export async function stripPicture(bytes: Uint8Array): Promise<CleanPicture> {
   if (bytes.length > limits.file.picture) throw new Fault('too-large', 'A picture longer than is cleaned')
   const type = pictureType(bytes)
   if (type === undefined) throw unreadable('A picture of no known kind')
-  const cleaned = await clean(type, bytes)
+  const cleaned = cleanPicture(type, bytes)
+  await cleaned.check?.()
   return { type, bytes: concat(...cleaned.parts), removed: traces.filter((trace) => cleaned.traces.has(trace)) }
 }
 
@@ -35,7 +36,7 @@ export async function stripPicture(bytes: Uint8Array): Promise<CleanPicture> {
 export async function isSoundPicture(bytes: Uint8Array, type: PictureType): Promise<boolean> {
   if (bytes.length > limits.file.picture || pictureType(bytes) !== type) return false
   try {
-    await clean(type, bytes)
+    await cleanPicture(type, bytes).check?.()
     return true
   } catch (error) {
     if (isFault(error, 'picture-unreadable')) return false
@@ -52,7 +53,7 @@ export function pictureType(bytes: Uint8Array): PictureType | undefined {
   return starts(utf8('RIFF')) && starts(utf8('WEBP'), 8) ? 'image/webp' : undefined
 }
 
-async function clean(type: PictureType, bytes: Uint8Array): Promise<Cleaned> {
+function cleanPicture(type: PictureType, bytes: Uint8Array): Cleaned {
   switch (type) {
     case 'image/jpeg':
       return cleanJpeg(bytes)

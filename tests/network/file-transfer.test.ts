@@ -282,7 +282,7 @@ describe('a full disk', () => {
       taker.directory = small.path
       await taker.start(pair.near)
       mkdirSync(join(small.path, 'files'), { recursive: true })
-      writeFileSync(join(small.path, 'ballast'), random(6 * 1024 * 1024))
+      writeFileSync(join(small.path, 'ballast'), random(7 * 1024 * 1024))
       const content = random(3 * segmentLength)
       const id = await giver.offer(taker, content)
       taker.files.accept(id)

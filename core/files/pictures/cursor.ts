@@ -9,6 +9,8 @@ export interface Cleaned {
   /** The parts of the new file, to be joined. */
   readonly parts: readonly Uint8Array[]
   readonly traces: ReadonlySet<Trace>
+  /** What takes longer to look at. @throws Fault `picture-unreadable` */
+  readonly check?: () => Promise<void>
 }
 
 export function unreadable(why: string): Fault<'picture-unreadable'> {

@@ -1,6 +1,6 @@
 import type { Stream } from '@libp2p/interface'
-import { lpStream, type LengthPrefixedStream } from '@libp2p/utils'
-import { concat, copy, u32 } from '../../base/bytes.ts'
+import { byteStream, type ByteStream } from '@libp2p/utils'
+import { concat, u32 } from '../../base/bytes.ts'
 import type { Clock } from '../../base/clock.ts'
 import { withDeadline } from '../../base/deadline.ts'
 import { Fault } from '../../base/fault.ts'
@@ -19,37 +19,41 @@ export const window = 8
 /** Unread bytes that are kept: more than a window is never sent. */
 const buffered = (window + 2) * (chunkFrameLength + 4)
 
+/** Why the watch ends; made once. */
+const done = new Fault('cancelled', 'The transfer has ended')
+
+/** How often it is looked whether somebody is late, ms: a timer for each frame would cost more than the frame. */
+const lookEvery = 500
+
 /** Frames over a stream, each after its length as u32; one that is of no known length ends it. */
 export class FileWire {
   readonly #stream: Stream
-  readonly #frames: LengthPrefixedStream<Stream>
+  readonly #bytes: ByteStream<Stream>
   readonly #clock: Clock
+  readonly #closed = new AbortController()
+  /** When what is waited for now must have come. */
+  #due = Infinity
+  #late = false
 
   constructor(stream: Stream, clock: Clock) {
     this.#stream = stream
     this.#clock = clock
-    this.#frames = lpStream(stream, {
-      maxBufferSize: buffered,
-      maxLengthLength: 4,
-      maxDataLength: chunkFrameLength,
-      lengthEncoder: u32,
-      lengthDecoder: (list) => {
-        // what lpStream understands as "not enough bytes yet"
-        if (list.byteLength < 4) throw new RangeError('length: expected four bytes')
-        const length = new DataView(copy(list.subarray(0, 4)).buffer).getUint32(0)
-        if (length !== chunkFrameLength && length !== controlLength)
-          throw new Fault('malformed', 'A frame of no known length')
-        return length
-      },
-    })
+    this.#bytes = byteStream(stream, { maxBufferSize: buffered })
+    stream.addEventListener('close', () => this.#closed.abort(done), { once: true })
+    this.#watch().catch(() => {})
   }
 
   /** @throws Fault `timeout`; `unreachable` where the stream ended; `malformed`, `unknown-version` on a bad frame */
   async read(ms: number, signal: AbortSignal): Promise<Frame> {
-    const bytes = await withDeadline(this.#clock, ms, signal, (signal) => this.#frames.read({ signal })).catch(
-      (cause: unknown) => ended(cause, signal),
-    )
-    return decodeFrame(bytes.subarray())
+    const frame = await this.#within(ms, signal, async () => {
+      const head = await this.#bytes.read({ bytes: 4, signal })
+      const length = ((head.get(0) * 256 + head.get(1)) * 256 + head.get(2)) * 256 + head.get(3)
+      if (length !== chunkFrameLength && length !== controlLength) {
+        throw new Fault('malformed', 'A frame of no known length')
+      }
+      return this.#bytes.read({ bytes: length, signal })
+    })
+    return decodeFrame(frame.subarray())
   }
 
   /** Waits while the stream is full. @throws Fault `timeout`, `unreachable` */
@@ -63,16 +67,37 @@ export class FileWire {
   }
 
   async #write(parts: readonly Uint8Array[], ms: number, signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted()
     const length = parts.reduce((sum, part) => sum + part.length, 0)
+    await this.#within(ms, signal, async () => {
+      signal.throwIfAborted()
+      if (!this.#stream.send(concat(u32(length), ...parts))) await this.#stream.onDrain({ signal })
+    })
+  }
+
+  /** One thing at a time. */
+  async #within<Result>(ms: number, signal: AbortSignal, body: () => Promise<Result>): Promise<Result> {
+    this.#due = this.#clock.now() + ms
     try {
-      if (this.#stream.send(concat(u32(length), ...parts))) return
+      return await body()
     } catch (cause) {
-      ended(cause, signal)
+      signal.throwIfAborted()
+      if (this.#late) throw new Fault('timeout', 'The other side of the transfer has stalled', { retryable: true })
+      if (cause instanceof Fault) throw cause
+      throw new Fault('unreachable', 'The transfer has ended', { retryable: true, cause })
+    } finally {
+      this.#due = Infinity
     }
-    await withDeadline(this.#clock, ms, signal, (signal) => this.#stream.onDrain({ signal })).catch((cause: unknown) =>
-      ended(cause, signal),
-    )
+  }
+
+  async #watch(): Promise<void> {
+    const { signal } = this.#closed
+    for (;;) {
+      await this.#clock.wait(lookEvery, signal)
+      if (this.#clock.now() < this.#due) continue
+      this.#late = true
+      this.abort()
+      return
+    }
   }
 
   /** Says that nothing more will be written; what was written still goes. */
@@ -81,12 +106,7 @@ export class FileWire {
   }
 
   abort(): void {
+    this.#closed.abort(done)
     this.#stream.abort(new Fault('cancelled', 'The transfer was ended'))
   }
-}
-
-function ended(cause: unknown, signal: AbortSignal): never {
-  signal.throwIfAborted()
-  if (cause instanceof Fault) throw cause
-  throw new Fault('unreachable', 'The transfer has ended', { retryable: true, cause })
 }
