@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { limits } from './limits.ts'
+import { isReaction } from './reaction.ts'
+import { timers } from './timers.ts'
+import { utf8Length } from './utf8-length.ts'
 
 export { limits }
 
@@ -154,18 +157,41 @@ export const sentIntroductionView = z.object({
   crowded: z.boolean(),
 })
 
-export const deliveryState = z.enum(['queued', 'stored', 'delivered'])
+/** `read` only where both sides show it. */
+export const deliveryState = z.enum(['queued', 'stored', 'delivered', 'read'])
+
+export const messageText = z
+  .string()
+  .min(1)
+  .refine((text) => utf8Length(text) <= limits.messageBytes)
+export const reaction = z.string().refine(isReaction)
+export const timerSeconds = z.number().refine((seconds) => timers.includes(seconds))
+/**
+ * Something that was said, or a line about the conversation: `timer` (its new setting). The text of a `file` is its
+ * name; the rest of it is in `files.list`, by the message's id.
+ */
+export const messageKind = z.enum(['text', 'file', 'unreadable', 'deleted', 'timer'])
 
 export const messageView = z.object({
   id,
   conversationId: id,
-  /** Position on screen: rises by one a message, never changes. */
+  /** Position on screen: rises from message to message, never changes. Those that disappeared leave a gap. */
   position: z.number().int().nonnegative(),
   mine: z.boolean(),
-  kind: z.enum(['text', 'unreadable']),
+  kind: messageKind,
   text: z.string(),
   /** When it was written, by the writer's clock; clamped to the arrival. */
   sentAt: time,
+  edited: z.boolean(),
+  /** What it answers; without id where that is no longer here. */
+  reply: z.object({ messageId: id.nullable(), mine: z.boolean(), text: z.string() }).nullable(),
+  reactions: z.object({ mine: z.string().nullable(), theirs: z.string().nullable() }),
+  /** Seconds after which it disappears, from when it was read (one's own: delivered). 0: never. */
+  timer: z.number().int().nonnegative(),
+  /** When it does; null before that began to run. */
+  expiresAt: time.nullable(),
+  /** Until when it can be changed (a text) or deleted for both; null where it cannot. */
+  changeableUntil: time.nullable(),
   /** Only on one's own messages. */
   delivery: deliveryState.nullable(),
 })
@@ -219,6 +245,8 @@ export const fileView = z.object({
   /** Whether `files.read` gives it. */
   readable: z.boolean(),
 })
+/** A message that was searched for. */
+export const foundMessageView = z.object({ message: messageView, contact: authorView })
 
 export const conversationView = z.object({
   id,
@@ -228,11 +256,33 @@ export const conversationView = z.object({
   offerTitle: z.string(),
   createdAt: time,
   lastMessage: messageView.nullable(),
+  /** Counted up to 1,000. */
   unread: z.number().int().nonnegative(),
   /** Whether a live channel is open now, and how. */
   channel: z.enum(['none', 'relay', 'direct']),
   /** `mine` and `theirs` must both be true before either address is shown to the other. */
   direct: z.object({ mine: z.boolean(), theirs: z.boolean() }),
+  /** Seconds after which new messages disappear; 0: never. */
+  timer: z.number().int().nonnegative(),
+  muted: z.boolean(),
+  /** Nothing of this contact is fetched, and nothing goes to them. They are not told. */
+  blocked: z.boolean(),
+  /** `asked`: this side ended it; `confirmed`: and the other's app has deleted it; `by-contact`: the other side ended it. */
+  ending: z.enum(['none', 'asked', 'confirmed', 'by-contact']),
+  draft: z.string(),
+})
+
+/** Why messages are still queued. */
+export const waitingView = z.object({
+  /** How many. */
+  queued: z.number().int().nonnegative(),
+  /**
+   * `offline`: no community node answers; `working`: their work is being done, or they are being stored;
+   * `retrying`: the nodes did not take them, and they are tried again; `blocked`: this contact is blocked.
+   */
+  reason: z.enum(['none', 'offline', 'working', 'retrying', 'blocked']),
+  /** When the next try is; null where nothing is tried again. */
+  nextTryAt: time.nullable(),
 })
 
 export const settingsView = z.object({
@@ -244,6 +294,8 @@ export const settingsView = z.object({
   autoLockMinutes: z.number().int().min(0).max(240),
   /** Fetches voice notes of up to 1 MiB without being asked. */
   fetchVoice: z.boolean(),
+  /** Tells contacts what was read, and shows what they have read. Only where both have it on. */
+  readReceipts: z.boolean(),
 })
 
 export type Weave = z.infer<typeof weave>
@@ -265,6 +317,8 @@ export type MessageView = z.infer<typeof messageView>
 export type MediaType = z.infer<typeof mediaType>
 export type FileDraftView = z.infer<typeof fileDraftView>
 export type FileView = z.infer<typeof fileView>
+export type FoundMessageView = z.infer<typeof foundMessageView>
+export type WaitingView = z.infer<typeof waitingView>
 export type ConversationView = z.infer<typeof conversationView>
 export type SettingsView = z.infer<typeof settingsView>
 export type PrivacyMode = z.infer<typeof privacyMode>

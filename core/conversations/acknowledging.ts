@@ -14,7 +14,7 @@ export interface Acknowledgement {
 }
 
 /**
- * Marks messages as delivered, forgets their ciphertexts and their chain keys.
+ * Messages are delivered with it, and what disappears begins to; forgets their ciphertexts and their chain keys.
  *
  * @returns whether anything changed
  * @throws Fault `malformed` where more is acknowledged than was ever sent
@@ -32,9 +32,10 @@ export function acknowledge(database: Database, id: ConversationId, { count, liv
     ])
     database.run('DELETE FROM conversation_outbox WHERE conversation_id = ? AND chain_index < ?', [id, count])
     database.run(
-      `UPDATE messages SET delivery = 'delivered'
-       WHERE conversation_id = ? AND mine = 1 AND chain_index >= ? AND chain_index < ?`,
-      [id, sendAcked, count],
+      `UPDATE messages SET expires_at = $now + timer * 1000
+       WHERE conversation_id = $id AND mine = 1 AND chain_index >= $sendAcked AND chain_index < $count
+         AND timer > 0 AND kind <> 'timer' AND expires_at IS NULL`,
+      { now, id, sendAcked, count },
     )
     return true
   })

@@ -71,7 +71,8 @@ export class Mailbox {
       }
     }
     const againAt = Math.round(clock.now() + jittered(timing.storeAgain, 0.25))
-    if (markStored(database, id, parcel.index, againAt)) changed(id)
+    markStored(database, id, parcel.index, againAt)
+    if (!parcel.stored) changed(id)
   }
 
   /** Mining is slow: its result is saved before it is sent, and used again as long as it lives. */

@@ -19,17 +19,34 @@ export interface Parcel extends Item {
   readonly stored: boolean
 }
 
-/** Adds the next item and moves the counter, inside the transaction that saves the message. */
+/**
+ * Adds the next item and moves the counter, inside the transaction that saves
+ * the message. The plaintext stays until it is acknowledged, so that it can be
+ * encrypted anew where the session breaks.
+ */
 export function queueItem(
   database: Database,
   id: ConversationId,
-  { index, ciphertext, dueAt }: Item & { readonly dueAt: number },
+  { index, ciphertext, plaintext, dueAt }: Item & { readonly plaintext: Bytes; readonly dueAt: number },
 ): void {
   database.run(
-    'INSERT INTO conversation_outbox (conversation_id, chain_index, ciphertext, due_at) VALUES (?, ?, ?, ?)',
-    [id, index, ciphertext, dueAt],
+    'INSERT INTO conversation_outbox (conversation_id, chain_index, ciphertext, plaintext, due_at) VALUES (?, ?, ?, ?, ?)',
+    [id, index, ciphertext, plaintext, dueAt],
   )
   database.run('UPDATE conversations SET send_next = ? WHERE id = ?', [index + 1, id])
+}
+
+/** A message was taken back: what its items say is forgotten, and only their ciphertexts are on their way. */
+export function withholdItems(
+  database: Database,
+  id: ConversationId,
+  { index, items }: { readonly index: number; readonly items: number },
+): void {
+  database.run(
+    `UPDATE conversation_outbox SET plaintext = NULL
+     WHERE conversation_id = ? AND chain_index > ? AND chain_index <= ?`,
+    [id, index - items, index],
+  )
 }
 
 /** Unacknowledged items from an index on, in order. */
@@ -51,7 +68,7 @@ export function dueTimes(
   return database.all<{ id: ConversationId; index: number; dueAt: number }>(
     `SELECT conversation_id AS id, chain_index AS "index", min(iif(due_at > $far, 0, due_at)) AS dueAt
      FROM conversation_outbox JOIN conversations ON conversations.id = conversation_id
-     WHERE community_id = $communityId GROUP BY conversation_id ORDER BY dueAt, id`,
+     WHERE community_id = $communityId AND blocked = 0 GROUP BY conversation_id ORDER BY dueAt, id`,
     { communityId, far: now + farthestPlan },
   )
 }
@@ -103,24 +120,24 @@ export function keepBox(
   )
 }
 
-/** @returns whether the message's state changed */
-export function markStored(database: Database, id: ConversationId, index: number, againAt: number): boolean {
-  return database.transaction(() => {
-    database.run(
-      `UPDATE conversation_outbox SET stored = 1, due_at = ?
-       WHERE conversation_id = ? AND chain_index = ?`,
-      [againAt, id, index],
-    )
-    const changed = database.run(
-      `UPDATE messages SET delivery = 'stored'
-       WHERE conversation_id = ? AND mine = 1 AND chain_index = ? AND delivery = 'queued'`,
-      [id, index],
-    )
-    return changed > 0
-  })
+export function markStored(database: Database, id: ConversationId, index: number, againAt: number): void {
+  database.run(
+    `UPDATE conversation_outbox SET stored = 1, due_at = ?
+     WHERE conversation_id = ? AND chain_index = ?`,
+    [againAt, id, index],
+  )
 }
 
 /** The nodes would not have it: the next try makes a new one. */
 export function dropBox(database: Database, id: ConversationId, index: number): void {
   database.run('UPDATE conversation_outbox SET box = NULL WHERE conversation_id = ? AND chain_index = ?', [id, index])
+}
+
+/** How many items are not even on a node yet. */
+export function countQueued(database: Database, id: ConversationId): number {
+  const row = database.get<{ queued: number }>(
+    'SELECT count(*) AS queued FROM conversation_outbox WHERE conversation_id = ? AND stored = 0',
+    [id],
+  )
+  return row?.queued ?? 0
 }

@@ -7,7 +7,7 @@ import { signingKey } from '../crypto/sign.ts'
 import { dayOf, directionOf, presenceAt } from './chain.ts'
 import type { Desk } from './desk.ts'
 import { encodePresence, maxAddresses, maxAddressLength, type Presence } from './presence-content.ts'
-import { getConversation, listConversations, type Conversation } from './store.ts'
+import { blockedConversations, getConversation, listConversations, type Conversation } from './store.ts'
 import { boxLifeHours } from './timing.ts'
 
 export interface PresencePublisherOptions {
@@ -46,6 +46,11 @@ export class PresencePublisher {
     this.#marks.set(id, (this.#marks.get(id) ?? 0) + 1)
   }
 
+  /** The conversation is gone. */
+  forget(id: ConversationId): void {
+    for (const map of [this.#dueAt, this.#marks, this.#told]) map.delete(id)
+  }
+
   markAll(settle: number): void {
     for (const { id } of listConversations(this.#options.desk.database, this.#options.communityId)) {
       this.mark(id, settle)
@@ -54,7 +59,9 @@ export class PresencePublisher {
 
   jobs(): Job[] {
     const now = this.#options.desk.clock.now()
-    return [...this.#dueAt].map(([id, dueAt]) => ({
+    const blocked = new Set(blockedConversations(this.#options.desk.database))
+    const due = [...this.#dueAt].filter(([id]) => !blocked.has(id))
+    return due.map(([id, dueAt]) => ({
       key: `presence ${id}`,
       subject: `presence ${id}`,
       // before all mail: it may open a channel, and then the mail needs no boxes

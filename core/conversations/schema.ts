@@ -11,6 +11,9 @@ import type { Migration } from '../database/migrations.ts'
  *   turn waits in `conversation_inbox`.
  *
  * Chain keys of what is over are gone for good.
+ *
+ * How far an own message has come is not written beside it: it follows from the
+ * counters and the outbox. `chain_index` of a message in parts is its last one's.
  */
 export const schema: readonly Migration[] = [
   {
@@ -87,6 +90,85 @@ export const schema: readonly Migration[] = [
         sequence BLOB NOT NULL,
         added_at INTEGER NOT NULL
       ) STRICT;
+    `,
+  },
+  {
+    name: 'conversations/2',
+    sql: `
+      ALTER TABLE conversations ADD COLUMN timer INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE conversations ADD COLUMN muted INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE conversations ADD COLUMN blocked INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE conversations ADD COLUMN ending TEXT NOT NULL DEFAULT 'none'
+        CHECK (ending IN ('none', 'asked', 'confirmed', 'by-contact'));
+      ALTER TABLE conversations ADD COLUMN end_owed INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE conversations ADD COLUMN read_told INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE conversations ADD COLUMN read_theirs INTEGER NOT NULL DEFAULT 0;
+
+      ALTER TABLE conversation_outbox ADD COLUMN plaintext BLOB;
+
+      CREATE TABLE messages_2 (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        mine INTEGER NOT NULL,
+        chain_index INTEGER NOT NULL,
+        items INTEGER NOT NULL DEFAULT 1,
+        kind TEXT NOT NULL,
+        text TEXT NOT NULL,
+        sent_at INTEGER NOT NULL,
+        written_at INTEGER NOT NULL,
+        edited INTEGER NOT NULL DEFAULT 0,
+        reply_mine INTEGER,
+        reply_index INTEGER,
+        timer INTEGER NOT NULL DEFAULT 0,
+        expires_at INTEGER,
+        UNIQUE (conversation_id, position),
+        UNIQUE (conversation_id, mine, chain_index)
+      ) STRICT;
+      INSERT INTO messages_2 (id, conversation_id, position, mine, chain_index, kind, text, sent_at, written_at)
+        SELECT id, conversation_id, position, mine, chain_index, kind, text, sent_at, sent_at
+        FROM messages ORDER BY conversation_id, position;
+      DROP TABLE messages;
+      ALTER TABLE messages_2 RENAME TO messages;
+      CREATE INDEX messages_by_expiry ON messages (expires_at) WHERE expires_at IS NOT NULL;
+
+      CREATE TABLE message_reactions (
+        message INTEGER NOT NULL REFERENCES messages (number) ON DELETE CASCADE,
+        mine INTEGER NOT NULL,
+        emoji TEXT NOT NULL,
+        PRIMARY KEY (message, mine)
+      ) STRICT;
+
+      CREATE TABLE conversation_parts (
+        conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+        nth INTEGER NOT NULL,
+        count INTEGER NOT NULL,
+        bytes BLOB NOT NULL,
+        PRIMARY KEY (conversation_id, nth)
+      ) STRICT;
+
+      CREATE TABLE conversation_drafts (
+        conversation_id TEXT PRIMARY KEY REFERENCES conversations (id) ON DELETE CASCADE,
+        text TEXT NOT NULL
+      ) STRICT;
+
+      CREATE VIRTUAL TABLE message_words USING fts5 (
+        text, content = 'messages', content_rowid = 'number', tokenize = 'signal_tokenizer'
+      );
+      INSERT INTO message_words (message_words, rank) VALUES ('secure-delete', 1);
+      INSERT INTO message_words (message_words) VALUES ('rebuild');
+      CREATE TRIGGER message_words_added AFTER INSERT ON messages WHEN new.text <> '' BEGIN
+        INSERT INTO message_words (rowid, text) VALUES (new.number, new.text);
+      END;
+      CREATE TRIGGER message_words_gone AFTER DELETE ON messages WHEN old.text <> '' BEGIN
+        INSERT INTO message_words (message_words, rowid, text) VALUES ('delete', old.number, old.text);
+      END;
+      CREATE TRIGGER message_words_changed AFTER UPDATE OF text ON messages BEGIN
+        INSERT INTO message_words (message_words, rowid, text)
+          SELECT 'delete', old.number, old.text WHERE old.text <> '';
+        INSERT INTO message_words (rowid, text) SELECT new.number, new.text WHERE new.text <> '';
+      END;
     `,
   },
 ]

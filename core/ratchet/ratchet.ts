@@ -15,7 +15,7 @@ import { Locks } from '../base/locks.ts'
 import type { Database } from '../database/database.ts'
 import { decodeBundle, encodeBundle } from './bundle.ts'
 import { Identities } from './identities.ts'
-import { addressOf, publicKey, remoteOf, type SessionRef, type Staged } from './session.ts'
+import { addressOf, publicKey, remoteOf, type SessionRef, type Staged, type Steps } from './session.ts'
 import { Stage } from './stage.ts'
 import { Stores } from './stores.ts'
 
@@ -181,28 +181,58 @@ export class Ratchet {
     return staged(stage, { session, plaintext: copy(plaintext) })
   }
 
-  /**
-   * @returns a SignalMessage
-   * @throws Fault `not-found` (no session), `wrong-state` (the other has not answered the first message yet)
-   */
-  async encrypt(session: SessionRef, plaintext: Uint8Array): Promise<Staged<Bytes>> {
+  /** Steps of a session that are saved together. @throws Fault `not-found` (no session) */
+  steps(session: SessionRef): Steps {
     const stage = this.#existing(session)
-    const message = await this.#step(stage, session, ({ stores, remote, local }) =>
-      signalEncrypt(copy(plaintext), remote, local, stores.sessions, stores.identities, new Date(this.#clock.now())),
-    )
-    if (message.type() !== answeredType) {
-      throw new Fault('wrong-state', 'The session is not answered yet')
+    let taken = false
+    const step = async <Result>(call: (step: Step) => Promise<Result>): Promise<Result> => {
+      const result = await this.#step(stage, session, call)
+      taken = true
+      return result
     }
-    return staged(stage, message.serialize())
+    return {
+      encrypt: async (plaintext) => {
+        const message = await step(({ stores, remote, local }) =>
+          signalEncrypt(
+            copy(plaintext),
+            remote,
+            local,
+            stores.sessions,
+            stores.identities,
+            new Date(this.#clock.now()),
+          ),
+        )
+        if (message.type() !== answeredType) throw new Fault('wrong-state', 'The session is not answered yet')
+        return message.serialize()
+      },
+      decrypt: async (ciphertext) =>
+        copy(
+          await step(({ stores, remote, local }) =>
+            signalDecrypt(
+              SignalMessage.deserialize(bounded(ciphertext)),
+              remote,
+              local,
+              stores.sessions,
+              stores.identities,
+            ),
+          ),
+        ),
+      commit: () => {
+        if (taken) stage.commit()
+      },
+    }
   }
 
-  /** @throws Fault `not-found` (no session), `unreadable` (changed, repeated, or of another session) */
+  /** One step of `Steps.encrypt`. @throws Fault as there */
+  async encrypt(session: SessionRef, plaintext: Uint8Array): Promise<Staged<Bytes>> {
+    const steps = this.steps(session)
+    return { value: await steps.encrypt(plaintext), commit: () => steps.commit() }
+  }
+
+  /** One step of `Steps.decrypt`. @throws Fault as there */
   async decrypt(session: SessionRef, ciphertext: Bytes): Promise<Staged<Bytes>> {
-    const stage = this.#existing(session)
-    const plaintext = await this.#step(stage, session, ({ stores, remote, local }) =>
-      signalDecrypt(SignalMessage.deserialize(bounded(ciphertext)), remote, local, stores.sessions, stores.identities),
-    )
-    return staged(stage, copy(plaintext))
+    const steps = this.steps(session)
+    return { value: await steps.decrypt(ciphertext), commit: () => steps.commit() }
   }
 
   #stage(session: SessionRef): Stage {

@@ -22,14 +22,14 @@ interface UsedBaseKey {
   readonly baseKey: Bytes
 }
 
-/** One ratchet step with one remote: reads come from the vault, writes stay in memory until `commit`. */
+/** One or more ratchet steps with one remote: reads come from the vault, writes stay in memory until `commit`. */
 export class Stage {
   readonly #database: Database
   readonly #identities: Identities
   readonly identity: Identity
   readonly #remote: string
   readonly #before: StoredSession | undefined
-  #record: Bytes | undefined
+  #record: SessionRecord | undefined
   readonly #used: UsedBaseKey[] = []
   #committed = false
 
@@ -59,15 +59,16 @@ export class Stage {
     if (this.#record === undefined) throw new Fault('internal', 'A ratchet step without a session')
     this.#committed = true
     const key = [this.identity.id, this.#remote] as const
+    const record = this.#record.serialize()
     const changed =
       this.#before === undefined
         ? this.#database.run(
             'INSERT INTO ratchet_sessions (identity_id, remote, record, revision) VALUES (?, ?, ?, 1) ON CONFLICT DO NOTHING',
-            [...key, this.#record],
+            [...key, record],
           )
         : this.#database.run(
             'UPDATE ratchet_sessions SET record = ?, revision = revision + 1 WHERE identity_id = ? AND remote = ? AND revision = ?',
-            [this.#record, ...key, this.#before.revision],
+            [record, ...key, this.#before.revision],
           )
     if (changed !== 1) throw new Fault('internal', 'A ratchet session changed between staging and commit')
     for (const used of this.#used) {
@@ -81,13 +82,13 @@ export class Stage {
 
   session(address: ProtocolAddress): SessionRecord | null {
     this.#onlyRemote(address)
-    const bytes = this.#record ?? this.#before?.record
-    return bytes === undefined ? null : SessionRecord.deserialize(bytes)
+    if (this.#record !== undefined) return this.#record
+    return this.#before === undefined ? null : SessionRecord.deserialize(this.#before.record)
   }
 
   saveSession(address: ProtocolAddress, record: SessionRecord): void {
     this.#onlyRemote(address)
-    this.#record = record.serialize()
+    this.#record = record
   }
 
   /** The address is the hash of the key: there is nothing to remember, and a key cannot change. */

@@ -13,6 +13,7 @@ import type {
   TokenId,
 } from '../base/ids.ts'
 import { addNode, createCommunity, inspect, invite, join, nodeLink } from '../session/communities.ts'
+import { sendFile } from '../session/files.ts'
 import { personaView } from '../session/personas.ts'
 import { topics } from '../community/topics.ts'
 import { proposePseudonyms } from '../personas/pseudonyms.ts'
@@ -164,10 +165,55 @@ export function createRouter(app: AppState) {
           conversationId: input.conversationId as ConversationId,
           clientId: input.clientId as MessageId,
           text: input.text,
+          replyTo: input.replyTo as MessageId | undefined,
         }),
       ),
+      react: at.conversations.react.handler(async ({ input }) => {
+        await conversations().actions.react(input.messageId as MessageId, input.emoji)
+        return conversations().message(input.messageId as MessageId)
+      }),
+      edit: at.conversations.edit.handler(async ({ input }) => {
+        await conversations().actions.edit(input.messageId as MessageId, input.text)
+        return conversations().message(input.messageId as MessageId)
+      }),
+      deleteForBoth: at.conversations.deleteForBoth.handler(async ({ input }) => {
+        await conversations().actions.deleteForBoth(input.messageId as MessageId)
+        return conversations().message(input.messageId as MessageId)
+      }),
+      deleteHere: at.conversations.deleteHere.handler(({ input }) => {
+        conversations().deleteHere(input.messageId as MessageId)
+        return done
+      }),
       read: at.conversations.read.handler(({ input }) => {
         conversations().read({ conversationId: input.conversationId as ConversationId, upTo: input.upTo })
+        return done
+      }),
+      setTimer: at.conversations.setTimer.handler(async ({ input }) => {
+        await conversations().actions.setTimer(input.conversationId as ConversationId, input.seconds)
+        return conversations().view(input.conversationId as ConversationId)
+      }),
+      saveDraft: at.conversations.saveDraft.handler(({ input }) => {
+        conversations().saveDraft(input.conversationId as ConversationId, input.text)
+        return done
+      }),
+      search: at.conversations.search.handler(({ input: { text, conversationId, limit } }) =>
+        conversations().search({ text, conversationId: conversationId as ConversationId | undefined, limit }),
+      ),
+      waiting: at.conversations.waiting.handler(({ input }) =>
+        conversations().waiting(input.conversationId as ConversationId),
+      ),
+      setMuted: at.conversations.setMuted.handler(({ input }) =>
+        conversations().setMuted(input.conversationId as ConversationId, input.muted),
+      ),
+      setBlocked: at.conversations.setBlocked.handler(({ input }) =>
+        conversations().setBlocked(input.conversationId as ConversationId, input.blocked),
+      ),
+      end: at.conversations.end.handler(async ({ input }) => {
+        await conversations().actions.end(input.conversationId as ConversationId)
+        return conversations().view(input.conversationId as ConversationId)
+      }),
+      forget: at.conversations.forget.handler(async ({ input }) => {
+        await conversations().forget(input.conversationId as ConversationId)
         return done
       }),
       allowDirect: at.conversations.allowDirect.handler(({ input }) =>
@@ -184,6 +230,13 @@ export function createRouter(app: AppState) {
         received: await files().append(input.draftId as DraftId, input.offset, input.bytes),
       })),
       finish: at.files.finish.handler(({ input }) => files().finish(input.draftId as DraftId, input.asOther ?? false)),
+      send: at.files.send.handler(({ input }) =>
+        sendFile(app, {
+          draftId: input.draftId as DraftId,
+          conversationId: input.conversationId as ConversationId,
+          clientId: input.clientId as MessageId,
+        }),
+      ),
       discard: at.files.discard.handler(async ({ input }) => {
         await files().discard(input.draftId as DraftId)
         return done

@@ -86,8 +86,14 @@ export class Session implements Service {
     this.files = new Files({ ...parts, directory, fetchVoice: () => this.settings.view().fetchVoice })
     this.conversations = new Conversations({
       ...parts,
+      emit: (event) => {
+        emit(event)
+        // files come and go with their messages
+        if (event.type === 'messages' || event.type === 'conversations') this.files.notice()
+      },
       members: (id) => this.#memberships.get(id),
       connected: () => this.files.wake(),
+      showsRead: () => this.settings.view().readReceipts,
     })
   }
 

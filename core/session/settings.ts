@@ -13,6 +13,7 @@ const defaults: SettingsView = {
   theme: 'system',
   autoLockMinutes: 15,
   fetchVoice: false,
+  readReceipts: false,
 }
 
 /** What is left out stays as it is. */

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { limits } from '../../core/api/views.ts'
 import { equal, type Bytes } from '../../core/base/bytes.ts'
 import { encodeCbor } from '../../core/base/cbor.ts'
 import { isFault } from '../../core/base/fault.ts'
@@ -125,11 +124,11 @@ describe('sizes', () => {
   it('every text up to the limit fits, in any script, and few sizes are seen', () => {
     const units = ['a', 'è', 'ع', '字', '😀']
     fc.assert(
-      fc.property(fc.constantFrom(...units), fc.integer({ min: 1, max: limits.messageText }), (unit, length) => {
+      fc.property(fc.constantFrom(...units), fc.integer({ min: 1, max: 3000 }), (unit, length) => {
         const text = unit.repeat(Math.max(1, Math.floor(length / unit.length)))
         const padded = encodeMessage({ kind: 'text', text, at: Number.MAX_SAFE_INTEGER, ack: 0xffff_ffff })
         expect(plaintextLengths).toContain(padded.length)
-        expect(decodeMessage(padded).text).toBe(text)
+        expect(decodeMessage(padded)).toMatchObject({ text })
         // what libsignal adds at most, and some
         const frame = encodeFrame({ kind: 'item', index: 0xffff_ffff, ciphertext: new Uint8Array(padded.length + 110) })
         expect(frameLengths.indexOf(frame.length)).toBe(plaintextLengths.indexOf(padded.length as 175))

@@ -13,14 +13,11 @@ import type { Database } from '../../core/database/database.ts'
 import { Files } from '../../core/files/files.ts'
 import type { Lines } from '../../core/files/lines.ts'
 import { decodeOffer, encodeOffer, type FileOffer } from '../../core/files/offer.ts'
-import { schema as filesSchema } from '../../core/files/schema.ts'
 import { noteOffer } from '../../core/files/store.ts'
 import type { TransferTiming } from '../../core/files/transfer/timing.ts'
 import { eventually } from './eventually.ts'
 import { communityId, introduce, pairSchema } from './pair.ts'
 import type { Scratch } from './scratch.ts'
-
-export const fileSchema = [...pairSchema, ...filesSchema]
 
 /** One person's files of one conversation: a real vault, real blobs on a real disk. */
 export class FileSide {
@@ -40,7 +37,7 @@ export class FileSide {
     this.name = name
     this.#timing = timing
     this.directory = join(scratch.directory, `${name}-profile`)
-    this.database = scratch.database(name, fileSchema)
+    this.database = scratch.database(name, pairSchema)
   }
 
   async start(lines?: Lines): Promise<void> {
@@ -61,7 +58,7 @@ export class FileSide {
   async restart(lines?: Lines): Promise<void> {
     await this.files.stop()
     this.database.close()
-    this.database = this.#scratch.database(this.name, fileSchema)
+    this.database = this.#scratch.database(this.name, pairSchema)
     await this.start(lines)
   }
 
@@ -101,16 +98,8 @@ export class FileSide {
 
   message(mine: boolean): MessageId {
     const id = freshId<MessageId>()
-    const conversation = getConversation(this.database, this.id)
-    const { nextPosition } = conversation
-    addMessage(this.database, conversation, {
-      id,
-      mine,
-      chainIndex: nextPosition,
-      kind: 'text',
-      text: 'file',
-      sentAt: 0,
-    })
+    const { nextPosition: index } = getConversation(this.database, this.id)
+    addMessage(this.database, this.id, { id, mine, index, kind: 'file', text: '', sentAt: 0, writtenAt: 0 })
     return id
   }
 

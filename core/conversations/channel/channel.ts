@@ -11,13 +11,19 @@ import type { Wire } from './wire.ts'
 /** What a channel asks of the conversation that it carries. */
 export interface Carried {
   /** Counters as they are in the vault now. */
-  counters(): { readonly sendAcked: number; readonly receiveNext: number; readonly direct: boolean }
+  counters(): {
+    readonly sendAcked: number
+    readonly sendNext: number
+    readonly receiveNext: number
+    readonly direct: boolean
+  }
   /** Unacknowledged items from an index on. */
   items(from: number, limit: number): readonly Item[]
-  /** Resolves once the item is in the vault, or was there already. */
-  arrived(item: Item): Promise<void>
-  /** @throws Fault `malformed` where more is acknowledged than was sent */
-  acknowledged(count: number): void
+  /**
+   * Resolves once the items are in the vault, or were there already, and what
+   * the other has acknowledged is noted.
+   */
+  save(items: readonly Item[], acknowledged: number): Promise<void>
   consented(direct: boolean): void
 }
 
@@ -35,7 +41,13 @@ export class Channel {
   readonly #stop = new AbortController()
   readonly #toWrite = new Bell()
   readonly #toWatch = new Bell()
+  readonly #toSave = new Bell()
+  readonly #toRead = new Bell()
   readonly #frames: Frame[] = []
+  /** Read, and not in the vault yet. */
+  #arrived: Item[] = []
+  /** How much the other says that it has; the vault may hear of it a moment later. */
+  #acked = 0
   #ackDue = true
   /** Nothing is sent before the other has said what it has. */
   #greeted = false
@@ -67,7 +79,7 @@ export class Channel {
   async run(): Promise<unknown> {
     const { signal } = this.#stop
     this.tellConsent()
-    const loops = [this.#read(signal), this.#write(signal), this.#watch(signal)]
+    const loops = [this.#read(signal), this.#save(signal), this.#write(signal), this.#watch(signal)]
     const failure = await Promise.race(loops.map((loop) => loop.catch((error: unknown) => error)))
     const closed = signal.aborted
     this.#stop.abort()
@@ -80,7 +92,7 @@ export class Channel {
   /** There may be new items. */
   readonly fill = (): void => {
     if (!this.#greeted) return
-    const { sendAcked } = this.#carried.counters()
+    const sendAcked = this.#sendAcked()
     this.#sendNext = Math.max(this.#sendNext, sendAcked)
     const room = sendAcked + receiveWindow - this.#sendNext
     if (room <= 0) return
@@ -91,6 +103,10 @@ export class Channel {
     }
     this.#toWrite.ring()
     this.#toWatch.ring()
+  }
+
+  #sendAcked(): number {
+    return Math.max(this.#acked, this.#carried.counters().sendAcked)
   }
 
   tellConsent(): void {
@@ -106,30 +122,55 @@ export class Channel {
     for (;;) {
       const frame = await this.#wire.read(signal)
       this.#heardAt = this.#clock.now()
-      await this.#take(frame)
+      await this.#take(frame, signal)
     }
   }
 
-  async #take(frame: Frame): Promise<void> {
+  async #take(frame: Frame, signal: AbortSignal): Promise<void> {
     switch (frame.kind) {
       case 'item':
-        await this.#carried.arrived(frame)
-        this.#ackDue = true
-        this.#toWrite.ring()
+        // no more than a window waits in memory: the stream holds the rest back
+        while (this.#arrived.length >= receiveWindow) await this.#toRead.wait(Infinity, this.#clock, signal)
+        this.#arrived.push(frame)
+        this.#toSave.ring()
         break
-      case 'ack': {
-        const before = this.#carried.counters().sendAcked
-        this.#carried.acknowledged(frame.count)
-        if (this.#carried.counters().sendAcked > before) this.#waitingSince = this.#clock.now()
-        this.#greeted = true
-        this.fill()
+      case 'ack':
+        this.#acknowledged(frame.count)
         break
-      }
       case 'consent':
         this.#carried.consented(frame.direct)
         break
       default:
         throw new Fault('malformed', 'A frame of the handshake after it')
+    }
+  }
+
+  #acknowledged(count: number): void {
+    if (count > this.#carried.counters().sendNext) {
+      throw new Fault('malformed', 'An acknowledgement of what was not sent')
+    }
+    if (count > this.#sendAcked()) {
+      this.#acked = count
+      this.#waitingSince = this.#clock.now()
+      this.#toSave.ring()
+    }
+    this.#greeted = true
+    this.fill()
+  }
+
+  /** What arrives while one transaction is written goes into the next. */
+  async #save(signal: AbortSignal): Promise<never> {
+    for (;;) {
+      await this.#toSave.wait(Infinity, this.#clock, signal)
+      // an acknowledgement alone can wait: its answer is often close behind
+      if (this.#arrived.length === 0) await this.#toSave.wait(this.#timing.together, this.#clock, signal)
+      const items = this.#arrived
+      this.#arrived = []
+      await this.#carried.save(items, this.#acked)
+      this.#toRead.ring()
+      if (items.length === 0) continue
+      this.#ackDue = true
+      this.#toWrite.ring()
     }
   }
 
@@ -158,7 +199,7 @@ export class Channel {
     for (;;) {
       const now = this.#clock.now()
       const silent = this.#heardAt + this.#timing.silence
-      const waiting = !this.#greeted || this.#sendNext > this.#carried.counters().sendAcked
+      const waiting = !this.#greeted || this.#sendNext > this.#sendAcked()
       const late = waiting ? this.#waitingSince + this.#timing.acknowledge : Infinity
       const deadline = Math.min(silent, late)
       if (now >= deadline) throw new Fault('timeout', 'The other side of the channel is silent', { retryable: true })
