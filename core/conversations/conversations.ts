@@ -22,7 +22,7 @@ import { findMessage, markRead, matchMessages, readMessages } from './messages.t
 import { countQueued } from './outbox.ts'
 import { PresenceBook } from './presence-book.ts'
 import { receiveItems } from './receiving.ts'
-import { wordsQuery } from './search.ts'
+import { indexWords, wordsQuery } from './search.ts'
 import { getConversation, listConversations, owedEnds, type Conversation } from './store.ts'
 import { defaultTiming, type Timing } from './timing.ts'
 import { conversationView } from './views.ts'
@@ -70,6 +70,7 @@ export class Conversations implements Service {
   /** Communities are attached one by one, as their nodes start. */
   async start(): Promise<void> {
     await this.#disappearing.start()
+    indexWords(this.#desk.database)
     this.#answerEnds()
   }
 
@@ -170,6 +171,7 @@ export class Conversations implements Service {
   search(wish: { text: string; conversationId?: ConversationId | undefined; limit: number }): FoundMessageView[] {
     const query = wordsQuery(wish.text)
     if (query === undefined) return []
+    indexWords(this.#desk.database)
     return matchMessages(this.#desk.database, query, wish).map((message) => ({
       message: this.#shown(message),
       contact: this.view(message.conversationId as ConversationId).contact,

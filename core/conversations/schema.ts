@@ -14,6 +14,10 @@ import type { Migration } from '../database/migrations.ts'
  *
  * How far an own message has come is not written beside it: it follows from the
  * counters and the outbox. `chain_index` of a message in parts is its last one's.
+ *
+ * Words are taken into the index before a search, and not with each message: that
+ * would be four more pages in every transaction. `message_words_next` is the
+ * first message whose words are not in it.
  */
 export const schema: readonly Migration[] = [
   {
@@ -154,17 +158,20 @@ export const schema: readonly Migration[] = [
       ) STRICT;
 
       CREATE VIRTUAL TABLE message_words USING fts5 (
-        text, content = 'messages', content_rowid = 'number', tokenize = 'signal_tokenizer'
+        text, content = 'messages', content_rowid = 'number', columnsize = 0, tokenize = 'signal_tokenizer'
       );
       INSERT INTO message_words (message_words, rank) VALUES ('secure-delete', 1);
-      INSERT INTO message_words (message_words) VALUES ('rebuild');
-      CREATE TRIGGER message_words_added AFTER INSERT ON messages WHEN new.text <> '' BEGIN
-        INSERT INTO message_words (rowid, text) VALUES (new.number, new.text);
+      CREATE TABLE message_words_next (number INTEGER NOT NULL) STRICT;
+      INSERT INTO message_words_next VALUES (0);
+      CREATE TRIGGER message_words_gone AFTER DELETE ON messages BEGIN
+        INSERT INTO message_words (message_words, rowid, text) SELECT 'delete', old.number, old.text
+          WHERE old.text <> '' AND old.number < (SELECT number FROM message_words_next);
+        -- the number of what was last may be given again
+        UPDATE message_words_next SET number = min(number, 1 + ifnull((SELECT max(number) FROM messages), 0));
       END;
-      CREATE TRIGGER message_words_gone AFTER DELETE ON messages WHEN old.text <> '' BEGIN
-        INSERT INTO message_words (message_words, rowid, text) VALUES ('delete', old.number, old.text);
-      END;
-      CREATE TRIGGER message_words_changed AFTER UPDATE OF text ON messages BEGIN
+      CREATE TRIGGER message_words_changed AFTER UPDATE OF text ON messages
+        WHEN old.number < (SELECT number FROM message_words_next)
+      BEGIN
         INSERT INTO message_words (message_words, rowid, text)
           SELECT 'delete', old.number, old.text WHERE old.text <> '';
         INSERT INTO message_words (rowid, text) SELECT new.number, new.text WHERE new.text <> '';

@@ -232,6 +232,21 @@ describe('drafts and search', () => {
     expect(found('"x" OR')).toEqual(['NOT * "x" OR (y) -z: ^'])
     expect(seeker.app.search({ text: 'the', limit: 1 })).toHaveLength(1)
   })
+
+  it('finds what is there and nothing else, where messages go before and after their words were taken up', async () => {
+    const found = (text: string): string[] => seeker.app.search({ text, limit: 9 }).map(({ message }) => message.text)
+    const [first, second] = [await seeker.write('amber one'), await seeker.write('amber two')]
+    expect(found('amber')).toEqual(['amber two', 'amber one'])
+    seeker.app.deleteHere(first)
+    seeker.app.deleteHere(second)
+    // takes the number of one that is gone, and goes before its words are taken up
+    seeker.app.deleteHere(await seeker.write('amber three'))
+    await seeker.actions.edit(await seeker.write('amber four'), 'birch four')
+    await seeker.write('amber five')
+    expect(found('amber')).toEqual(['amber five'])
+    expect(found('birch')).toEqual(['birch four'])
+    seeker.database.run(`INSERT INTO message_words (message_words, rank) VALUES ('integrity-check', 1)`)
+  })
 })
 
 describe('writing much at once', () => {
