@@ -105,7 +105,7 @@ const chunks = [
   content.copy(filled)
   const nonce = Buffer.concat([integer(index, 4), Buffer.alloc(8)])
   const cipher = createCipheriv('aes-256-gcm', derived('staffetta/file/chunk/1'), nonce)
-  cipher.setAAD(Buffer.concat([text('staffetta/file/chunk/1'), id, integer(size, 8)]))
+  cipher.setAAD(Buffer.concat([id, integer(size, 8)]))
   const sealed = Buffer.concat([cipher.update(filled), cipher.final(), cipher.getAuthTag()])
   return { index, size, content: content.toString('hex'), sealedHash: sha256(sealed).toString('hex') }
 })

@@ -1,4 +1,4 @@
-import { concat, u32, u64, utf8, type Bytes } from '../../base/bytes.ts'
+import { concat, u32, u64, type Bytes } from '../../base/bytes.ts'
 import { Fault } from '../../base/fault.ts'
 import {
   chunkKey,
@@ -38,7 +38,7 @@ export class ChunkSealer {
 
   constructor({ id, size, key }: Offered) {
     this.#key = chunkKey(hkdf(key, 'staffetta/file/chunk/1', 32))
-    this.#about = concat(utf8('staffetta/file/chunk/1'), id, u64(size))
+    this.#about = concat(id, u64(size))
     this.#size = size
   }
 
