@@ -3,7 +3,7 @@ import type { ConversationId } from '../base/ids.ts'
 import type { Database } from '../database/database.ts'
 import { advance, mailboxAt } from './chain.ts'
 import { addDisposal } from './disposals.ts'
-import { getConversation } from './store.ts'
+import { countersOf, getConversation } from './store.ts'
 
 export interface Acknowledgement {
   /** How many messages the other has saved without a gap. */
@@ -21,9 +21,10 @@ export interface Acknowledgement {
  */
 export function acknowledge(database: Database, id: ConversationId, { count, live, now }: Acknowledgement): boolean {
   return database.transaction(() => {
-    const { sendAcked, sendNext, sendChain } = getConversation(database, id)
+    const { sendAcked, sendNext } = countersOf(database, id)
     if (count > sendNext) throw new Fault('malformed', 'An acknowledgement of what was not sent')
     if (count <= sendAcked) return false
+    const { sendChain } = getConversation(database, id)
     if (live) disposeBoxes(database, id, { from: sendAcked, to: count, now })
     database.run('UPDATE conversations SET send_acked = ?, send_chain = ? WHERE id = ?', [
       count,

@@ -6,9 +6,9 @@ import { harmlessName } from '../files/names.ts'
 import { decodeOffer, type FileOffer } from '../files/offer.ts'
 import { noteOffer } from '../files/store.ts'
 import { changeable, type Content, type Ref } from './content.ts'
-import { addMessage, messageAt, says, type Place, type StoredMessage } from './messages.ts'
+import { addMessage, messageAt, says, type Cursor, type Place, type StoredMessage } from './messages.ts'
 import { withholdItems } from './outbox.ts'
-import { getConversation, type Conversation } from './store.ts'
+import type { Conversation } from './store.ts'
 
 /** Where something that was said stands. */
 export interface Said extends Place {
@@ -18,6 +18,7 @@ export interface Said extends Place {
   /** By its writer's clock. */
   readonly at: number
   readonly now: number
+  readonly cursor: Cursor
 }
 
 /**
@@ -30,7 +31,7 @@ export function apply(database: Database, conversation: Conversation, content: C
   if (conversation.ending !== 'none' && content.kind !== 'end' && content.kind !== 'ended') return
   switch (content.kind) {
     case 'text':
-      addMessage(database, conversation.id, {
+      addMessage(database, conversation.id, said.cursor, {
         ...line(said),
         kind: 'text',
         text: content.text,
@@ -55,10 +56,15 @@ export function apply(database: Database, conversation: Conversation, content: C
       break
     case 'timer':
       database.run('UPDATE conversations SET timer = ? WHERE id = ?', [content.seconds, conversation.id])
-      addMessage(database, conversation.id, { ...line(said), kind: 'timer', text: '', timer: content.seconds })
+      addMessage(database, conversation.id, said.cursor, {
+        ...line(said),
+        kind: 'timer',
+        text: '',
+        timer: content.seconds,
+      })
       break
     case 'gone':
-      addMessage(database, conversation.id, { ...line(said), kind: 'deleted', text: '' })
+      addMessage(database, conversation.id, said.cursor, { ...line(said), kind: 'deleted', text: '' })
       break
     case 'end':
       end(database, conversation, said.mine)
@@ -69,10 +75,15 @@ export function apply(database: Database, conversation: Conversation, content: C
   }
 }
 
+/** Whether more than the messages and their counters is other than before. */
+export function changesConversation({ kind }: Content): boolean {
+  return kind !== 'text' && kind !== 'reaction' && kind !== 'edit' && kind !== 'delete'
+}
+
 /** In the place of what could not be read. */
 export function applyUnreadable(database: Database, conversation: Conversation, said: Said): void {
   if (conversation.ending !== 'none') return
-  addMessage(database, conversation.id, { ...line(said), kind: 'unreadable', text: '' })
+  addMessage(database, conversation.id, said.cursor, { ...line(said), kind: 'unreadable', text: '' })
 }
 
 function line({ id, mine, index, items, at, now }: Said) {
@@ -101,7 +112,12 @@ function offerFile(
   const at = line(said)
   const read = readOffer(offer)
   const kind = read === undefined ? 'unreadable' : 'file'
-  addMessage(database, conversationId, { ...at, kind, text: read === undefined ? '' : harmlessName(read.name), timer })
+  addMessage(database, conversationId, said.cursor, {
+    ...at,
+    kind,
+    text: read === undefined ? '' : harmlessName(read.name),
+    timer,
+  })
   if (read === undefined) return
   const { mine, now } = said
   if (noteOffer(database, { conversationId, messageId: at.id, mine, offer: read, now })) return
@@ -170,9 +186,8 @@ function confirmEnd(database: Database, { id, ending }: Conversation, mine: bool
 
 /** All that was said, and what was about to be. */
 function eraseMessages(database: Database, id: Conversation['id']): void {
-  const { sendNext } = getConversation(database, id)
   database.run('DELETE FROM messages WHERE conversation_id = ?', [id])
   database.run('DELETE FROM conversation_drafts WHERE conversation_id = ?', [id])
   database.run('DELETE FROM conversation_parts WHERE conversation_id = ?', [id])
-  withholdItems(database, id, { index: sendNext, items: sendNext + 1 })
+  withholdItems(database, id, { index: 0xffff_ffff, items: 0x1_0000_0000 })
 }

@@ -23,7 +23,7 @@ import { countQueued } from './outbox.ts'
 import { PresenceBook } from './presence-book.ts'
 import { receiveItems } from './receiving.ts'
 import { indexWords, wordsQuery } from './search.ts'
-import { getConversation, listConversations, owedEnds, type Conversation } from './store.ts'
+import { communityOf, getConversation, listConversations, owedEnds, type Conversation } from './store.ts'
 import { defaultTiming, type Timing } from './timing.ts'
 import { conversationView } from './views.ts'
 import { endsWindow, watchesOf, type Found } from './watches.ts'
@@ -288,7 +288,7 @@ export class Conversations implements Service {
   }
 
   #courierOf(id: ConversationId): Courier | undefined {
-    return this.#couriers.get(getConversation(this.#desk.database, id).communityId)?.courier
+    return this.#couriers.get(communityOf(this.#desk.database, id))?.courier
   }
 
   #view(conversation: Conversation): ConversationView {

@@ -20,6 +20,8 @@ export interface DisappearingOptions {
 export class Disappearing implements Service {
   readonly #options: DisappearingOptions
   readonly #bell = new Bell()
+  /** At first later than any: times from before a restart are looked at too. */
+  #lastNow = Infinity
   #running: { readonly stop: AbortController; readonly ended: Promise<void> } | undefined
 
   constructor(options: DisappearingOptions) {
@@ -58,18 +60,30 @@ export class Disappearing implements Service {
   #deleteDue(): number {
     const { database, clock, changed } = this.#options
     const now = clock.now()
-    // a clock that was ahead when the time began to run: nothing stays longer than it was to
-    database.run('UPDATE messages SET expires_at = $now + timer * 1000 WHERE expires_at > $now + timer * 1000', { now })
+    if (now < this.#lastNow) {
+      // the clock was ahead when some time began to run: nothing stays longer than it was to
+      database.run('UPDATE messages SET expires_at = $now + timer * 1000 WHERE expires_at > $now + timer * 1000', {
+        now,
+      })
+    }
+    this.#lastNow = now
+    const first = firstExpiry(database)
+    if (first > now) return first - now
     const due = database.all<{ id: ConversationId }>(
       'SELECT DISTINCT conversation_id AS id FROM messages WHERE expires_at <= ?',
       [now],
     )
-    if (due.length > 0) {
-      database.run('DELETE FROM messages WHERE expires_at <= ?', [now])
-      database.scrub()
-      for (const { id } of due) changed(id)
-    }
-    const next = database.get<{ at: number | null }>('SELECT min(expires_at) AS at FROM messages')
-    return next?.at == null ? Infinity : Math.max(0, next.at - now)
+    database.run('DELETE FROM messages WHERE expires_at <= ?', [now])
+    database.scrub()
+    for (const { id } of due) changed(id)
+    return Math.max(0, firstExpiry(database) - now)
   }
+}
+
+/** Infinity where nothing disappears. */
+function firstExpiry(database: Database): number {
+  const row = database.get<{ at: number | null }>(
+    'SELECT min(expires_at) AS at FROM messages WHERE expires_at IS NOT NULL',
+  )
+  return row?.at ?? Infinity
 }

@@ -91,14 +91,21 @@ export interface NewMessage extends Place {
   readonly timer?: number
 }
 
-/** Adds a message at the end. Inside the transaction that also moves the chain. */
-export function addMessage(database: Database, id: ConversationId, message: NewMessage): void {
+/** Where the next message of a conversation goes. Whoever adds some saves it once, with the rest of their counters. */
+export interface Cursor {
+  nextPosition: number
+}
+
+/** Adds a message at the end, inside the transaction that also moves the chain. */
+export function addMessage(database: Database, id: ConversationId, cursor: Cursor, message: NewMessage): void {
   database.run(
     `INSERT INTO messages (id, conversation_id, position, mine, chain_index, items, kind, text, sent_at, written_at,
        reply_mine, reply_index, timer)
-     SELECT ?, id, next_position, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM conversations WHERE id = ?`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       message.id,
+      id,
+      cursor.nextPosition,
       message.mine ? 1 : 0,
       message.index,
       message.items ?? 1,
@@ -109,10 +116,9 @@ export function addMessage(database: Database, id: ConversationId, message: NewM
       message.reply === undefined ? null : Number(message.reply.mine),
       message.reply?.index ?? null,
       message.timer ?? 0,
-      id,
     ],
   )
-  database.run('UPDATE conversations SET next_position = next_position + 1 WHERE id = ?', [id])
+  cursor.nextPosition++
 }
 
 /** What the rest of this folder needs to know of a message. */

@@ -20,8 +20,8 @@ export interface Parcel extends Item {
 }
 
 /**
- * Adds the next item and moves the counter, inside the transaction that saves
- * the message. The plaintext stays until it is acknowledged, so that it can be
+ * Adds the next item, inside the transaction that saves the message and moves
+ * the counter. The plaintext stays until it is acknowledged, so that it can be
  * encrypted anew where the session breaks.
  */
 export function queueItem(
@@ -33,7 +33,6 @@ export function queueItem(
     'INSERT INTO conversation_outbox (conversation_id, chain_index, ciphertext, plaintext, due_at) VALUES (?, ?, ?, ?, ?)',
     [id, index, ciphertext, plaintext, dueAt],
   )
-  database.run('UPDATE conversations SET send_next = ? WHERE id = ?', [index + 1, id])
 }
 
 /** A message was taken back: what its items say is forgotten, and only their ciphertexts are on their way. */

@@ -67,7 +67,9 @@ export function encodeMessage(message: Message): Bytes {
  * @throws Fault as `encodeMessage`
  */
 export function encodeItems(said: Content, { at, ack }: { readonly at: number; readonly ack: number }): Bytes[] {
-  const body = encodeCbor(said)
+  // what is short is the most frequent by far, and is not encoded twice
+  const short = !('text' in said) || 3 * said.text.length < partLength / 2
+  const body = short ? new Uint8Array() : encodeCbor(said)
   if (body.length <= partLength) return [encodeMessage({ ...said, at, ack })]
   const of = Math.ceil(body.length / partLength)
   if (of > maxParts) throw new Fault('message-too-long', 'A message longer than all parts')
@@ -93,9 +95,10 @@ export function decodeMessage(padded: Uint8Array): Message {
   if (message.v !== 1 || (message.kind !== undefined && !kinds.has(message.kind))) {
     throw new Fault('unknown-version', 'A message of a newer version')
   }
-  const { v: _, at, ack, ...said } = decodeCbor(bytes, headed, length)
-  // a loose object has lost a key named __proto__
-  if (encodeCbor({ v: 1, at, ack, ...said }).length !== bytes.length) malformed()
+  const parsed = headed.safeParse(message)
+  // a key named __proto__ is counted in the map's head, and lost in the object
+  if (!parsed.success || Object.keys(message).length !== (bytes[0] ?? 0) % 32) return malformed()
+  const { v: _, at, ack, ...said } = parsed.data
   return { ...decodedPart(said), at, ack }
 }
 

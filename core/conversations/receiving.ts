@@ -3,14 +3,15 @@ import { isFault } from '../base/fault.ts'
 import type { ConversationId } from '../base/ids.ts'
 import type { Steps } from '../ratchet/session.ts'
 import { acknowledge } from './acknowledging.ts'
-import { apply, applyUnreadable } from './applying.ts'
+import { apply, applyUnreadable, type Said } from './applying.ts'
+import type { Database } from '../database/database.ts'
 import { advance } from './chain.ts'
 import { markHeard } from './create.ts'
 import type { Desk } from './desk.ts'
 import { addDisposal, type Disposal } from './disposals.ts'
 import { addPart, dropParts, partsHere } from './parts.ts'
 import { decodeMessage, type Message } from './plaintext.ts'
-import { getConversation } from './store.ts'
+import { getConversation, type Conversation } from './store.ts'
 
 /** How far ahead of the next expected item others are taken and kept. A sender over a channel goes no further. */
 export const receiveWindow = 128
@@ -126,31 +127,35 @@ async function open(steps: Steps, ciphertext: Bytes): Promise<Opened> {
 /** Saves the next items in order, with the counters and the chain, inside the transaction that saves the session. */
 function save({ database }: Desk, id: ConversationId, opened: readonly Opened[], now: number): void {
   if (opened.length === 0) return
-  const { receiveNext, receiveChain } = getConversation(database, id)
-  for (const [nth, { message }] of opened.entries()) saveOne({ database, id, index: receiveNext + nth, now }, message)
+  let conversation = getConversation(database, id)
+  const { receiveNext, receiveChain, sendNext } = conversation
+  const cursor = { nextPosition: conversation.nextPosition }
+  for (const [nth, { message }] of opened.entries()) {
+    saveOne(database, conversation, message, {
+      mine: false,
+      index: receiveNext + nth,
+      at: message?.at ?? now,
+      now,
+      cursor,
+    })
+    if (message !== undefined && message.kind !== 'text') conversation = getConversation(database, id)
+  }
   const next = receiveNext + opened.length
-  database.run('UPDATE conversations SET receive_next = ?, receive_chain = ? WHERE id = ?', [
+  database.run('UPDATE conversations SET receive_next = ?, receive_chain = ?, next_position = ? WHERE id = ?', [
     next,
     advance(receiveChain, opened.length),
+    cursor.nextPosition,
     id,
   ])
   database.run('DELETE FROM conversation_inbox WHERE conversation_id = ? AND chain_index < ?', [id, next])
-  if (opened.some(({ authentic }) => authentic)) markHeard(database, id)
-  const { sendNext } = getConversation(database, id)
+  if (!conversation.heard && opened.some(({ authentic }) => authentic)) markHeard(database, id)
   // an absurd acknowledgement does not make the words unreadable
   const acks = opened.map(({ message }) => message?.ack ?? 0).filter((ack) => ack <= sendNext)
   acknowledge(database, id, { count: Math.max(0, ...acks), live: false, now })
 }
 
-interface Where extends Pick<Desk, 'database'> {
-  readonly id: ConversationId
-  readonly index: number
-  readonly now: number
-}
-
-function saveOne({ database, id, index, now }: Where, message: Message | undefined): void {
-  const conversation = getConversation(database, id)
-  const said = { mine: false, index, at: message?.at ?? now, now }
+function saveOne(database: Database, conversation: Conversation, message: Message | undefined, said: Said): void {
+  const { id } = conversation
   const parts = partsHere(database, id)
   if (message?.kind === 'part') {
     const content = addPart(database, id, message)
@@ -162,7 +167,7 @@ function saveOne({ database, id, index, now }: Where, message: Message | undefin
   if (parts > 0) {
     // the rest of it will not come any more
     dropParts(database, id)
-    applyUnreadable(database, conversation, { ...said, index: index - 1 })
+    applyUnreadable(database, conversation, { ...said, index: said.index - 1 })
   }
   if (message === undefined) applyUnreadable(database, conversation, said)
   else apply(database, conversation, message, said)

@@ -108,7 +108,24 @@ export const schema: readonly Migration[] = [
       ALTER TABLE conversations ADD COLUMN read_told INTEGER NOT NULL DEFAULT 0;
       ALTER TABLE conversations ADD COLUMN read_theirs INTEGER NOT NULL DEFAULT 0;
 
-      ALTER TABLE conversation_outbox ADD COLUMN plaintext BLOB;
+      CREATE TABLE conversation_outbox_2 (
+        conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+        chain_index INTEGER NOT NULL,
+        ciphertext BLOB NOT NULL,
+        plaintext BLOB,
+        box BLOB,
+        box_sequence INTEGER NOT NULL DEFAULT 0,
+        box_expiry_hours INTEGER NOT NULL DEFAULT 0,
+        stored INTEGER NOT NULL DEFAULT 0,
+        due_at INTEGER NOT NULL,
+        PRIMARY KEY (conversation_id, chain_index)
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO conversation_outbox_2 (conversation_id, chain_index, ciphertext, box, box_sequence, box_expiry_hours,
+          stored, due_at)
+        SELECT conversation_id, chain_index, ciphertext, box, box_sequence, box_expiry_hours, stored, due_at
+        FROM conversation_outbox;
+      DROP TABLE conversation_outbox;
+      ALTER TABLE conversation_outbox_2 RENAME TO conversation_outbox;
 
       CREATE TABLE messages_2 (
         number INTEGER PRIMARY KEY,

@@ -2,7 +2,7 @@ import type { Bytes } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 import type { ConversationId, MessageId } from '../base/ids.ts'
 import type { Steps } from '../ratchet/session.ts'
-import { apply } from './applying.ts'
+import { apply, changesConversation } from './applying.ts'
 import type { Content } from './content.ts'
 import type { Desk } from './desk.ts'
 import { storedMessage } from './messages.ts'
@@ -89,10 +89,12 @@ export class Sending {
         wish.fail(error)
       }
     }
-    database.transaction(() => {
-      steps.commit()
-      for (const each of encrypted) this.#write(id, each)
-    })
+    if (encrypted.length > 0) {
+      database.transaction(() => {
+        steps.commit()
+        this.#write(id, encrypted)
+      })
+    }
     for (const { wish } of encrypted) wish.settle(true)
     for (const wish of repeated) wish.settle(false)
   }
@@ -121,19 +123,24 @@ export class Sending {
     return { wish, said, at, items }
   }
 
-  #write(id: ConversationId, { wish, said, at, items }: Encrypted): void {
+  #write(id: ConversationId, encrypted: readonly Encrypted[]): void {
     const { database, clock } = this.#desk
-    const { sendNext } = getConversation(database, id)
-    const last = sendNext + items.length - 1
-    if (last >= 0xffff_ffff) throw new Fault('wrong-state', 'The conversation has no room for another message')
-    for (const [nth, item] of items.entries()) queueItem(database, id, { index: sendNext + nth, ...item, dueAt: at })
-    apply(database, getConversation(database, id), said, {
-      id: wish.messageId,
-      mine: true,
-      index: last,
-      items: items.length,
-      at,
-      now: clock.now(),
-    })
+    let conversation = getConversation(database, id)
+    const cursor = { nextPosition: conversation.nextPosition }
+    let next = conversation.sendNext
+    for (const { wish, said, at, items } of encrypted) {
+      if (next + items.length > 0xffff_ffff) {
+        throw new Fault('wrong-state', 'The conversation has no room for another message')
+      }
+      for (const item of items) queueItem(database, id, { index: next++, ...item, dueAt: at })
+      const where = { mine: true, index: next - 1, items: items.length, at, now: clock.now(), cursor }
+      apply(database, conversation, said, { ...where, id: wish.messageId })
+      if (changesConversation(said)) conversation = getConversation(database, id)
+    }
+    database.run('UPDATE conversations SET send_next = ?, next_position = ? WHERE id = ?', [
+      next,
+      cursor.nextPosition,
+      id,
+    ])
   }
 }

@@ -162,3 +162,10 @@ export function owedEnds(database: Database): ConversationId[] {
   const rows = database.all<{ id: ConversationId }>('SELECT id FROM conversations WHERE end_owed = 1 AND blocked = 0')
   return rows.map(({ id }) => id)
 }
+
+/** @throws Fault `not-found` */
+export function communityOf(database: Database, id: ConversationId): CommunityId {
+  const row = database.get<{ id: CommunityId }>('SELECT community_id AS id FROM conversations WHERE id = ?', [id])
+  if (row === undefined) throw new Fault('not-found', 'No such conversation')
+  return row.id
+}

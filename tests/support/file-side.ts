@@ -98,8 +98,15 @@ export class FileSide {
 
   message(mine: boolean): MessageId {
     const id = freshId<MessageId>()
-    const { nextPosition: index } = getConversation(this.database, this.id)
-    addMessage(this.database, this.id, { id, mine, index, kind: 'file', text: '', sentAt: 0, writtenAt: 0 })
+    const { nextPosition } = getConversation(this.database, this.id)
+    const index = nextPosition
+    this.database.run('UPDATE conversations SET next_position = ? WHERE id = ?', [index + 1, this.id])
+    addMessage(
+      this.database,
+      this.id,
+      { nextPosition },
+      { id, mine, index, kind: 'file', text: '', sentAt: 0, writtenAt: 0 },
+    )
     return id
   }
 
