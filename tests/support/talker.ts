@@ -22,8 +22,8 @@ interface Online {
 }
 
 export interface TalkerOptions {
-  readonly net: Testnet
-  readonly files: Scratch
+  readonly net: Pick<Testnet, 'member' | 'addresses'>
+  readonly files: Pick<Scratch, 'database'>
   readonly name: string
   readonly timing?: Partial<Timing>
   /** Of the community nodes, where they are not the net's own. */
@@ -35,6 +35,8 @@ export interface TalkerOptions {
 /** One person with conversations, over a real vault, a real ratchet and real libp2p nodes; no personas, no offers. */
 export class Talker {
   readonly events: AppEvent[] = []
+  /** Told of every event besides. */
+  onEvent: (event: AppEvent) => void = () => {}
   readonly #options: TalkerOptions
   #database: Database
   #online: Online | undefined
@@ -68,6 +70,11 @@ export class Talker {
     return this.#online
   }
 
+  readonly #emit = (event: AppEvent): void => {
+    this.events.push(event)
+    this.onEvent(event)
+  }
+
   async start(privacyMode: PrivacyMode = 'relay'): Promise<void> {
     const { net, timing, addresses = net.addresses, profile } = this.#options
     const clock = systemClock
@@ -80,14 +87,14 @@ export class Talker {
         : new Files({
             ...parts,
             directory: profile,
-            emit: (event) => void this.events.push(event),
+            emit: this.#emit,
             fetchVoice: () => false,
           })
     const conversations = new Conversations({
       ...parts,
       ratchet: new Ratchet(this.#database, clock),
       emit: (event) => {
-        this.events.push(event)
+        this.#emit(event)
         files?.notice()
       },
       connected: () => files?.wake(),
