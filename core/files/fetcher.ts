@@ -39,6 +39,44 @@ export interface FetcherOptions {
   readonly timing: TransferTiming
 }
 
+/** A commit costs as much as some chunks: on a fast line there is one for several segments. */
+const noteEvery = 500
+
+/** What is on the disk, on its way into the vault: a crash costs half a second of work. */
+class Notes {
+  readonly #database: Database
+  readonly #clock: Clock
+  readonly #id: FileId
+  #saved: { readonly segment: number; readonly hash: Bytes }[] = []
+  #wroteAt = 0
+
+  constructor(database: Database, clock: Clock, id: FileId) {
+    this.#database = database
+    this.#clock = clock
+    this.#id = id
+  }
+
+  add(segment: number, hash: Bytes): void {
+    this.#saved.push({ segment, hash })
+    const since = this.#clock.now() - this.#wroteAt
+    if (since >= noteEvery || since < 0) this.write()
+  }
+
+  /** Those of a file that is not wanted any more are not noted. */
+  write(): void {
+    const saved = this.#saved
+    if (saved.length === 0) return
+    this.#saved = []
+    this.#wroteAt = this.#clock.now()
+    this.#database.transaction(() => {
+      for (const { segment, hash } of saved) {
+        const { blob, segments } = getFile(this.#database, this.#id)
+        if (blob !== undefined && segments === segment) addSegment(this.#database, this.#id, segment, hash)
+      }
+    })
+  }
+}
+
 /** Fetches files that the person asked for. */
 export class Fetcher {
   readonly #options: FetcherOptions
@@ -85,6 +123,7 @@ export class Fetcher {
   ): Promise<void> {
     const { database, clock, timing } = this.#options
     const writer = await this.#writer(file)
+    const notes = new Notes(database, clock, file.id)
     let wire: FileWire | undefined
     try {
       wire = await withDeadline(clock, timing.answer, signal, async (signal) => {
@@ -103,7 +142,7 @@ export class Fetcher {
           writer,
           clock,
           timing,
-          saved: (segment, hash) => this.#saved(file.id, segment, hash),
+          saved: (segment, hash) => notes.add(segment, hash),
           moved,
         },
         signal,
@@ -114,16 +153,8 @@ export class Fetcher {
       throw error
     } finally {
       await writer.close()
+      notes.write()
     }
-  }
-
-  /** On the disk first, then in the vault. One that is not wanted any more is not noted. */
-  #saved(id: FileId, segment: number, hash: Bytes): void {
-    const { database } = this.#options
-    database.transaction(() => {
-      const { blob, segments } = getFile(database, id)
-      if (blob !== undefined && segments === segment) addSegment(database, id, segment, hash)
-    })
   }
 
   /** Goes on with what is there; begins anew where it is not there any more. */

@@ -140,7 +140,7 @@ class Intake {
     const ahead = Math.max(1, Math.min(window, Math.floor(aheadMs / Math.max(1, this.#pace))))
     const wanted = Math.min(this.#next + ahead, this.#chunks)
     const left = this.#credit - this.#next
-    if (wanted <= this.#credit || left > ahead / 2) return
+    if (wanted <= this.#credit || left > ahead / 3) return
     this.#credit = wanted
     await wire.write({ kind: 'credit', chunks: wanted }, timing.stall, signal)
   }
