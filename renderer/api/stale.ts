@@ -24,6 +24,8 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
       return [['conversations']]
     case 'messages':
       return [['messages', event.conversationId], ['conversations']]
+    case 'files':
+      return [['files', event.conversationId]]
     case 'settings':
       return [['settings']]
     case 'progress':
