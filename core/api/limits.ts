@@ -8,6 +8,8 @@ export const limits = {
   introductionText: 1000,
   /** Bits of memory-hard work: what an introduction needs, and what a person may choose to do. */
   introductionWork: { min: 8, max: 14 },
+  /** That wait for an answer at the same time, for one persona. */
+  pendingIntroductions: 32,
   /** Alive at the same time, for one persona. */
   inviteTokens: 64,
   tokenNote: 40,

@@ -200,8 +200,8 @@ export class Conversations implements Service {
   read({ conversationId, upTo }: { conversationId: ConversationId; upTo: number }): void {
     const { database, clock } = this.#desk
     if (!markRead(database, getConversation(database, conversationId), upTo, clock.now())) return
-    this.#disappearing.notice()
-    this.#options.emit({ type: 'conversations' })
+    // when they disappear is told with the messages
+    this.#changed(conversationId)
     const { ending, blocked } = getConversation(database, conversationId)
     if (this.#showsRead() && ending === 'none' && !blocked) this.#keep(this.actions.tellRead(conversationId))
   }
