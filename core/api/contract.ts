@@ -21,6 +21,7 @@ import {
   personaView,
   pseudonym,
   reaction,
+  safetyNumberView,
   sentIntroductionView,
   settingsView,
   timerSeconds,
@@ -210,6 +211,19 @@ export const contract = {
     end: by.input(z.object({ conversationId: id })).output(conversationView),
     /** Deletes the conversation here, with its keys. The other side is not told. */
     forget: by.input(z.object({ conversationId: id })).output(done),
+    /** To be compared with the contact. Errors: wrong-state (the keys are being renewed). */
+    safetyNumber: by.input(z.object({ conversationId: id })).output(safetyNumberView),
+    /**
+     * Whether a code that the contact shows is that of the same number.
+     * Errors: bad-input (it is the code of something else), wrong-state.
+     */
+    compareSafetyNumber: by
+      .input(z.object({ conversationId: id, code: z.string().trim().min(1).max(limits.safetyCode) }))
+      .output(z.object({ match: z.boolean() })),
+    /** That this person found it the same. Errors: wrong-state (a changed key was not looked at yet). */
+    setVerified: by.input(z.object({ conversationId: id, verified: z.boolean() })).output(conversationView),
+    /** With the contact's new key, once its number was seen. Errors: wrong-state (no key has changed). */
+    goOn: by.input(z.object({ conversationId: id })).output(conversationView),
     /** Lets this contact learn this device's address; needs privacy mode `direct` and the other's consent too. */
     allowDirect: by.input(z.object({ conversationId: id, allowed: z.boolean() })).output(conversationView),
   },

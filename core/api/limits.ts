@@ -8,10 +8,13 @@ export const limits = {
   introductionText: 1000,
   /** Bits of memory-hard work: what an introduction needs, and what a person may choose to do. */
   introductionWork: { min: 8, max: 14 },
+  /** That wait for an answer at the same time, for one persona. */
+  pendingIntroductions: 32,
   /** Alive at the same time, for one persona. */
   inviteTokens: 64,
   tokenNote: 40,
   tokenText: 256,
+  safetyCode: 512,
   /** Of UTF-8: what is longer is a file. */
   messageBytes: 65_536,
   reaction: 32,

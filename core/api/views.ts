@@ -167,10 +167,11 @@ export const messageText = z
 export const reaction = z.string().refine(isReaction)
 export const timerSeconds = z.number().refine((seconds) => timers.includes(seconds))
 /**
- * Something that was said, or a line about the conversation: `timer` (its new setting). The text of a `file` is its
+ * Something that was said, or a line about the conversation: `timer` (its new setting), `session-reset` (its keys
+ * were renewed). The text of a `file` is its
  * name; the rest of it is in `files.list`, by the message's id.
  */
-export const messageKind = z.enum(['text', 'file', 'unreadable', 'deleted', 'timer'])
+export const messageKind = z.enum(['text', 'file', 'unreadable', 'deleted', 'timer', 'session-reset'])
 
 export const messageView = z.object({
   id,
@@ -270,6 +271,22 @@ export const conversationView = z.object({
   /** `asked`: this side ended it; `confirmed`: and the other's app has deleted it; `by-contact`: the other side ended it. */
   ending: z.enum(['none', 'asked', 'confirmed', 'by-contact']),
   draft: z.string(),
+  /** Whether this person compared the safety number and found it the same. */
+  verified: z.boolean(),
+  /** `renewing`: a session reset is under way; `changed`: the contact has another key, and nothing goes on before `goOn`. */
+  keys: z.enum(['ok', 'renewing', 'changed']),
+})
+
+/** What both compare to know that nobody sits between them. */
+export const safetyNumberView = z.object({
+  /** 60 digits, the same on both sides. */
+  digits: z.string().regex(/^\d{60}$/),
+  /** For a QR code that the other scans. */
+  code: z.string(),
+  /** Whether this person said that they compared it. */
+  verified: z.boolean(),
+  /** It is that of a new key: nothing goes on before the person says so. */
+  changed: z.boolean(),
 })
 
 /** Why messages are still queued. */
@@ -319,6 +336,7 @@ export type FileDraftView = z.infer<typeof fileDraftView>
 export type FileView = z.infer<typeof fileView>
 export type FoundMessageView = z.infer<typeof foundMessageView>
 export type WaitingView = z.infer<typeof waitingView>
+export type SafetyNumberView = z.infer<typeof safetyNumberView>
 export type ConversationView = z.infer<typeof conversationView>
 export type SettingsView = z.infer<typeof settingsView>
 export type PrivacyMode = z.infer<typeof privacyMode>

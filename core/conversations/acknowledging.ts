@@ -42,19 +42,20 @@ export function acknowledge(database: Database, id: ConversationId, { count, liv
   })
 }
 
-function disposeBoxes(
+/** Deletes from the nodes what was stored there of items that need no boxes any more. */
+export function disposeBoxes(
   database: Database,
   id: ConversationId,
   { from, to, now }: { readonly from: number; readonly to: number; readonly now: number },
 ): void {
-  const { sendChain, sendAcked } = getConversation(database, id)
+  const { sendChain, sendAcked, generation } = getConversation(database, id)
   const stored = database.all<{ index: number; sequence: number }>(
     `SELECT chain_index AS "index", box_sequence AS sequence FROM conversation_outbox
      WHERE conversation_id = ? AND box_sequence > 0 AND chain_index >= ? AND chain_index < ?`,
     [id, from, to],
   )
   for (const { index, sequence } of stored) {
-    const { capability, authorSeed } = mailboxAt(advance(sendChain, index - sendAcked))
+    const { capability, authorSeed } = mailboxAt(advance(sendChain, index - sendAcked), generation)
     addDisposal(database, id, { place: capability.place, authorSeed, sequence: BigInt(sequence) }, now)
   }
 }

@@ -5,6 +5,7 @@ import { Fault } from '../base/fault.ts'
 import type { ConversationId, MessageId } from '../base/ids.ts'
 import { changeable, type Content, type Ref } from './content.ts'
 import type { Desk } from './desk.ts'
+import { keyState } from './key-state.ts'
 import { says, seenItems, storedMessage, type StoredMessage } from './messages.ts'
 import { Sending } from './sending.ts'
 import type { Conversation } from './store.ts'
@@ -176,13 +177,17 @@ export function deleteHere({ database }: Desk, id: MessageId): ConversationId {
 }
 
 /** Deletes a conversation with its messages and its keys. What is under way of it stops by itself. */
-export function forgetConversation({ database, ratchet }: Desk, { id, role, session }: Conversation): Promise<void> {
+export function forgetConversation({ database, ratchet }: Desk, { id, session }: Conversation): Promise<void> {
   return ratchet.withLock(session, async () => {
+    const { attempt } = keyState(database, id)
     database.transaction(() => {
       database.run('DELETE FROM conversations WHERE id = ?', [id])
       ratchet.deleteSession(session)
-      // a seeker's identity is for this mentor alone; a mentor's belongs to the offer
-      if (role === 'seeker') ratchet.deleteIdentity(session.identityId)
+      // a seeker's identity is for this mentor alone; a mentor's stays for as long as its offer
+      ratchet.deleteUnusedIdentity(session.identityId)
+      if (attempt === undefined) return
+      ratchet.renewal.forget({ identityId: attempt.identityId, remote: attempt.remote ?? session.remote })
+      ratchet.deleteUnusedIdentity(attempt.identityId)
     })
     database.scrub()
   })

@@ -23,6 +23,7 @@ import { countQueued } from './outbox.ts'
 import { PresenceBook } from './presence-book.ts'
 import { receiveItems } from './receiving.ts'
 import { indexWords, wordsQuery } from './search.ts'
+import { Security } from './security.ts'
 import { communityOf, getConversation, listConversations, owedEnds, type Conversation } from './store.ts'
 import { defaultTiming, type Timing } from './timing.ts'
 import { conversationView } from './views.ts'
@@ -54,16 +55,21 @@ export class Conversations implements Service {
   readonly #presences: PresenceBook
   readonly #disappearing: Disappearing
   readonly actions: Actions
+  readonly security: Security
   readonly #couriers = new Map<CommunityId, { courier: Courier; started: Promise<void> }>()
   readonly #busy = new Set<Promise<void>>()
 
   constructor(options: ConversationsOptions) {
     this.#options = options
     const { database, ratchet, clock, timing } = options
-    this.#desk = { database, ratchet, clock }
+    this.#desk = { database, ratchet, clock, broken: (id) => this.#keep(this.security.look(id)) }
     this.#timing = { ...defaultTiming, ...timing }
     this.#presences = new PresenceBook(this.#desk)
     this.actions = new Actions(this.#desk, this.#said)
+    this.security = new Security(this.#desk, {
+      changed: this.#changed,
+      told: (id) => this.#courierOf(id)?.keysChanged(id),
+    })
     this.#disappearing = new Disappearing({ database, clock, log: options.log, changed: this.#changed })
   }
 
@@ -90,6 +96,7 @@ export class Conversations implements Service {
       member,
       desk: this.#desk,
       presences: this.#presences,
+      security: this.security,
       timing: this.#timing,
       log,
       changed: this.#changed,
@@ -124,6 +131,7 @@ export class Conversations implements Service {
       const { database, clock } = this.#desk
       this.notice(communityId)
       const heard = listConversations(database, communityId).filter(({ blocked }) => !blocked)
+      for (const { id } of heard) this.#keep(this.security.look(id))
       return heard.flatMap((conversation) => [
         ...watchesOf(conversation, { now: clock.now(), lookBack, found: this.#found }),
       ])
@@ -192,8 +200,8 @@ export class Conversations implements Service {
   read({ conversationId, upTo }: { conversationId: ConversationId; upTo: number }): void {
     const { database, clock } = this.#desk
     if (!markRead(database, getConversation(database, conversationId), upTo, clock.now())) return
-    this.#disappearing.notice()
-    this.#options.emit({ type: 'conversations' })
+    // when they disappear is told with the messages
+    this.#changed(conversationId)
     const { ending, blocked } = getConversation(database, conversationId)
     if (this.#showsRead() && ending === 'none' && !blocked) this.#keep(this.actions.tellRead(conversationId))
   }
@@ -253,13 +261,15 @@ export class Conversations implements Service {
     mail: async (conversation, index, box, disposal) => this.#collect(conversation, index, box, disposal),
     presence: async ({ id, communityId }, box) => {
       if (this.#presences.read(id, box)) this.#changed(id)
+      await this.security.heard(id, this.#presences.get(id) ?? {})
       this.#couriers.get(communityId)?.courier.saw()
     },
   }
 
   async #collect(conversation: Conversation, index: number, opened: OpenedBox, box: Disposal): Promise<void> {
     const { id, communityId } = conversation
-    const saved = await receiveItems(this.#desk, id, [{ index, ciphertext: contentOf(opened), box }])
+    const arrival = { index, ciphertext: contentOf(opened), box, generation: conversation.generation }
+    const saved = await receiveItems(this.#desk, id, [arrival])
     if (saved > 0) this.#received(id)
     this.#couriers.get(communityId)?.courier.collected(id)
     if (saved > 0 && endsWindow(conversation, getConversation(this.#desk.database, id))) this.#lookAgain(communityId)

@@ -11,11 +11,13 @@ import { Dialler } from './channel/dialler.ts'
 import { Switchboard } from './channel/switchboard.ts'
 import { markHeard } from './create.ts'
 import type { Desk } from './desk.ts'
+import { isStopped, keyState } from './key-state.ts'
 import { Mailbox } from './mailbox.ts'
 import { itemsFrom } from './outbox.ts'
 import type { PresenceBook } from './presence-book.ts'
 import { PresencePublisher } from './presence-publisher.ts'
 import { receiveItems, resumeReceiving } from './receiving.ts'
+import type { Security } from './security.ts'
 import { countersOf, getConversation, listConversations } from './store.ts'
 import type { Timing } from './timing.ts'
 
@@ -33,6 +35,7 @@ export interface CourierOptions {
   readonly member: Member
   readonly desk: Desk
   readonly presences: PresenceBook
+  readonly security: Pick<Security, 'heard'>
   readonly timing: Timing
   readonly log: Log
   /** Tells the windows; called after the commit. */
@@ -179,6 +182,13 @@ export class Courier implements Service {
     this.#consentChanged(id, 0)
   }
 
+  /** A session reset has come further: the other is told, over the channel where there is one. */
+  keysChanged(id: ConversationId): void {
+    this.#switchboard.channels.get(id)?.channel.tellKeys()
+    this.#publisher.mark(id, 0)
+    this.#posting.wake()
+  }
+
   /** Messages arrived by mailbox: they are acknowledged by presence, and their boxes deleted. */
   collected(id: ConversationId): void {
     this.#publisher.mark(id, this.#options.timing.settle)
@@ -217,17 +227,23 @@ export class Courier implements Service {
   }
 
   #carried(id: ConversationId): Carried {
-    const { desk, changed, received } = this.#options
+    const { desk, changed, received, security } = this.#options
     const { database } = desk
     return {
       counters: () => countersOf(database, id),
-      items: (from, limit) => itemsFrom(database, id, from, limit),
+      items: (from, limit) => (isStopped(database, id) ? [] : itemsFrom(database, id, from, limit)),
       save: async (items, acknowledged) => {
         const before = countersOf(database, id)
         await receiveItems(desk, id, items, { acknowledged })
         const after = countersOf(database, id)
         if (after.receiveNext > before.receiveNext || after.sendAcked > before.sendAcked) received(id)
       },
+      keys: () => ({
+        generation: getConversation(database, id).generation,
+        told: keyState(database, id).attempt?.told,
+      }),
+      keysHeard: (generation) => security.heard(id, { keys: generation }),
+      resetHeard: (reset) => security.heard(id, { reset }),
       consented: (direct) => {
         const theirs = direct ? 1 : 0
         const news = database.run(

@@ -241,7 +241,7 @@ export function markRead(
 export function seenItems(database: Database, { id, readBefore }: Conversation): number {
   const row = database.get<{ seen: number }>(
     `SELECT chain_index + 1 AS seen FROM messages
-     WHERE conversation_id = ? AND position < ? AND mine = 0 ORDER BY position DESC LIMIT 1`,
+     WHERE conversation_id = ? AND position < ? AND mine = 0 AND chain_index >= 0 ORDER BY position DESC LIMIT 1`,
     [id, readBefore],
   )
   return row?.seen ?? 0

@@ -19,6 +19,9 @@ export interface Parcel extends Item {
   readonly stored: boolean
 }
 
+/** In the place of a ciphertext while there is no session to encrypt for. Not empty, which SQLite's driver takes for NULL. */
+export const notEncrypted = Uint8Array.of(0)
+
 /**
  * Adds the next item, inside the transaction that saves the message and moves
  * the counter. The plaintext stays until it is acknowledged, so that it can be
@@ -52,8 +55,8 @@ export function withholdItems(
 export function itemsFrom(database: Database, id: ConversationId, index: number, limit: number): Item[] {
   return database.all<{ index: number; ciphertext: Bytes }>(
     `SELECT chain_index AS "index", ciphertext FROM conversation_outbox
-     WHERE conversation_id = ? AND chain_index >= ? ORDER BY chain_index LIMIT ?`,
-    [id, index, limit],
+     WHERE conversation_id = ? AND chain_index >= ? AND ciphertext <> ? ORDER BY chain_index LIMIT ?`,
+    [id, index, notEncrypted, limit],
   )
 }
 
@@ -67,8 +70,10 @@ export function dueTimes(
   return database.all<{ id: ConversationId; index: number; dueAt: number }>(
     `SELECT conversation_id AS id, chain_index AS "index", min(iif(due_at > $far, 0, due_at)) AS dueAt
      FROM conversation_outbox JOIN conversations ON conversations.id = conversation_id
-     WHERE community_id = $communityId AND blocked = 0 GROUP BY conversation_id ORDER BY dueAt, id`,
-    { communityId, far: now + farthestPlan },
+     WHERE community_id = $communityId AND blocked = 0 AND ciphertext <> $notEncrypted
+       AND NOT EXISTS (SELECT 1 FROM conversation_keys k WHERE k.conversation_id = conversations.id AND new_key IS NOT NULL)
+     GROUP BY conversation_id ORDER BY dueAt, id`,
+    { communityId, notEncrypted, far: now + farthestPlan },
   )
 }
 
@@ -85,9 +90,10 @@ type ParcelRow = {
 export function nextParcel(database: Database, id: ConversationId, now: number): Parcel | undefined {
   const row = database.get<ParcelRow>(
     `SELECT chain_index, ciphertext, box, box_sequence, box_expiry_hours, stored
-     FROM conversation_outbox WHERE conversation_id = $id AND (due_at <= $now OR due_at > $far)
+     FROM conversation_outbox WHERE conversation_id = $id AND ciphertext <> $notEncrypted
+       AND (due_at <= $now OR due_at > $far)
      ORDER BY chain_index LIMIT 1`,
-    { id, now, far: now + farthestPlan },
+    { id, notEncrypted, now, far: now + farthestPlan },
   )
   if (row === undefined) return undefined
   return {

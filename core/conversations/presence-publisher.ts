@@ -6,6 +6,7 @@ import { jittered } from '../crypto/random.ts'
 import { signingKey } from '../crypto/sign.ts'
 import { dayOf, directionOf, presenceAt } from './chain.ts'
 import type { Desk } from './desk.ts'
+import { keyState } from './key-state.ts'
 import { encodePresence, maxAddresses, maxAddressLength, type Presence } from './presence-content.ts'
 import { blockedConversations, getConversation, listConversations, type Conversation } from './store.ts'
 import { boxLifeHours } from './timing.ts'
@@ -107,11 +108,18 @@ export class PresencePublisher {
     if (this.#marks.get(id) === marks) this.#dueAt.set(id, (day + 1) * dayMs + jittered(pastMidnightMs, 0.9))
   }
 
-  #present({ receiveNext, direct }: Conversation): Omit<Presence, 'at'> {
+  #present({ id, receiveNext, direct, generation }: Conversation): Omit<Presence, 'at'> {
     const addresses = this.#options
       .addresses(direct.mine && direct.theirs)
       .filter((address) => address.length <= maxAddressLength)
       .slice(0, maxAddresses)
-    return { addresses, ack: receiveNext, direct: direct.mine }
+    const { attempt } = keyState(this.#options.desk.database, id)
+    return {
+      addresses,
+      ack: receiveNext,
+      direct: direct.mine,
+      ...(generation === 0 ? {} : { keys: generation }),
+      ...(attempt === undefined ? {} : { reset: attempt.told }),
+    }
   }
 }

@@ -9,8 +9,10 @@ import { advance } from './chain.ts'
 import { markHeard } from './create.ts'
 import type { Desk } from './desk.ts'
 import { addDisposal, type Disposal } from './disposals.ts'
+import { keyState, setKeyState } from './key-state.ts'
 import { addPart, dropParts, partsHere } from './parts.ts'
 import { decodeMessage, type Message } from './plaintext.ts'
+import { isHeld, mostUnread } from './reset-rules.ts'
 import { getConversation, type Conversation } from './store.ts'
 
 /** How far ahead of the next expected item others are taken and kept. A sender over a channel goes no further. */
@@ -23,6 +25,8 @@ export interface Arrival {
   readonly index: number
   /** Undefined where the box could not be read by this version: the message counts, as unreadable. */
   readonly ciphertext: Bytes | undefined
+  /** Of the keys that it was made with; undefined: those in use. */
+  readonly generation?: number
   /** The mailbox box that it came in, to be deleted once it is saved. */
   readonly box?: Disposal
 }
@@ -60,8 +64,15 @@ export function resumeReceiving(desk: Desk, id: ConversationId): Promise<number>
 
 async function take(desk: Desk, id: ConversationId, arrivals: readonly Arrival[], told?: Told): Promise<number> {
   const { database, clock } = desk
-  const { receiveNext, session } = getConversation(database, id)
-  const near = arrivals.filter(({ index }) => index < receiveNext + receiveWindow)
+  const { receiveNext, session, generation } = getConversation(database, id)
+  const { stopped, unread } = keyState(database, id)
+  const near = arrivals.filter(
+    (each) =>
+      stopped === undefined &&
+      each.index < receiveNext + receiveWindow &&
+      // what was made for a session that is gone comes again
+      (each.generation ?? generation) === generation,
+  )
   const ahead = waiting(desk, id)
   const fresh = new Map<number, Bytes>()
   for (const { index, ciphertext = unreadable } of near) {
@@ -75,13 +86,27 @@ async function take(desk: Desk, id: ConversationId, arrivals: readonly Arrival[]
     run.push(next)
     fresh.delete(index)
   }
-  const steps = run.length === 0 ? undefined : desk.ratchet.steps(session)
+  if (stopped !== undefined) run.length = 0
+  const steps = run.length === 0 ? undefined : desk.ratchet.stepsIfAny(session)
   const opened: Opened[] = []
-  if (steps !== undefined) for (const ciphertext of run) opened.push(await open(steps, ciphertext))
+  let failed = unread
+  if (steps !== undefined) {
+    for (const ciphertext of run) {
+      const one = await open(steps, ciphertext)
+      const bad = !one.authentic && ciphertext.length > unreadable.length
+      if (one.authentic) failed = 0
+      else if (bad) failed++
+      if (bad && isHeld(desk, id, failed)) break
+      opened.push(one)
+    }
+  }
+  const saved = receiveNext + opened.length
+  const held = receiveNext + run.length > saved
   const now = clock.now()
   database.transaction(() => {
     steps?.commit()
     save(desk, id, opened, now)
+    if (failed !== unread) setKeyState(database, id, { unread: failed })
     for (const [index, ciphertext] of fresh) {
       database.run('INSERT INTO conversation_inbox (conversation_id, chain_index, ciphertext) VALUES (?, ?, ?)', [
         id,
@@ -89,10 +114,14 @@ async function take(desk: Desk, id: ConversationId, arrivals: readonly Arrival[]
         ciphertext,
       ])
     }
-    for (const { box } of near) if (box !== undefined) addDisposal(database, id, box, now)
+    for (const { box, index } of near) {
+      const isHere = index < saved || index >= receiveNext + run.length
+      if (box !== undefined && isHere) addDisposal(database, id, box, now)
+    }
     if (told !== undefined) acknowledge(database, id, { count: told.acknowledged, live: true, now })
   })
-  return run.length
+  if (held || failed >= mostUnread) desk.broken?.(id)
+  return opened.length
 }
 
 /** What came ahead of its turn, by index. At most a window. */

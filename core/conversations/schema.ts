@@ -1,4 +1,5 @@
 import type { Migration } from '../database/migrations.ts'
+import { schema as keysSchema } from './keys-schema.ts'
 
 /**
  * Two counters and two chain keys hold a conversation together:
@@ -195,4 +196,5 @@ export const schema: readonly Migration[] = [
       END;
     `,
   },
+  ...keysSchema,
 ]

@@ -5,8 +5,9 @@ import type { Steps } from '../ratchet/session.ts'
 import { apply, changesConversation } from './applying.ts'
 import type { Content } from './content.ts'
 import type { Desk } from './desk.ts'
+import { isStopped } from './key-state.ts'
 import { storedMessage } from './messages.ts'
-import { queueItem } from './outbox.ts'
+import { notEncrypted, queueItem } from './outbox.ts'
 import { encodeItems } from './plaintext.ts'
 import { getConversation, type Conversation } from './store.ts'
 
@@ -48,7 +49,7 @@ export class Sending {
 
   /**
    * @returns whether it is new: false where the message of this id was saved before
-   * @throws Fault `not-found`, `wrong-state` (the conversation has ended), `message-too-long`, `bad-input`,
+   * @throws Fault `not-found`, `wrong-state` (the conversation has ended), `key-changed`, `message-too-long`, `bad-input`,
    *   `disk-full`, and what `content` throws
    */
   say(wish: Wish): Promise<boolean> {
@@ -75,7 +76,10 @@ export class Sending {
 
   async #save(id: ConversationId, wishes: readonly Waiting[]): Promise<void> {
     const { database, ratchet } = this.#desk
-    const steps = ratchet.steps(getConversation(database, id).session)
+    if (isStopped(database, id)) throw new Fault('key-changed', 'The key of this contact has changed')
+    const { session } = getConversation(database, id)
+    // without a session it is written all the same, and encrypted once there is one
+    const steps = ratchet.stepsIfAny(session)
     const encrypted: Encrypted[] = []
     const repeated: Waiting[] = []
     for (const wish of wishes) {
@@ -91,10 +95,11 @@ export class Sending {
     }
     if (encrypted.length > 0) {
       database.transaction(() => {
-        steps.commit()
+        steps?.commit()
         this.#write(id, encrypted)
       })
     }
+    if (steps === undefined) this.#desk.broken?.(id)
     for (const { wish } of encrypted) wish.settle(true)
     for (const wish of repeated) wish.settle(false)
   }
@@ -109,7 +114,7 @@ export class Sending {
     return true
   }
 
-  async #encrypt(steps: Steps, wish: Waiting): Promise<Encrypted> {
+  async #encrypt(steps: Steps | undefined, wish: Waiting): Promise<Encrypted> {
     const { database, clock } = this.#desk
     const conversation = getConversation(database, wish.conversationId)
     const said = wish.content(conversation)
@@ -119,7 +124,9 @@ export class Sending {
     const at = clock.now()
     const plaintexts = encodeItems(said, { at, ack: conversation.receiveNext })
     const items: { plaintext: Bytes; ciphertext: Bytes }[] = []
-    for (const plaintext of plaintexts) items.push({ plaintext, ciphertext: await steps.encrypt(plaintext) })
+    for (const plaintext of plaintexts) {
+      items.push({ plaintext, ciphertext: steps === undefined ? notEncrypted : await steps.encrypt(plaintext) })
+    }
     return { wish, said, at, items }
   }
 

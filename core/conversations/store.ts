@@ -12,6 +12,8 @@ export interface Conversation {
   readonly communityId: CommunityId
   readonly role: Role
   readonly session: SessionRef
+  /** Number of the session reset that the session came from; 0: the introduction. */
+  readonly generation: number
   readonly contact: { readonly pseudonym: string; readonly key: Bytes }
   readonly offerTitle: string
   readonly createdAt: number
@@ -54,6 +56,7 @@ type Row = {
   role: Role
   identity_id: string
   remote: string
+  generation: number
   contact_pseudonym: string
   contact_key: Bytes
   offer_title: string
@@ -90,6 +93,7 @@ function fromRow(row: Row): Conversation {
     communityId: row.community_id,
     role: row.role,
     session: { identityId: row.identity_id, remote: row.remote },
+    generation: row.generation,
     contact: { pseudonym: row.contact_pseudonym, key: row.contact_key },
     offerTitle: row.offer_title,
     createdAt: row.created_at,

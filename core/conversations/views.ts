@@ -2,6 +2,7 @@ import type { ConversationView } from '../api/views.ts'
 import type { Database } from '../database/database.ts'
 import { weaveOf } from '../personas/weave.ts'
 import { draftOf } from './drafts.ts'
+import { keyState } from './key-state.ts'
 import { countUnread, readMessages } from './messages.ts'
 import type { Conversation } from './store.ts'
 
@@ -12,6 +13,7 @@ export function conversationView(
 ): ConversationView {
   const { id, personaId, communityId, contact, offerTitle, createdAt, direct, timer, muted, blocked, ending } =
     conversation
+  const { verified, stopped, attempt } = keyState(database, id)
   return {
     id,
     personaId,
@@ -28,5 +30,8 @@ export function conversationView(
     blocked,
     ending,
     draft: draftOf(database, id),
+    verified,
+    keys:
+      stopped === undefined ? (attempt === undefined || attempt.step === 'confirmed' ? 'ok' : 'renewing') : 'changed',
   }
 }

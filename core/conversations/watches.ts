@@ -31,7 +31,7 @@ export function* watchesOf(
   let chainKey = conversation.receiveChain
   for (let ahead = 0; ahead < mailboxWindow; ahead++) {
     const index = conversation.receiveNext + ahead
-    const at = mailboxAt(chainKey)
+    const at = mailboxAt(chainKey, conversation.generation)
     yield watch(at, (box) =>
       found.mail(conversation, index, box, {
         place: at.capability.place,

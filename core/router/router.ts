@@ -216,6 +216,22 @@ export function createRouter(app: AppState) {
         await conversations().forget(input.conversationId as ConversationId)
         return done
       }),
+      safetyNumber: at.conversations.safetyNumber.handler(({ input }) =>
+        conversations().security.safetyNumber(input.conversationId as ConversationId),
+      ),
+      compareSafetyNumber: at.conversations.compareSafetyNumber.handler(({ input }) =>
+        conversations().security.compare(input.conversationId as ConversationId, input.code),
+      ),
+      setVerified: at.conversations.setVerified.handler(({ input }) => {
+        const id = input.conversationId as ConversationId
+        conversations().security.setVerified(id, input.verified)
+        return conversations().view(id)
+      }),
+      goOn: at.conversations.goOn.handler(async ({ input }) => {
+        const id = input.conversationId as ConversationId
+        await conversations().security.goOn(id)
+        return conversations().view(id)
+      }),
       allowDirect: at.conversations.allowDirect.handler(({ input }) =>
         conversations().allowDirect({
           conversationId: input.conversationId as ConversationId,

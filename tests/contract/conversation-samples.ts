@@ -14,6 +14,8 @@ import {
   type Sample,
 } from './sample-parts.ts'
 
+const safetyNumber = { digits: '1234567890'.repeat(6), code: 'staffetta:safety:x', verified: false, changed: false }
+
 const tooMuchText: readonly unknown[] = [
   '',
   7,
@@ -100,6 +102,26 @@ export const conversationSamples: Readonly<Record<string, Sample>> = {
     refused: spoilt({ conversationId: id, upTo: 3 }, 'upTo', [undefined, 'x', 1.5, null]),
     ...done,
   },
+  'conversations.safetyNumber': {
+    ...only('conversationId'),
+    output: safetyNumber,
+    broken: [undefined, {}, { ...safetyNumber, digits: '12345' }, { ...safetyNumber, verified: 'yes' }],
+  },
+  'conversations.compareSafetyNumber': {
+    input: { conversationId: id, code: 'staffetta:safety:x' },
+    refused: [
+      ...spoilt({ conversationId: id, code: 'x' }, 'conversationId', notIds),
+      ...spoilt({ conversationId: id, code: 'x' }, 'code', ['', ' ', 7, null, 'x'.repeat(limits.safetyCode + 1)]),
+    ],
+    output: { match: true },
+    broken: [undefined, {}, { match: 'yes' }],
+  },
+  'conversations.setVerified': {
+    input: { conversationId: id, verified: true },
+    refused: spoilt({ conversationId: id, verified: true }, 'verified', [undefined, 'yes', 1, null]),
+    ...just(conversation),
+  },
+  'conversations.goOn': { ...only('conversationId'), ...just(conversation) },
   'conversations.allowDirect': {
     input: { conversationId: id, allowed: true },
     refused: spoilt({ conversationId: id, allowed: true }, 'allowed', [undefined, 'yes', 1, null]),

@@ -45,6 +45,8 @@ export const conversation = {
   blocked: false,
   ending: 'none',
   draft: '',
+  verified: false,
+  keys: 'ok',
 }
 export const notIds: readonly unknown[] = [
   '',

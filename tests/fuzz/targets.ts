@@ -5,6 +5,7 @@ import { channelTargets } from './targets/channel.ts'
 import { fileTargets } from './targets/files.ts'
 import { linkTargets } from './targets/links.ts'
 import { peopleTargets } from './targets/people.ts'
+import { resetTargets } from './targets/resets.ts'
 
 /** Every decoder of core that takes something from outside. */
 export const targets: readonly Target[] = [
@@ -13,5 +14,6 @@ export const targets: readonly Target[] = [
   ...linkTargets,
   ...peopleTargets,
   ...channelTargets,
+  ...resetTargets,
   ...fileTargets,
 ]

@@ -46,6 +46,23 @@ class Books implements Carried {
   consented(direct: boolean): void {
     this.consents.push(direct)
   }
+
+  readonly resets: Bytes[] = []
+  readonly generations: number[] = []
+  generation = 0
+  told: Bytes | undefined
+
+  keys() {
+    return { generation: this.generation, told: this.told }
+  }
+
+  async keysHeard(generation: number): Promise<void> {
+    this.generations.push(generation)
+  }
+
+  async resetHeard(record: Bytes): Promise<void> {
+    this.resets.push(record)
+  }
 }
 
 let net: Wired

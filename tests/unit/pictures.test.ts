@@ -201,6 +201,19 @@ describe('what tries to hide', () => {
     expect(await faultOf(() => stripPicture(png))).toBe('picture-unreadable')
   })
 
+  it('in a PNG that is as large as it says, and larger than anything that is shown', async () => {
+    // 1 GiB of black in 1 MiB: unpacked to its end it would be a sound picture
+    const side = 16_384
+    const rows = deflateSync(new Uint8Array(side * (1 + 4 * side)), { level: 1 })
+    const png = concat(
+      pictures.png.subarray(0, 8),
+      pngChunk('IHDR', concat(u32(side), u32(side), Uint8Array.of(8, 6, 0, 0, 0))),
+      pngChunk('IDAT', rows),
+      pngChunk('IEND', new Uint8Array(0)),
+    )
+    expect(await faultOf(() => stripPicture(png))).toBe('picture-unreadable')
+  })
+
   it('in critical chunks that nobody knows, in a palette that is too long, with a wrong checksum', async () => {
     expect(await faultOf(() => stripPicture(inserted(pictures.png, 33, pngChunk('SECR', hidden))))).toBe(
       'picture-unreadable',

@@ -1,3 +1,4 @@
+import { equal, type Bytes } from '../../base/bytes.ts'
 import type { Clock } from '../../base/clock.ts'
 import { withDeadline } from '../../base/deadline.ts'
 import { Fault } from '../../base/fault.ts'
@@ -7,6 +8,11 @@ import { receiveWindow } from '../receiving.ts'
 import type { Timing } from '../timing.ts'
 import type { Frame } from './frames.ts'
 import type { Wire } from './wire.ts'
+
+/** An item with the generation of keys that its sender used. */
+export interface Arrived extends Item {
+  readonly generation: number
+}
 
 /** What a channel asks of the conversation that it carries. */
 export interface Carried {
@@ -23,8 +29,14 @@ export interface Carried {
    * Resolves once the items are in the vault, or were there already, and what
    * the other has acknowledged is noted.
    */
-  save(items: readonly Item[], acknowledged: number): Promise<void>
+  save(items: readonly Arrived[], acknowledged: number): Promise<void>
   consented(direct: boolean): void
+  /** Which generation of keys is in use here, and what is to be told of a session reset. */
+  keys(): { readonly generation: number; readonly told: Bytes | undefined }
+  /** The other uses this generation. Resolves once that is noted. */
+  keysHeard(generation: number): Promise<void>
+  /** Resolves once what the other told of a reset was looked at. */
+  resetHeard(record: Bytes): Promise<void>
 }
 
 const closing = 2_000
@@ -43,9 +55,12 @@ export class Channel {
   readonly #toWatch = new Bell()
   readonly #toSave = new Bell()
   readonly #toRead = new Bell()
-  readonly #frames: Frame[] = []
+  #frames: Frame[] = []
+  /** Generations of keys, as told here and by the other. Items go out only while they are the same. */
+  readonly #generation = { own: 0, other: 0 }
+  #told: Bytes | undefined
   /** Read, and not in the vault yet. */
-  #arrived: Item[] = []
+  #arrived: Arrived[] = []
   /** How much the other says that it has; the vault may hear of it a moment later. */
   #acked = 0
   #ackDue = true
@@ -79,6 +94,7 @@ export class Channel {
   async run(): Promise<unknown> {
     const { signal } = this.#stop
     this.tellConsent()
+    this.tellKeys()
     const loops = [this.#read(signal), this.#save(signal), this.#write(signal), this.#watch(signal)]
     const failure = await Promise.race(loops.map((loop) => loop.catch((error: unknown) => error)))
     const closed = signal.aborted
@@ -91,7 +107,7 @@ export class Channel {
 
   /** There may be new items. */
   readonly fill = (): void => {
-    if (!this.#greeted) return
+    if (!this.#greeted || this.#generation.own !== this.#generation.other) return
     const sendAcked = this.#sendAcked()
     this.#sendNext = Math.max(this.#sendNext, sendAcked)
     const room = sendAcked + receiveWindow - this.#sendNext
@@ -107,6 +123,23 @@ export class Channel {
 
   #sendAcked(): number {
     return Math.max(this.#acked, this.#carried.counters().sendAcked)
+  }
+
+  /** A session reset has come further. Items of keys that are gone are not sent any more, and all that waits is sent anew. */
+  tellKeys(): void {
+    const { generation, told } = this.#carried.keys()
+    if (told !== undefined && (this.#told === undefined || !equal(told, this.#told))) {
+      this.#told = told
+      this.#frames.push({ kind: 'reset', record: told })
+    }
+    if (generation !== this.#generation.own) {
+      this.#generation.own = generation
+      this.#frames = this.#frames.filter(({ kind }) => kind !== 'item')
+      this.#frames.push({ kind: 'keys', generation })
+      this.#sendNext = 0
+    }
+    this.#toWrite.ring()
+    this.fill()
   }
 
   tellConsent(): void {
@@ -131,7 +164,7 @@ export class Channel {
       case 'item':
         // no more than a window waits in memory: the stream holds the rest back
         while (this.#arrived.length >= receiveWindow) await this.#toRead.wait(Infinity, this.#clock, signal)
-        this.#arrived.push(frame)
+        this.#arrived.push({ ...frame, generation: this.#generation.other })
         this.#toSave.ring()
         break
       case 'ack':
@@ -139,6 +172,16 @@ export class Channel {
         break
       case 'consent':
         this.#carried.consented(frame.direct)
+        break
+      case 'keys':
+        if (frame.generation <= this.#generation.other) throw new Fault('malformed', 'Keys that were left behind')
+        this.#generation.other = frame.generation
+        this.#sendNext = 0
+        this.fill()
+        await this.#carried.keysHeard(frame.generation)
+        break
+      case 'reset':
+        await this.#carried.resetHeard(frame.record)
         break
       default:
         throw new Fault('malformed', 'A frame of the handshake after it')

@@ -144,12 +144,16 @@ function pixelBytes(header: Uint8Array): number {
   }, 0)
 }
 
+/** Bytes of a picture of 134 megapixels. Nothing longer is unpacked: it would take minutes. */
+const mostUnpacked = 512 * 1024 ** 2
+
 /**
  * Decompresses the pixels and keeps none of them: what is over behind the
  * picture's last row, in the stream or behind it, would be sent along unseen.
  */
 async function checkPixels(pixels: readonly Uint8Array[], expected: number): Promise<void> {
   const compressed = pixels.reduce((sum, part) => sum + part.length, 0)
+  if (expected > mostUnpacked) throw unreadable('A PNG with more pixels than any screen or camera has')
   // deflate packs 1,032 into one at most (zlib's technical notes)
   if (expected > compressed * 1100) throw unreadable('A PNG that says it is larger than its pixels can be')
   const inflate = createInflate()
