@@ -146,8 +146,7 @@ export class BlobWriter {
   }
 
   /**
-   * Writes what was added, from chunk `first` on, and resolves once it is on
-   * the disk. More may be added meanwhile.
+   * Writes what was added, from chunk `first` on. More may be added meanwhile.
    *
    * @throws Fault `disk-full`
    */
@@ -161,11 +160,19 @@ export class BlobWriter {
         const { bytesWritten } = await this.#handle.write(sealed, at, length - at, first * restLength + at)
         at += bytesWritten
       }
-      await this.#handle.datasync()
     } catch (error) {
       throw diskFault(error)
     } finally {
       this.#spare.push(sealed)
+    }
+  }
+
+  /** Waits until what was saved is on the disk. @throws Fault `disk-full` */
+  async sync(): Promise<void> {
+    try {
+      await this.#handle.datasync()
+    } catch (error) {
+      throw diskFault(error)
     }
   }
 
