@@ -20,12 +20,14 @@ interface Online {
 }
 
 export interface TalkerOptions {
-  readonly net: Testnet
-  readonly files: Scratch
+  readonly net: Pick<Testnet, 'member' | 'addresses'>
+  readonly files: Pick<Scratch, 'database'>
   readonly name: string
   readonly timing?: Partial<Timing>
   /** Of the community nodes, where they are not the net's own. */
   readonly addresses?: readonly string[]
+  /** Told of every event besides. */
+  readonly told?: (event: AppEvent) => void
 }
 
 /** One person with conversations, over a real vault, a real ratchet and real libp2p nodes; no personas, no offers. */
@@ -58,7 +60,7 @@ export class Talker {
   }
 
   async start(privacyMode: PrivacyMode = 'relay'): Promise<void> {
-    const { net, timing, addresses = net.addresses } = this.#options
+    const { net, timing, addresses = net.addresses, told } = this.#options
     const clock = systemClock
     const member = await net.member({ privacyMode, addresses })
     const poller = new Poller({ client: member.client, clock, log: silentLog })
@@ -66,7 +68,10 @@ export class Talker {
       database: this.#database,
       ratchet: new Ratchet(this.#database, clock),
       clock,
-      emit: (event) => void this.events.push(event),
+      emit: (event) => {
+        this.events.push(event)
+        told?.(event)
+      },
       log: silentLog,
       members: () => ({ node: member.node, client: member.client, poller, nodes: () => addresses }),
       ...(timing === undefined ? {} : { timing }),

@@ -1,0 +1,20 @@
+import type { Figure } from '../harness/figures.ts'
+import { liveRow } from './conversations/live.ts'
+import { pipelinedRow } from './conversations/pipelined.ts'
+import { told } from './told.ts'
+
+const rows: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  live: liveRow,
+  pipelined: pipelinedRow,
+}
+
+export const conversationRows: readonly string[] = Object.keys(rows)
+
+/** Conversations beside the sum of what they are made of. docs/BENCHMARKS.md */
+export async function conversationsBench(only?: string): Promise<Figure[]> {
+  const figures: Figure[] = []
+  for (const [name, row] of Object.entries(rows)) {
+    if (only === undefined || only === name) figures.push(...(await told(`conversations:${name}`, row)))
+  }
+  return figures
+}
