@@ -1,7 +1,5 @@
-import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Connection } from '@libp2p/interface'
-import HyperDHT from 'hyperdht'
 import { fromHex, hex } from '../../../core/base/bytes.ts'
 import { systemClock } from '../../../core/base/clock.ts'
 import type { ConversationId } from '../../../core/base/ids.ts'
@@ -14,6 +12,7 @@ import { scratch } from '../../support/scratch.ts'
 import { Talker } from '../../support/talker.ts'
 import { startTestnet } from '../../support/testnet.ts'
 import { Children } from '../children.ts'
+import { hyperEcho } from './hyper-echo.ts'
 
 /** Two members with a live channel: one in this process, one in a process of its own, a community node in a third place: here too. */
 export interface LivePair {
@@ -78,21 +77,12 @@ export async function livePair({ kind, addresses }: LivePairOptions): Promise<Li
       .getConnections()
       .find(({ remotePeer, direct }) => remotePeer.toString() === there.peer && direct === (kind === 'direct'))
     if (connection === undefined) throw new Error('A channel without a connection')
-    const dht = new HyperDHT({ bootstrap: there.bootstrap, ephemeral: true, host: '127.0.0.1' })
-    const socket = dht.connect(fromHex(there.hyper))
-    socket.on('error', () => {})
-    await once(socket, 'open')
+    const hyper = await hyperEcho(fromHex(there.hyper), there.bootstrap)
     return Object.assign(pair, {
       connection,
-      async hyper(bytes: Uint8Array) {
-        socket.write(bytes)
-        for (let left = bytes.length; left > 0;) {
-          const [chunk] = (await once(socket, 'data')) as [Uint8Array]
-          left -= chunk.length
-        }
-      },
+      hyper: hyper.echo,
       async stop() {
-        await dht.destroy()
+        await hyper.stop()
         await stop()
       },
     })
