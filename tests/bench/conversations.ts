@@ -1,11 +1,15 @@
 import type { Figure } from '../harness/figures.ts'
+import { historyRow } from './conversations/history.ts'
 import { liveRow } from './conversations/live.ts'
 import { pipelinedRow } from './conversations/pipelined.ts'
+import { wireRow } from './conversations/wire.ts'
 import { told } from './told.ts'
 
 const rows: Readonly<Record<string, () => Promise<Figure[]>>> = {
   live: liveRow,
   pipelined: pipelinedRow,
+  wire: wireRow,
+  history: historyRow,
 }
 
 export const conversationRows: readonly string[] = Object.keys(rows)
