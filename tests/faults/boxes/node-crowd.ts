@@ -22,6 +22,9 @@ export interface Lodging {
   readonly host?: string
   /** A network namespace, see OwnProcessOptions. */
   readonly within?: readonly string[]
+  readonly env?: NodeJS.ProcessEnv
+  /** Where it listens, and where others are told that it does. */
+  readonly ports?: { readonly listen: number; readonly told: number }
 }
 
 /** Real community nodes as processes of their own, on loopback, and members of theirs in this one. */
@@ -39,7 +42,7 @@ export class NodeCrowd {
 
   /** @param settings of all their configurations */
   static async start(lodgings: readonly Lodging[], settings: Partial<StatedConfiguration> = {}): Promise<NodeCrowd> {
-    const nodes = lodgings.map(({ directory, within }) => new MortalNode(directory, within))
+    const nodes = lodgings.map(({ directory, within = [], env = {} }) => new MortalNode(directory, { within, env }))
     const homes = lodgings.map(({ directory }) => new NodeHome(directory))
     const [first, ...others] = lodgings
     if (first === undefined) throw new RangeError('lodgings: expected at least one')
@@ -110,11 +113,13 @@ export class NodeCrowd {
 
 /** With so little work that writing is what takes the time. */
 async function init(
-  { directory, host = '127.0.0.1' }: Lodging,
+  { directory, host = '127.0.0.1', ports }: Lodging,
   settings: Partial<StatedConfiguration>,
   link?: string,
 ): Promise<void> {
-  await NodeProcess.init(directory, ['--listen', `/ip4/${host}/tcp/0`, '--work-bits', '0'], link)
+  const announce = ports === undefined ? [] : ['--announce', `/ip4/${host}/tcp/${ports.told}`]
+  const listen = ['--listen', `/ip4/${host}/tcp/${ports?.listen ?? 0}`]
+  await NodeProcess.init(directory, [...listen, ...announce, '--work-bits', '0'], link)
   const path = join(directory, 'node.json')
   const stated = z.looseObject({}).parse(JSON.parse(readFileSync(path, 'utf8')))
   writeFileSync(path, JSON.stringify({ ...stated, ...settings }))
