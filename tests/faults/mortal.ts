@@ -99,7 +99,7 @@ export class MortalApp extends Reborn<AppLife> {
         return await Promise.race([answer, process.died])
       } catch (error) {
         // the suite's own mistake: no repetition mends it
-        if (error instanceof ORPCError && error.code === 'BAD_REQUEST') throw error
+        if (error instanceof ORPCError && error.code === 'bad-input') throw error
         last = error
         await wait(50)
       }
@@ -149,6 +149,11 @@ export class MortalNode extends Reborn<NodeProcess> {
     super()
     this.#directory = directory
     this.#options = options
+  }
+
+  async signal(signal: NodeJS.Signals): Promise<void> {
+    const { process } = await this.alive()
+    process.child.kill(signal)
   }
 
   protected override bear(): Promise<NodeProcess> {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Bytes } from '../../../core/base/bytes.ts'
@@ -29,12 +29,14 @@ export interface Lodging {
 
 /** Real community nodes as processes of their own, on loopback, and members of theirs in this one. */
 export class NodeCrowd {
-  readonly nodes: readonly MortalNode[]
-  readonly #homes: readonly NodeHome[]
+  readonly nodes: MortalNode[]
+  readonly #homes: NodeHome[]
   readonly networkKey: Bytes
+  /** Of nodes that are no longer there. */
+  #crashesBefore = 0
   readonly #members: TestMember[] = []
 
-  private constructor(nodes: readonly MortalNode[], homes: readonly NodeHome[], networkKey: Bytes) {
+  private constructor(nodes: MortalNode[], homes: NodeHome[], networkKey: Bytes) {
     this.nodes = nodes
     this.#homes = homes
     this.networkKey = networkKey
@@ -67,7 +69,36 @@ export class NodeCrowd {
   }
 
   get crashes(): number {
-    return this.nodes.reduce((sum, { crashes }) => sum + crashes, 0)
+    return this.nodes.reduce((sum, { crashes }) => sum + crashes, this.#crashesBefore)
+  }
+
+  /** A node is the same, with an empty disk. */
+  async wipe(nth: number): Promise<void> {
+    const { storePath } = this.#at(nth).home
+    await this.#at(nth).node.strike(() => {
+      for (const end of ['', '-wal', '-shm']) rmSync(`${storePath}${end}`, { force: true })
+    })
+  }
+
+  /** A node is gone for good, and another one joins. @returns the link of the new one, for those who know the old one only */
+  async replace(nth: number, lodging: Lodging): Promise<string> {
+    const before = this.#at(nth)
+    const { home: neighbour } = this.#at((nth + 1) % this.nodes.length)
+    const node = new MortalNode(lodging.directory, { env: lodging.env ?? {} })
+    await init(lodging, {}, await NodeProcess.invite(neighbour.directory))
+    await before.node.strike()
+    await before.node.stop()
+    this.#crashesBefore += before.node.crashes
+    this.nodes[nth] = node
+    this.#homes[nth] = new NodeHome(lodging.directory)
+    await node.start()
+    return NodeProcess.invite(lodging.directory)
+  }
+
+  #at(nth: number): { readonly node: MortalNode; readonly home: NodeHome } {
+    const [node, home] = [this.nodes[nth], this.#homes[nth]]
+    if (node === undefined || home === undefined) throw new RangeError('nth: no such node')
+    return { node, home }
   }
 
   /** One of each node, in their order. */

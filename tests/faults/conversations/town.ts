@@ -81,6 +81,11 @@ export class Town {
     return [this.seeker, this.mentor]
   }
 
+  /** Messages so far. */
+  get said(): number {
+    return this.seeker.said.length + this.mentor.said.length
+  }
+
   get mortals(): readonly Mortal[] {
     return [this.seeker.app, this.mentor.app, ...this.crowd.nodes]
   }
