@@ -1,4 +1,5 @@
 import { disk } from './conversations/disk.ts'
+import { introductions } from './conversations/introductions.ts'
 import { kill } from './conversations/kill.ts'
 import { lines } from './conversations/lines.ts'
 import { nodes } from './conversations/nodes.ts'
@@ -12,4 +13,5 @@ export const conversationScenarios: Scenarios = {
   lines,
   nodes,
   weeks,
+  introductions,
 }

@@ -4,6 +4,7 @@ import type { CommunityId, ConversationId } from '../../../core/base/ids.ts'
 import type { Database } from '../../../core/database/database.ts'
 import { migrations } from '../../../core/session/session.ts'
 import { Vault } from '../../../core/vault/vault.ts'
+import { eventually } from '../../support/eventually.ts'
 import { MortalApp } from '../mortal.ts'
 
 /** One of the pair: their app, and what they said. */
@@ -59,6 +60,17 @@ export class Resident {
       all.unshift(...page)
       if (page.length < 200) return all
     }
+  }
+
+  /** How many messages of the other are here. */
+  async heard(): Promise<number> {
+    return (await this.screen()).filter(({ mine }) => !mine).length
+  }
+
+  /** Until the nodes have all that was said. @throws Error after a while */
+  async stored(): Promise<void> {
+    const all = async (): Promise<boolean> => (await this.screen()).every(({ delivery }) => delivery !== 'queued')
+    await eventually(all, { timeoutMs: 8_000, everyMs: 200 })
   }
 
   /** Whether everything is delivered, and all that the other said has come. */

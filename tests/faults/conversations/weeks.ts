@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Scenario } from '../boxes/stage.ts'
+import { eventually } from '../../support/eventually.ts'
 import { inTurn } from '../boxes/in-turn.ts'
 import { playScript } from './script.ts'
 import { Town } from './town.ts'
@@ -10,6 +11,9 @@ const day = 86_400_000
 const mostDays = 20
 /** So far off a member's clock is set, for a while. */
 const blunder = 26 * 3_600_000
+
+/** For mail, at each visit. */
+const patience = { timeoutMs: 2_500, everyMs: 300 }
 
 /**
  * The two are never online together: one writes and goes, or is killed, days go
@@ -26,7 +30,7 @@ export const weeks: Scenario = async ({ dice, directory, size, tell }) => {
     ...(clock === undefined ? {} : { env: clock.env }),
   }))
   const town = await Town.build({ directory, lodgings, env: { seeker: seekerClock.env, mentor: mentorClock.env } })
-  const notes = { days: 0, visits: 0, kills: 0, blunders: 0 }
+  const notes = { days: 0, visits: 0, kills: 0, blunders: 0, 'came by mailbox': 0 }
   try {
     const visits = size(80, 4)
     for (; notes.visits < visits; notes.visits++) {
@@ -34,14 +38,20 @@ export const weeks: Scenario = async ({ dice, directory, size, tell }) => {
       const own = inTurn([seekerClock, mentorClock], notes.visits)
       const wrong = dice.fraction() < 0.25 ? dice.pick([-1, 1]) * blunder : 0
       await who.app.start()
-      await who.check()
+      const before = await who.heard()
+      await eventually(async () => {
+        await who.check()
+        return (await who.heard()) > before
+      }, patience).catch(() => {})
+      notes['came by mailbox'] += (await who.heard()) - before
       if (wrong !== 0) {
         own.jump(wrong)
         await who.app.signal('SIGUSR2')
         notes.blunders++
       }
       await playScript(who, dice.another(), { count: 1 + dice.below(6) })
-      await who.check()
+      // some stay until all is stored, some are gone at once
+      if (dice.fraction() < 0.7) await who.stored().catch(() => {})
       if (dice.fraction() < 0.3) {
         await who.app.strike()
         notes.kills++
