@@ -46,6 +46,7 @@ export const faultCodes = [
   'too-many-pending',
   'message-too-long',
   'unreadable',
+  'key-changed',
 ] as const
 
 export type FaultCode = (typeof faultCodes)[number]

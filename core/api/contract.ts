@@ -5,10 +5,12 @@ import { appEvent } from './events.ts'
 import {
   communityView,
   conversationView,
+  foundMessageView,
   introductionView,
   inviteTokenView,
   inviteView,
   limits,
+  messageText,
   messageView,
   offerDraft,
   offerKind,
@@ -16,11 +18,15 @@ import {
   ownOfferView,
   personaView,
   pseudonym,
+  reaction,
+  safetyNumberView,
   sentIntroductionView,
   settingsView,
+  timerSeconds,
   tokenNote,
   topicId,
   vaultView,
+  waitingView,
 } from './views.ts'
 
 const id = z.string().regex(/^[0-9a-f]{32}$/)
@@ -151,11 +157,65 @@ export const contract = {
         z.object({ conversationId: id, before: z.number().int().optional(), limit: z.number().int().min(1).max(200) }),
       )
       .output(z.array(messageView)),
-    /** Saved in the vault before it returns. `clientId` makes a repeated call harmless. Errors: message-too-long. */
+    /**
+     * Saved in the vault before it returns. `clientId` makes a repeated call harmless.
+     * Errors: message-too-long, wrong-state (ended, or blocked), bad-input (nothing here to reply to).
+     */
     send: by
-      .input(z.object({ conversationId: id, clientId: id, text: z.string().min(1).max(limits.messageText) }))
+      .input(z.object({ conversationId: id, clientId: id, text: messageText, replyTo: id.optional() }))
       .output(messageView),
+    /** An emoji, or nothing to take it back. Errors: as send. */
+    react: by.input(z.object({ messageId: id, emoji: reaction })).output(messageView),
+    /** An own text, for both, within an hour. Errors: as send. */
+    edit: by.input(z.object({ messageId: id, text: messageText })).output(messageView),
+    /** An own one, for both, within an hour; "deleted" stays in its place. Errors: as send. */
+    deleteForBoth: by.input(z.object({ messageId: id })).output(messageView),
+    /** Without a trace, here alone. */
+    deleteHere: by.input(z.object({ messageId: id })).output(done),
+    /** Everything up to a position was seen. */
     read: by.input(z.object({ conversationId: id, upTo: z.number().int() })).output(done),
+    /** For what is written from now on, by both. Errors: as send. */
+    setTimer: by.input(z.object({ conversationId: id, seconds: timerSeconds })).output(conversationView),
+    saveDraft: by
+      .input(
+        z.object({
+          conversationId: id,
+          text: z.string().refine((text) => text === '' || messageText.safeParse(text).success),
+        }),
+      )
+      .output(done),
+    /** All words of it, the last one as a beginning; the newest first. */
+    search: by
+      .input(
+        z.object({
+          text: z.string().trim().min(1).max(limits.searchText),
+          conversationId: id.optional(),
+          limit: z.number().int().min(1).max(100),
+        }),
+      )
+      .output(z.array(foundMessageView)),
+    /** Why something is still queued. */
+    waiting: by.input(z.object({ conversationId: id })).output(waitingView),
+    setMuted: by.input(z.object({ conversationId: id, muted: z.boolean() })).output(conversationView),
+    /** Silent to the other side: messages wait on both sides until it is taken back. */
+    setBlocked: by.input(z.object({ conversationId: id, blocked: z.boolean() })).output(conversationView),
+    /** Deletes the messages here and asks the other's app to do the same; nothing can be written any more. */
+    end: by.input(z.object({ conversationId: id })).output(conversationView),
+    /** Deletes the conversation here, with its keys. The other side is not told. */
+    forget: by.input(z.object({ conversationId: id })).output(done),
+    /** To be compared with the contact. Errors: wrong-state (the keys are being renewed). */
+    safetyNumber: by.input(z.object({ conversationId: id })).output(safetyNumberView),
+    /**
+     * Whether a code that the contact shows is that of the same number.
+     * Errors: bad-input (it is the code of something else), wrong-state.
+     */
+    compareSafetyNumber: by
+      .input(z.object({ conversationId: id, code: z.string().trim().min(1).max(limits.safetyCode) }))
+      .output(z.object({ match: z.boolean() })),
+    /** That this person found it the same. Errors: wrong-state (a changed key was not looked at yet). */
+    setVerified: by.input(z.object({ conversationId: id, verified: z.boolean() })).output(conversationView),
+    /** With the contact's new key, once its number was seen. Errors: wrong-state (no key has changed). */
+    goOn: by.input(z.object({ conversationId: id })).output(conversationView),
     /** Lets this contact learn this device's address; needs privacy mode `direct` and the other's consent too. */
     allowDirect: by.input(z.object({ conversationId: id, allowed: z.boolean() })).output(conversationView),
   },

@@ -48,5 +48,5 @@ export const localDoor = {
   storageKey: 'session',
 } as const
 
-/** Longest message, in characters, that either door takes from a page. */
-export const maxRequestLength = 64 * 1024
+/** Longest message, in characters, that either door takes from a page: the longest text, however its JSON escapes it. */
+export const maxRequestLength = 512 * 1024

@@ -12,7 +12,11 @@ export const limits = {
   inviteTokens: 64,
   tokenNote: 40,
   tokenText: 256,
-  messageText: 3000,
+  safetyCode: 512,
+  /** Of UTF-8: what is longer is a file. */
+  messageBytes: 65_536,
+  reaction: 32,
+  searchText: 200,
   topics: 3,
   languages: 6,
   link: 4096,

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { limits } from './limits.ts'
+import { isReaction } from './reaction.ts'
+import { timers } from './timers.ts'
+import { utf8Length } from './utf8-length.ts'
 
 export { limits }
 
@@ -154,21 +157,44 @@ export const sentIntroductionView = z.object({
   crowded: z.boolean(),
 })
 
-export const deliveryState = z.enum(['queued', 'stored', 'delivered'])
+/** `read` only where both sides show it. */
+export const deliveryState = z.enum(['queued', 'stored', 'delivered', 'read'])
+
+export const messageText = z
+  .string()
+  .min(1)
+  .refine((text) => utf8Length(text) <= limits.messageBytes)
+export const reaction = z.string().refine(isReaction)
+export const timerSeconds = z.number().refine((seconds) => timers.includes(seconds))
+/** Something that was said, or a line about the conversation: `timer` (its new setting), `session-reset` (its keys were renewed). */
+export const messageKind = z.enum(['text', 'unreadable', 'deleted', 'timer', 'session-reset'])
 
 export const messageView = z.object({
   id,
   conversationId: id,
-  /** Position on screen: rises by one a message, never changes. */
+  /** Position on screen: rises from message to message, never changes. Those that disappeared leave a gap. */
   position: z.number().int().nonnegative(),
   mine: z.boolean(),
-  kind: z.enum(['text', 'unreadable']),
+  kind: messageKind,
   text: z.string(),
   /** When it was written, by the writer's clock; clamped to the arrival. */
   sentAt: time,
+  edited: z.boolean(),
+  /** What it answers; without id where that is no longer here. */
+  reply: z.object({ messageId: id.nullable(), mine: z.boolean(), text: z.string() }).nullable(),
+  reactions: z.object({ mine: z.string().nullable(), theirs: z.string().nullable() }),
+  /** Seconds after which it disappears, from when it was read (one's own: delivered). 0: never. */
+  timer: z.number().int().nonnegative(),
+  /** When it does; null before that began to run. */
+  expiresAt: time.nullable(),
+  /** Until when it can be changed or deleted for both; null where it cannot. */
+  changeableUntil: time.nullable(),
   /** Only on one's own messages. */
   delivery: deliveryState.nullable(),
 })
+
+/** A message that was searched for. */
+export const foundMessageView = z.object({ message: messageView, contact: authorView })
 
 export const conversationView = z.object({
   id,
@@ -178,11 +204,49 @@ export const conversationView = z.object({
   offerTitle: z.string(),
   createdAt: time,
   lastMessage: messageView.nullable(),
+  /** Counted up to 1,000. */
   unread: z.number().int().nonnegative(),
   /** Whether a live channel is open now, and how. */
   channel: z.enum(['none', 'relay', 'direct']),
   /** `mine` and `theirs` must both be true before either address is shown to the other. */
   direct: z.object({ mine: z.boolean(), theirs: z.boolean() }),
+  /** Seconds after which new messages disappear; 0: never. */
+  timer: z.number().int().nonnegative(),
+  muted: z.boolean(),
+  /** Nothing of this contact is fetched, and nothing goes to them. They are not told. */
+  blocked: z.boolean(),
+  /** `asked`: this side ended it; `confirmed`: and the other's app has deleted it; `by-contact`: the other side ended it. */
+  ending: z.enum(['none', 'asked', 'confirmed', 'by-contact']),
+  draft: z.string(),
+  /** Whether this person compared the safety number and found it the same. */
+  verified: z.boolean(),
+  /** `renewing`: a session reset is under way; `changed`: the contact has another key, and nothing goes on before `goOn`. */
+  keys: z.enum(['ok', 'renewing', 'changed']),
+})
+
+/** What both compare to know that nobody sits between them. */
+export const safetyNumberView = z.object({
+  /** 60 digits, the same on both sides. */
+  digits: z.string().regex(/^\d{60}$/),
+  /** For a QR code that the other scans. */
+  code: z.string(),
+  /** Whether this person said that they compared it. */
+  verified: z.boolean(),
+  /** It is that of a new key: nothing goes on before the person says so. */
+  changed: z.boolean(),
+})
+
+/** Why messages are still queued. */
+export const waitingView = z.object({
+  /** How many. */
+  queued: z.number().int().nonnegative(),
+  /**
+   * `offline`: no community node answers; `working`: their work is being done, or they are being stored;
+   * `retrying`: the nodes did not take them, and they are tried again; `blocked`: this contact is blocked.
+   */
+  reason: z.enum(['none', 'offline', 'working', 'retrying', 'blocked']),
+  /** When the next try is; null where nothing is tried again. */
+  nextTryAt: time.nullable(),
 })
 
 export const settingsView = z.object({
@@ -192,6 +256,8 @@ export const settingsView = z.object({
   theme: z.enum(['system', 'light', 'dark', 'contrast']),
   /** Lock after so many minutes without use; 0 means never. */
   autoLockMinutes: z.number().int().min(0).max(240),
+  /** Tells contacts what was read, and shows what they have read. Only where both have it on. */
+  readReceipts: z.boolean(),
 })
 
 export type Weave = z.infer<typeof weave>
@@ -210,6 +276,9 @@ export type SentIntroductionView = z.infer<typeof sentIntroductionView>
 export type InviteTokenView = z.infer<typeof inviteTokenView>
 export type DeliveryState = z.infer<typeof deliveryState>
 export type MessageView = z.infer<typeof messageView>
+export type FoundMessageView = z.infer<typeof foundMessageView>
+export type WaitingView = z.infer<typeof waitingView>
+export type SafetyNumberView = z.infer<typeof safetyNumberView>
 export type ConversationView = z.infer<typeof conversationView>
 export type SettingsView = z.infer<typeof settingsView>
 export type PrivacyMode = z.infer<typeof privacyMode>

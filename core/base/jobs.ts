@@ -101,6 +101,15 @@ export class Jobs implements Service {
     this.wake()
   }
 
+  /** When the first job of a subject that has failed is tried again, ms since 1970; undefined where none has. */
+  nextTry(subject: string): number | undefined {
+    const times = this.#options
+      .list()
+      .filter((job) => job.subject === subject && this.#failures.has(job.key))
+      .map(({ key }) => this.#notBefore.get(key) ?? 0)
+    return times.length === 0 ? undefined : Math.min(...times)
+  }
+
   async #run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       this.#wake = new AbortController()

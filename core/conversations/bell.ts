@@ -1,7 +1,11 @@
 import type { Clock } from '../base/clock.ts'
+import { Fault } from '../base/fault.ts'
 
 /** Longer waits are cut: timers take 31 bits, and clocks are set. */
 const longest = 3_600_000
+
+/** Made once: an error of its own for each wait would cost more than the wait. */
+const rungEarly = new Fault('cancelled', 'The bell rang')
 
 /** Lets a loop sleep until its next deadline, or until somebody has news for it. A ring while nobody waits is kept. */
 export class Bell {
@@ -26,7 +30,7 @@ export class Bell {
         .catch(() => {})
       await Promise.race([rung, time])
       this.#wake = undefined
-      enough.abort()
+      enough.abort(rungEarly)
     }
     this.#rung = false
     signal.throwIfAborted()

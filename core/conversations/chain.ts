@@ -63,9 +63,16 @@ function pairBox(material: Bytes, authorSeed: Bytes): PairBox {
   return { capability: capability(material), authorSeed, authorPublic: signingKey(authorSeed).publicKey }
 }
 
-/** The box of the message whose chain key this is. */
-export function mailboxAt(chainKey: Bytes): PairBox {
-  return pairBox(hkdf(chainKey, 'staffetta/mailbox/box/1', 96), hkdf(chainKey, 'staffetta/mailbox/author/1', 32))
+/**
+ * The box of the message whose chain key this is. After a session reset it is
+ * another: what was encrypted for a session that is gone lies where nobody looks.
+ *
+ * @param generation of the keys in use, 0 for those of the introduction
+ */
+export function mailboxAt(chainKey: Bytes, generation = 0): PairBox {
+  const key =
+    generation === 0 ? chainKey : hkdf(chainKey, concat(utf8('staffetta/mailbox/keys/1'), u32(generation)), 32)
+  return pairBox(hkdf(key, 'staffetta/mailbox/box/1', 96), hkdf(key, 'staffetta/mailbox/author/1', 32))
 }
 
 const dayMs = 86_400_000

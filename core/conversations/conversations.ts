@@ -1,8 +1,8 @@
 import type { AppEvent } from '../api/events.ts'
-import type { ConversationView, MessageView } from '../api/views.ts'
+import type { ConversationView, FoundMessageView, MessageView, WaitingView } from '../api/views.ts'
 import type { Bytes } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
-import { isFault } from '../base/fault.ts'
+import { Fault, isFault } from '../base/fault.ts'
 import type { CommunityId, ConversationId, MessageId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import type { Service } from '../base/service.ts'
@@ -10,15 +10,20 @@ import type { OpenedBox } from '../boxes/client.ts'
 import type { Watch } from '../boxes/poller.ts'
 import type { Database } from '../database/database.ts'
 import type { Ratchet } from '../ratchet/ratchet.ts'
+import { Actions, deleteHere, forgetConversation, type TextWish } from './actions.ts'
 import { Courier, type Member } from './courier.ts'
 import type { Desk } from './desk.ts'
+import { Disappearing } from './disappearing.ts'
 import type { Disposal } from './disposals.ts'
+import { saveDraft } from './drafts.ts'
 import { decodeItem } from './item.ts'
-import { markRead, readMessages } from './messages.ts'
+import { findMessage, markRead, matchMessages, readMessages } from './messages.ts'
+import { countQueued } from './outbox.ts'
 import { PresenceBook } from './presence-book.ts'
-import { receiveItem } from './receiving.ts'
-import { saveOutgoing } from './sending.ts'
-import { getConversation, listConversations, type Conversation } from './store.ts'
+import { receiveItems } from './receiving.ts'
+import { indexWords, wordsQuery } from './search.ts'
+import { Security } from './security.ts'
+import { communityOf, getConversation, listConversations, owedEnds, type Conversation } from './store.ts'
 import { defaultTiming, type Timing } from './timing.ts'
 import { conversationView } from './views.ts'
 import { endsWindow, watchesOf, type Found } from './watches.ts'
@@ -32,6 +37,8 @@ export interface ConversationsOptions {
   /** The running parts of a community, undefined while it is not running. */
   readonly members: (communityId: CommunityId) => Member | undefined
   readonly timing?: Partial<Timing>
+  /** Whether this person tells what they have read, and is shown the same. Off by default. */
+  readonly showsRead?: () => boolean
 }
 
 /** How many polls after each start look for acknowledgements that were told while this side was away. */
@@ -43,23 +50,37 @@ export class Conversations implements Service {
   readonly #desk: Desk
   readonly #timing: Timing
   readonly #presences: PresenceBook
+  readonly #disappearing: Disappearing
+  readonly actions: Actions
+  readonly security: Security
   readonly #couriers = new Map<CommunityId, { courier: Courier; started: Promise<void> }>()
   readonly #busy = new Set<Promise<void>>()
 
   constructor(options: ConversationsOptions) {
     this.#options = options
     const { database, ratchet, clock, timing } = options
-    this.#desk = { database, ratchet, clock }
+    this.#desk = { database, ratchet, clock, broken: (id) => this.#keep(this.security.look(id)) }
     this.#timing = { ...defaultTiming, ...timing }
     this.#presences = new PresenceBook(this.#desk)
+    this.actions = new Actions(this.#desk, this.#said)
+    this.security = new Security(this.#desk, {
+      changed: this.#changed,
+      told: (id) => this.#courierOf(id)?.keysChanged(id),
+    })
+    this.#disappearing = new Disappearing({ database, clock, log: options.log, changed: this.#changed })
   }
 
   /** Communities are attached one by one, as their nodes start. */
-  async start(): Promise<void> {}
+  async start(): Promise<void> {
+    await this.#disappearing.start()
+    indexWords(this.#desk.database)
+    this.#answerEnds()
+  }
 
   async stop(): Promise<void> {
     await Promise.all([...this.#couriers.keys()].map((id) => this.detach(id)))
     await Promise.allSettled(this.#busy)
+    await this.#disappearing.stop()
   }
 
   /** The member node of a community has started. Idempotent. */
@@ -72,9 +93,11 @@ export class Conversations implements Service {
       member,
       desk: this.#desk,
       presences: this.#presences,
+      security: this.security,
       timing: this.#timing,
       log,
       changed: this.#changed,
+      received: this.#received,
     })
     const started = courier.start().catch(() => log.write('error', 'conversations.not-attached'))
     this.#couriers.set(communityId, { courier, started })
@@ -98,7 +121,9 @@ export class Conversations implements Service {
       if (this.#options.members(communityId)?.node.status().state === 'reached') polls++
       const { database, clock } = this.#desk
       this.notice(communityId)
-      return listConversations(database, communityId).flatMap((conversation) => [
+      const heard = listConversations(database, communityId).filter(({ blocked }) => !blocked)
+      for (const { id } of heard) this.#keep(this.security.look(id))
+      return heard.flatMap((conversation) => [
         ...watchesOf(conversation, { now: clock.now(), lookBack, found: this.#found }),
       ])
     }
@@ -125,29 +150,91 @@ export class Conversations implements Service {
   /** The last `limit` before position `before`, oldest first. @throws Fault `not-found` */
   messages(query: { conversationId: ConversationId; before?: number; limit: number }): MessageView[] {
     const { id } = getConversation(this.#desk.database, query.conversationId)
-    return readMessages(this.#desk.database, id, query)
+    return readMessages(this.#desk.database, id, query).map((message) => this.#shown(message))
   }
 
-  /**
-   * Saves a message; it is on its way when this returns. The same `clientId`
-   * again is the same message.
-   *
-   * @throws Fault `not-found`, `message-too-long`, `bad-input`, `disk-full`
-   */
-  async send(wish: { conversationId: ConversationId; clientId: MessageId; text: string }): Promise<MessageView> {
-    const { conversationId, clientId, text } = wish
-    const { message, fresh } = await saveOutgoing(this.#desk, { conversationId, messageId: clientId, text })
-    if (fresh) {
-      this.#changed(conversationId)
-      this.#courierOf(conversationId)?.post(conversationId)
-    }
-    return message
+  /** As `Actions.send`. @returns the message */
+  async send(wish: TextWish): Promise<MessageView> {
+    await this.actions.send(wish)
+    return this.message(wish.clientId)
+  }
+
+  /** @throws Fault `not-found` */
+  message(id: MessageId): MessageView {
+    const message = findMessage(this.#desk.database, id)
+    if (message === undefined) throw new Fault('not-found', 'No such message')
+    return this.#shown(message)
+  }
+
+  /** The newest first. */
+  search(wish: { text: string; conversationId?: ConversationId | undefined; limit: number }): FoundMessageView[] {
+    const query = wordsQuery(wish.text)
+    if (query === undefined) return []
+    indexWords(this.#desk.database)
+    return matchMessages(this.#desk.database, query, wish).map((message) => ({
+      message: this.#shown(message),
+      contact: this.view(message.conversationId as ConversationId).contact,
+    }))
+  }
+
+  /** @throws Fault `not-found` */
+  deleteHere(id: MessageId): void {
+    this.#changed(deleteHere(this.#desk, id))
+  }
+
+  /** @throws Fault `not-found` */
+  saveDraft(id: ConversationId, text: string): void {
+    saveDraft(this.#desk.database, getConversation(this.#desk.database, id).id, text)
   }
 
   /** @throws Fault `not-found` */
   read({ conversationId, upTo }: { conversationId: ConversationId; upTo: number }): void {
-    const { id } = getConversation(this.#desk.database, conversationId)
-    if (markRead(this.#desk.database, id, upTo)) this.#options.emit({ type: 'conversations' })
+    const { database, clock } = this.#desk
+    if (!markRead(database, getConversation(database, conversationId), upTo, clock.now())) return
+    this.#disappearing.notice()
+    this.#options.emit({ type: 'conversations' })
+    const { ending, blocked } = getConversation(database, conversationId)
+    if (this.#showsRead() && ending === 'none' && !blocked) this.#keep(this.actions.tellRead(conversationId))
+  }
+
+  /** @throws Fault `not-found` */
+  setMuted(id: ConversationId, muted: boolean): ConversationView {
+    this.view(id)
+    this.#desk.database.run('UPDATE conversations SET muted = ? WHERE id = ?', [muted ? 1 : 0, id])
+    this.#changed(id)
+    return this.view(id)
+  }
+
+  /** @throws Fault `not-found` */
+  setBlocked(id: ConversationId, blocked: boolean): ConversationView {
+    if (getConversation(this.#desk.database, id).blocked !== blocked) {
+      this.#desk.database.run('UPDATE conversations SET blocked = ? WHERE id = ?', [blocked ? 1 : 0, id])
+      this.#courierOf(id)?.blocked(id, blocked)
+      this.#changed(id)
+      if (!blocked) this.#answerEnds()
+    }
+    return this.view(id)
+  }
+
+  /** @throws Fault `not-found` */
+  async forget(id: ConversationId): Promise<void> {
+    const conversation = getConversation(this.#desk.database, id)
+    this.#courierOf(id)?.forgotten(id)
+    await forgetConversation(this.#desk, conversation)
+    this.#presences.forget(id)
+    this.#options.emit({ type: 'conversations' })
+  }
+
+  /** Why messages are still queued. @throws Fault `not-found` */
+  waiting(id: ConversationId): WaitingView {
+    const { blocked, communityId } = getConversation(this.#desk.database, id)
+    const queued = countQueued(this.#desk.database, id)
+    const nextTryAt = this.#courierOf(id)?.nextTry(id) ?? null
+    const reached = this.#options.members(communityId)?.node.status().state === 'reached'
+    if (queued === 0) return { queued, reason: 'none', nextTryAt: null }
+    if (blocked) return { queued, reason: 'blocked', nextTryAt: null }
+    if (!reached) return { queued, reason: 'offline', nextTryAt }
+    return { queued, reason: nextTryAt === null ? 'working' : 'retrying', nextTryAt }
   }
 
   /** @throws Fault `not-found` */
@@ -165,36 +252,68 @@ export class Conversations implements Service {
     mail: async (conversation, index, box, disposal) => this.#collect(conversation, index, box, disposal),
     presence: async ({ id, communityId }, box) => {
       if (this.#presences.read(id, box)) this.#changed(id)
+      await this.security.heard(id, this.#presences.get(id) ?? {})
       this.#couriers.get(communityId)?.courier.saw()
     },
   }
 
   async #collect(conversation: Conversation, index: number, opened: OpenedBox, box: Disposal): Promise<void> {
     const { id, communityId } = conversation
-    const arrival = { index, ciphertext: contentOf(opened), box }
-    const saved = await receiveItem(this.#desk, id, arrival)
-    if (saved > 0) this.#changed(id)
+    const arrival = { index, ciphertext: contentOf(opened), box, generation: conversation.generation }
+    const saved = await receiveItems(this.#desk, id, [arrival])
+    if (saved > 0) this.#received(id)
     this.#couriers.get(communityId)?.courier.collected(id)
     if (saved > 0 && endsWindow(conversation, getConversation(this.#desk.database, id))) this.#lookAgain(communityId)
+  }
+
+  readonly #received = (id: ConversationId): void => {
+    this.#changed(id)
+    this.#answerEnds()
+  }
+
+  /** Those that contacts have ended: all was deleted as it was read, and now they are told. */
+  #answerEnds(): void {
+    for (const id of owedEnds(this.#desk.database)) this.#keep(this.actions.confirmEnd(id))
   }
 
   /** The window was full: there may be more behind it. Not awaited, since a poll is under way. */
   #lookAgain(communityId: CommunityId): void {
     const poll = this.#options.members(communityId)?.poller.check() ?? Promise.resolve()
-    const kept: Promise<void> = poll.catch(() => {}).finally(() => this.#busy.delete(kept))
+    this.#keep(poll)
+  }
+
+  /** Not awaited, and not left behind at the end either. What fails is tried again at the next occasion. */
+  #keep(work: Promise<void>): void {
+    const kept: Promise<void> = work.catch(() => {}).finally(() => this.#busy.delete(kept))
     this.#busy.add(kept)
   }
 
   #courierOf(id: ConversationId): Courier | undefined {
-    return this.#couriers.get(getConversation(this.#desk.database, id).communityId)?.courier
+    return this.#couriers.get(communityOf(this.#desk.database, id))?.courier
   }
 
   #view(conversation: Conversation): ConversationView {
     const channel = this.#couriers.get(conversation.communityId)?.courier.channel(conversation.id) ?? 'none'
-    return conversationView(this.#desk.database, conversation, channel)
+    const view = conversationView(this.#desk.database, conversation, channel)
+    return { ...view, lastMessage: view.lastMessage === null ? null : this.#shown(view.lastMessage) }
+  }
+
+  /** Who does not tell what they read is not shown what others read. */
+  #shown(message: MessageView): MessageView {
+    return message.delivery === 'read' && !this.#showsRead() ? { ...message, delivery: 'delivered' } : message
+  }
+
+  #showsRead(): boolean {
+    return this.#options.showsRead?.() ?? false
+  }
+
+  readonly #said = (id: ConversationId): void => {
+    this.#changed(id)
+    this.#courierOf(id)?.post(id)
   }
 
   readonly #changed = (id: ConversationId): void => {
+    this.#disappearing.notice()
     this.#options.emit({ type: 'messages', conversationId: id })
     this.#options.emit({ type: 'conversations' })
   }

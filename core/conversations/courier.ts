@@ -5,18 +5,19 @@ import { startAll, stopAll, type Service } from '../base/service.ts'
 import type { BoxClient } from '../boxes/client.ts'
 import type { Poller } from '../boxes/poller.ts'
 import type { MemberNode } from '../network/member-node.ts'
-import { acknowledge } from './acknowledging.ts'
 import type { Carried } from './channel/channel.ts'
 import { Dialler } from './channel/dialler.ts'
 import { Switchboard } from './channel/switchboard.ts'
 import { markHeard } from './create.ts'
 import type { Desk } from './desk.ts'
+import { isStopped, keyState } from './key-state.ts'
 import { Mailbox } from './mailbox.ts'
 import { itemsFrom } from './outbox.ts'
 import type { PresenceBook } from './presence-book.ts'
 import { PresencePublisher } from './presence-publisher.ts'
-import { receiveItem, resumeReceiving } from './receiving.ts'
-import { getConversation, listConversations } from './store.ts'
+import { receiveItems, resumeReceiving } from './receiving.ts'
+import type { Security } from './security.ts'
+import { countersOf, getConversation, listConversations } from './store.ts'
 import type { Timing } from './timing.ts'
 
 /** What a running membership has that conversations use. */
@@ -33,10 +34,13 @@ export interface CourierOptions {
   readonly member: Member
   readonly desk: Desk
   readonly presences: PresenceBook
+  readonly security: Pick<Security, 'heard'>
   readonly timing: Timing
   readonly log: Log
   /** Tells the windows; called after the commit. */
   readonly changed: (id: ConversationId) => void
+  /** As `changed`, where something of the other is in the vault now. */
+  readonly received: (id: ConversationId) => void
 }
 
 /** Carries the mail of one community while its member node runs: over live channels where it can, else by mailbox. */
@@ -59,7 +63,7 @@ export class Courier implements Service {
     const { communityId, member, desk, presences, timing, log, changed } = options
     const { node, client } = member
     const { clock } = desk
-    const conversations = () => listConversations(desk.database, communityId)
+    const conversations = () => listConversations(desk.database, communityId).filter(({ blocked }) => !blocked)
     const knownNodes = () => [...new Set([...node.knownNodes(), ...member.nodes()])]
     this.#switchboard = new Switchboard({
       node,
@@ -165,10 +169,43 @@ export class Courier implements Service {
     this.#consentChanged(id, 0)
   }
 
+  /** A session reset has come further: the other is told, over the channel where there is one. */
+  keysChanged(id: ConversationId): void {
+    this.#switchboard.channels.get(id)?.channel.tellKeys()
+    this.#publisher.mark(id, 0)
+    this.#posting.wake()
+  }
+
   /** Messages arrived by mailbox: they are acknowledged by presence, and their boxes deleted. */
   collected(id: ConversationId): void {
     this.#publisher.mark(id, this.#options.timing.settle)
     this.#posting.wake()
+  }
+
+  /** Nothing comes from a blocked contact, and nothing goes to them; afterwards all goes on where it stood. */
+  blocked(id: ConversationId, blocked: boolean): void {
+    if (blocked) {
+      this.#switchboard.channels.get(id)?.channel.close()
+      this.#posting.cancel(id)
+    } else {
+      this.#publisher.mark(id, 0)
+      this.#posting.wake()
+      this.#dialler.again(id)
+      this.#dialling.wake()
+    }
+  }
+
+  /** The conversation is no longer in the vault. */
+  forgotten(id: ConversationId): void {
+    this.#switchboard.channels.get(id)?.channel.close()
+    this.#known.delete(id)
+    this.#publisher.forget(id)
+    this.#posting.cancel(id)
+  }
+
+  /** When storing this conversation's messages, which failed, is tried again; undefined where nothing has failed. */
+  nextTry(id: ConversationId): number | undefined {
+    return this.#posting.nextTry(id)
   }
 
   /** A presence was read. */
@@ -177,20 +214,23 @@ export class Courier implements Service {
   }
 
   #carried(id: ConversationId): Carried {
-    const { desk, changed } = this.#options
-    const { database, clock } = desk
+    const { desk, changed, received, security } = this.#options
+    const { database } = desk
     return {
-      counters: () => {
-        const { sendAcked, receiveNext, direct } = getConversation(database, id)
-        return { sendAcked, receiveNext, direct: direct.mine }
+      counters: () => countersOf(database, id),
+      items: (from, limit) => (isStopped(database, id) ? [] : itemsFrom(database, id, from, limit)),
+      save: async (items, acknowledged) => {
+        const before = countersOf(database, id)
+        await receiveItems(desk, id, items, { acknowledged })
+        const after = countersOf(database, id)
+        if (after.receiveNext > before.receiveNext || after.sendAcked > before.sendAcked) received(id)
       },
-      items: (from, limit) => itemsFrom(database, id, from, limit),
-      arrived: async (item) => {
-        if ((await receiveItem(desk, id, item)) > 0) changed(id)
-      },
-      acknowledged: (count) => {
-        if (acknowledge(database, id, { count, live: true, now: clock.now() })) changed(id)
-      },
+      keys: () => ({
+        generation: getConversation(database, id).generation,
+        told: keyState(database, id).attempt?.told,
+      }),
+      keysHeard: (generation) => security.heard(id, { keys: generation }),
+      resetHeard: (reset) => security.heard(id, { reset }),
       consented: (direct) => {
         const theirs = direct ? 1 : 0
         const news = database.run(
@@ -247,9 +287,9 @@ export class Courier implements Service {
 
   /** After a crash there may be messages that wait although their turn has come. */
   async #resume(): Promise<void> {
-    const { desk, communityId, changed } = this.#options
+    const { desk, communityId, received } = this.#options
     for (const { id } of listConversations(desk.database, communityId)) {
-      if ((await resumeReceiving(desk, id)) > 0) changed(id)
+      if ((await resumeReceiving(desk, id)) > 0) received(id)
     }
   }
 }

@@ -47,10 +47,14 @@ export function createConversation(database: Database, conversation: NewConversa
   return id
 }
 
-/** Whether an authenticated sign of the other has arrived: then they have the root, and so the acceptance. */
+/**
+ * Whether an authenticated sign of the other has arrived: then they have the
+ * root, and so the acceptance. Also where the conversation is gone: nobody
+ * waits for one any more.
+ */
 export function isHeard(database: Database, id: ConversationId): boolean {
   return (
-    database.get<{ heard: number }>('SELECT heard FROM conversations WHERE id = ? AND heard = 1', [id]) !== undefined
+    database.get<{ heard: number }>('SELECT heard FROM conversations WHERE id = ? AND heard = 0', [id]) === undefined
   )
 }
 

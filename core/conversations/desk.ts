@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts'
+import type { ConversationId } from '../base/ids.ts'
 import type { Database } from '../database/database.ts'
 import type { Ratchet } from '../ratchet/ratchet.ts'
 
@@ -7,4 +8,6 @@ export interface Desk {
   readonly database: Database
   readonly ratchet: Ratchet
   readonly clock: Clock
+  /** Told where a session seems to be broken, after what shows it was saved. */
+  readonly broken?: (id: ConversationId) => void
 }

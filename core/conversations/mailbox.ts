@@ -11,6 +11,7 @@ import { advance, mailboxAt } from './chain.ts'
 import type { Desk } from './desk.ts'
 import { forgetDisposal, listDisposals, type Disposal } from './disposals.ts'
 import { encodeItem } from './item.ts'
+import { isStopped } from './key-state.ts'
 import { dropBox, dueTimes, isUnacknowledged, keepBox, markStored, nextParcel, type Parcel } from './outbox.ts'
 import { getConversation } from './store.ts'
 import { boxLifeHours, boxLifeLeastHours, type Timing } from './timing.ts'
@@ -56,10 +57,12 @@ export class Mailbox {
     const { desk, client, timing, changed } = this.#options
     const { database, clock } = desk
     const parcel = nextParcel(database, id, clock.now())
-    if (parcel === undefined) return
+    if (parcel === undefined || isStopped(database, id)) return
+    const { generation } = getConversation(database, id)
     const box = await this.#prepared(id, parcel, signal)
-    // a channel may have carried it while it was being mined
+    // a channel may have carried it while it was being mined, or it was encrypted anew
     if (!isUnacknowledged(database, id, parcel.index)) return
+    if (getConversation(database, id).generation !== generation) return
     try {
       await client.store(box, { signal })
     } catch (error) {
@@ -70,8 +73,10 @@ export class Mailbox {
         throw error
       }
     }
+    if (getConversation(database, id).generation !== generation) return
     const againAt = Math.round(clock.now() + jittered(timing.storeAgain, 0.25))
-    if (markStored(database, id, parcel.index, againAt)) changed(id)
+    markStored(database, id, parcel.index, againAt)
+    if (!parcel.stored) changed(id)
   }
 
   /** Mining is slow: its result is saved before it is sent, and used again as long as it lives. */
@@ -80,8 +85,8 @@ export class Mailbox {
     const { database, clock } = desk
     const hours = nowHours(clock)
     if (parcel.box !== undefined && parcel.expiryHours >= hours + boxLifeLeastHours) return parcel.box
-    const { sendChain, sendAcked } = getConversation(database, id)
-    const { capability, authorSeed } = mailboxAt(advance(sendChain, parcel.index - sendAcked))
+    const { sendChain, sendAcked, generation } = getConversation(database, id)
+    const { capability, authorSeed } = mailboxAt(advance(sendChain, parcel.index - sendAcked), generation)
     const sequence = parcel.sequence + 1
     const expiryHours = hours + boxLifeHours
     const draft = {
@@ -92,7 +97,8 @@ export class Mailbox {
       content: encodeItem(parcel.ciphertext),
     }
     const box = await client.prepare(draft, { signal })
-    keepBox(database, id, parcel.index, { box, sequence, expiryHours })
+    if (getConversation(database, id).generation === generation)
+      keepBox(database, id, parcel.index, { box, sequence, expiryHours })
     return box
   }
 

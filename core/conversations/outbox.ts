@@ -19,25 +19,44 @@ export interface Parcel extends Item {
   readonly stored: boolean
 }
 
-/** Adds the next item and moves the counter, inside the transaction that saves the message. */
+/** In the place of a ciphertext while there is no session to encrypt for. Not empty, which SQLite's driver takes for NULL. */
+export const notEncrypted = Uint8Array.of(0)
+
+/**
+ * Adds the next item, inside the transaction that saves the message and moves
+ * the counter. The plaintext stays until it is acknowledged, so that it can be
+ * encrypted anew where the session breaks.
+ */
 export function queueItem(
   database: Database,
   id: ConversationId,
-  { index, ciphertext, dueAt }: Item & { readonly dueAt: number },
+  { index, ciphertext, plaintext, dueAt }: Item & { readonly plaintext: Bytes; readonly dueAt: number },
 ): void {
   database.run(
-    'INSERT INTO conversation_outbox (conversation_id, chain_index, ciphertext, due_at) VALUES (?, ?, ?, ?)',
-    [id, index, ciphertext, dueAt],
+    'INSERT INTO conversation_outbox (conversation_id, chain_index, ciphertext, plaintext, due_at) VALUES (?, ?, ?, ?, ?)',
+    [id, index, ciphertext, plaintext, dueAt],
   )
-  database.run('UPDATE conversations SET send_next = ? WHERE id = ?', [index + 1, id])
+}
+
+/** A message was taken back: what its items say is forgotten, and only their ciphertexts are on their way. */
+export function withholdItems(
+  database: Database,
+  id: ConversationId,
+  { index, items }: { readonly index: number; readonly items: number },
+): void {
+  database.run(
+    `UPDATE conversation_outbox SET plaintext = NULL
+     WHERE conversation_id = ? AND chain_index > ? AND chain_index <= ?`,
+    [id, index - items, index],
+  )
 }
 
 /** Unacknowledged items from an index on, in order. */
 export function itemsFrom(database: Database, id: ConversationId, index: number, limit: number): Item[] {
   return database.all<{ index: number; ciphertext: Bytes }>(
     `SELECT chain_index AS "index", ciphertext FROM conversation_outbox
-     WHERE conversation_id = ? AND chain_index >= ? ORDER BY chain_index LIMIT ?`,
-    [id, index, limit],
+     WHERE conversation_id = ? AND chain_index >= ? AND ciphertext <> ? ORDER BY chain_index LIMIT ?`,
+    [id, index, notEncrypted, limit],
   )
 }
 
@@ -51,8 +70,10 @@ export function dueTimes(
   return database.all<{ id: ConversationId; index: number; dueAt: number }>(
     `SELECT conversation_id AS id, chain_index AS "index", min(iif(due_at > $far, 0, due_at)) AS dueAt
      FROM conversation_outbox JOIN conversations ON conversations.id = conversation_id
-     WHERE community_id = $communityId GROUP BY conversation_id ORDER BY dueAt, id`,
-    { communityId, far: now + farthestPlan },
+     WHERE community_id = $communityId AND blocked = 0 AND ciphertext <> $notEncrypted
+       AND NOT EXISTS (SELECT 1 FROM conversation_keys k WHERE k.conversation_id = conversations.id AND new_key IS NOT NULL)
+     GROUP BY conversation_id ORDER BY dueAt, id`,
+    { communityId, notEncrypted, far: now + farthestPlan },
   )
 }
 
@@ -69,9 +90,10 @@ type ParcelRow = {
 export function nextParcel(database: Database, id: ConversationId, now: number): Parcel | undefined {
   const row = database.get<ParcelRow>(
     `SELECT chain_index, ciphertext, box, box_sequence, box_expiry_hours, stored
-     FROM conversation_outbox WHERE conversation_id = $id AND (due_at <= $now OR due_at > $far)
+     FROM conversation_outbox WHERE conversation_id = $id AND ciphertext <> $notEncrypted
+       AND (due_at <= $now OR due_at > $far)
      ORDER BY chain_index LIMIT 1`,
-    { id, now, far: now + farthestPlan },
+    { id, notEncrypted, now, far: now + farthestPlan },
   )
   if (row === undefined) return undefined
   return {
@@ -103,24 +125,24 @@ export function keepBox(
   )
 }
 
-/** @returns whether the message's state changed */
-export function markStored(database: Database, id: ConversationId, index: number, againAt: number): boolean {
-  return database.transaction(() => {
-    database.run(
-      `UPDATE conversation_outbox SET stored = 1, due_at = ?
-       WHERE conversation_id = ? AND chain_index = ?`,
-      [againAt, id, index],
-    )
-    const changed = database.run(
-      `UPDATE messages SET delivery = 'stored'
-       WHERE conversation_id = ? AND mine = 1 AND chain_index = ? AND delivery = 'queued'`,
-      [id, index],
-    )
-    return changed > 0
-  })
+export function markStored(database: Database, id: ConversationId, index: number, againAt: number): void {
+  database.run(
+    `UPDATE conversation_outbox SET stored = 1, due_at = ?
+     WHERE conversation_id = ? AND chain_index = ?`,
+    [againAt, id, index],
+  )
 }
 
 /** The nodes would not have it: the next try makes a new one. */
 export function dropBox(database: Database, id: ConversationId, index: number): void {
   database.run('UPDATE conversation_outbox SET box = NULL WHERE conversation_id = ? AND chain_index = ?', [id, index])
+}
+
+/** How many items are not even on a node yet. */
+export function countQueued(database: Database, id: ConversationId): number {
+  const row = database.get<{ queued: number }>(
+    'SELECT count(*) AS queued FROM conversation_outbox WHERE conversation_id = ? AND stored = 0',
+    [id],
+  )
+  return row?.queued ?? 0
 }

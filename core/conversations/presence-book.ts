@@ -19,6 +19,10 @@ export class PresenceBook {
     return this.#seen.get(id)
   }
 
+  forget(id: ConversationId): void {
+    this.#seen.delete(id)
+  }
+
   /**
    * Reads a presence box that was found at its place and signed by its author.
    * A node may serve an old one again: consent and addresses come from the

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Bytes } from '../base/bytes.ts'
 import { decodeCbor, encodeCbor } from '../base/cbor.ts'
 import { Fault } from '../base/fault.ts'
+import { maxResetRecord } from '../ratchet/reset-record.ts'
 
 /** More than this is never published and never read. */
 export const maxAddresses = 8
@@ -19,6 +20,13 @@ const presenceV1 = z.strictObject({
   ack: z.number().int().min(0).max(0xffff_ffff),
   /** Whether the writer lets the reader learn their address. */
   direct: z.boolean(),
+  /** Which generation of keys the writer uses, where it is not that of the introduction. */
+  keys: z.number().int().min(1).max(0xffff_ffff).optional(),
+  /** A step of a session reset (core/ratchet/reset-record.ts). */
+  reset: z
+    .instanceof(Uint8Array<ArrayBuffer>)
+    .refine((record) => record.length > 0 && record.length <= maxResetRecord)
+    .optional(),
 })
 
 const anyPresence = z.looseObject({ v: z.number().int() })
@@ -29,10 +37,25 @@ export interface Presence {
   readonly addresses: readonly string[]
   readonly ack: number
   readonly direct: boolean
+  /** Generation of the writer's keys; undefined for those of the introduction. */
+  readonly keys?: number | undefined
+  readonly reset?: Bytes | undefined
 }
 
-export function encodePresence({ at, addresses, ack, direct }: Presence): Bytes {
-  return encodeCbor({ v: 1, at, addresses: [...addresses], ack, direct })
+/** Addresses that do not fit beside the rest are left out, the last first. */
+export function encodePresence({ at, addresses, ack, direct, keys, reset }: Presence): Bytes {
+  const rest = {
+    v: 1,
+    at,
+    ack,
+    direct,
+    ...(keys === undefined ? {} : { keys }),
+    ...(reset === undefined ? {} : { reset }),
+  }
+  for (let count = addresses.length; ; count--) {
+    const bytes = encodeCbor({ ...rest, addresses: addresses.slice(0, count) })
+    if (bytes.length <= maxBytes || count === 0) return bytes
+  }
 }
 
 /** @throws Fault `unknown-version`, `malformed`, `too-large` */
@@ -41,6 +64,13 @@ export function decodePresence(bytes: Uint8Array): Presence {
     throw new Fault('unknown-version', 'A presence of a newer version')
   }
   // from the bytes again: a loose object has lost a key named __proto__
-  const { at, addresses, ack, direct } = decodeCbor(bytes, presenceV1, maxBytes)
-  return { at, addresses, ack, direct }
+  const { at, addresses, ack, direct, keys, reset } = decodeCbor(bytes, presenceV1, maxBytes)
+  return {
+    at,
+    addresses,
+    ack,
+    direct,
+    ...(keys === undefined ? {} : { keys }),
+    ...(reset === undefined ? {} : { reset }),
+  }
 }

@@ -6,8 +6,9 @@ import { jittered } from '../crypto/random.ts'
 import { signingKey } from '../crypto/sign.ts'
 import { dayOf, directionOf, presenceAt } from './chain.ts'
 import type { Desk } from './desk.ts'
+import { keyState } from './key-state.ts'
 import { encodePresence, maxAddresses, maxAddressLength, type Presence } from './presence-content.ts'
-import { getConversation, listConversations, type Conversation } from './store.ts'
+import { blockedConversations, getConversation, listConversations, type Conversation } from './store.ts'
 import { boxLifeHours } from './timing.ts'
 
 export interface PresencePublisherOptions {
@@ -46,6 +47,11 @@ export class PresencePublisher {
     this.#marks.set(id, (this.#marks.get(id) ?? 0) + 1)
   }
 
+  /** The conversation is gone. */
+  forget(id: ConversationId): void {
+    for (const map of [this.#dueAt, this.#marks, this.#told]) map.delete(id)
+  }
+
   markAll(settle: number): void {
     for (const { id } of listConversations(this.#options.desk.database, this.#options.communityId)) {
       this.mark(id, settle)
@@ -54,7 +60,9 @@ export class PresencePublisher {
 
   jobs(): Job[] {
     const now = this.#options.desk.clock.now()
-    return [...this.#dueAt].map(([id, dueAt]) => ({
+    const blocked = new Set(blockedConversations(this.#options.desk.database))
+    const due = [...this.#dueAt].filter(([id]) => !blocked.has(id))
+    return due.map(([id, dueAt]) => ({
       key: `presence ${id}`,
       subject: `presence ${id}`,
       // before all mail: it may open a channel, and then the mail needs no boxes
@@ -100,11 +108,18 @@ export class PresencePublisher {
     if (this.#marks.get(id) === marks) this.#dueAt.set(id, (day + 1) * dayMs + jittered(pastMidnightMs, 0.9))
   }
 
-  #present({ receiveNext, direct }: Conversation): Omit<Presence, 'at'> {
+  #present({ id, receiveNext, direct, generation }: Conversation): Omit<Presence, 'at'> {
     const addresses = this.#options
       .addresses(direct.mine && direct.theirs)
       .filter((address) => address.length <= maxAddressLength)
       .slice(0, maxAddresses)
-    return { addresses, ack: receiveNext, direct: direct.mine }
+    const { attempt } = keyState(this.#options.desk.database, id)
+    return {
+      addresses,
+      ack: receiveNext,
+      direct: direct.mine,
+      ...(generation === 0 ? {} : { keys: generation }),
+      ...(attempt === undefined ? {} : { reset: attempt.told }),
+    }
   }
 }

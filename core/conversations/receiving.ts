@@ -1,17 +1,22 @@
 import type { Bytes } from '../base/bytes.ts'
 import { isFault } from '../base/fault.ts'
-import { freshId, type ConversationId, type MessageId } from '../base/ids.ts'
+import type { ConversationId } from '../base/ids.ts'
+import type { Steps } from '../ratchet/session.ts'
 import { acknowledge } from './acknowledging.ts'
+import { apply, applyUnreadable, type Said } from './applying.ts'
+import type { Database } from '../database/database.ts'
 import { advance } from './chain.ts'
 import { markHeard } from './create.ts'
 import type { Desk } from './desk.ts'
 import { addDisposal, type Disposal } from './disposals.ts'
-import { addMessage } from './messages.ts'
-import { decodeMessage, type TextMessage } from './plaintext.ts'
-import { getConversation } from './store.ts'
+import { keyState, setKeyState } from './key-state.ts'
+import { addPart, dropParts, partsHere } from './parts.ts'
+import { decodeMessage, type Message } from './plaintext.ts'
+import { isHeld, mostUnread } from './reset-rules.ts'
+import { getConversation, type Conversation } from './store.ts'
 
-/** How far ahead of the next expected message others are taken: watched in the mailbox, kept from the channel. */
-export const receiveWindow = 8
+/** How far ahead of the next expected item others are taken and kept. A sender over a channel goes no further. */
+export const receiveWindow = 128
 
 /** In the place of what was in a box that cannot be read: no ciphertext is so. Not empty, which SQLite's driver takes for NULL. */
 const unreadable = Uint8Array.of(0)
@@ -20,114 +25,178 @@ export interface Arrival {
   readonly index: number
   /** Undefined where the box could not be read by this version: the message counts, as unreadable. */
   readonly ciphertext: Bytes | undefined
+  /** Of the keys that it was made with; undefined: those in use. */
+  readonly generation?: number
   /** The mailbox box that it came in, to be deleted once it is saved. */
   readonly box?: Disposal
 }
 
+/** What a contact told of what they have, over the live channel, together with what arrived. */
+export interface Told {
+  readonly acknowledged: number
+}
+
 /**
- * Takes one message of the other in, from whichever way it came.
+ * Takes items of the other in, from whichever way they came.
  *
- * In order: it is decrypted and saved, and so are those that waited for it.
- * Ahead of its turn: its ciphertext waits in the vault. Seen before, or beyond
- * the window: nothing. In the first two cases, and for a repetition, the box is
- * noted for deletion in the same transaction.
+ * In order: they are decrypted and saved, and so are those that waited for
+ * them. Ahead of their turn: their ciphertexts wait in the vault. Seen before,
+ * or beyond the window: nothing. But for the last, boxes are noted for deletion.
+ * All of it in one transaction.
  *
- * @returns how many messages were saved
+ * @returns how many items were saved
  * @throws Fault `not-found`, `disk-full`
  */
-export async function receiveItem(desk: Desk, id: ConversationId, arrival: Arrival): Promise<number> {
-  const { database, ratchet, clock } = desk
-  const { session } = getConversation(database, id)
-  return ratchet.withLock(session, async () => {
-    const { receiveNext } = getConversation(database, id)
-    if (arrival.index >= receiveNext + receiveWindow) return 0
-    const ciphertext = arrival.ciphertext ?? unreadable
-    if (arrival.index === receiveNext && waitingAt(desk, id, receiveNext) === undefined) {
-      await saveNext(desk, id, ciphertext, arrival.box)
-      return 1 + (await takeWaiting(desk, id))
-    }
-    database.transaction(() => {
-      if (arrival.index >= receiveNext) {
-        database.run(
-          `INSERT INTO conversation_inbox (conversation_id, chain_index, ciphertext) VALUES (?, ?, ?)
-           ON CONFLICT DO NOTHING`,
-          [id, arrival.index, ciphertext],
-        )
-      }
-      if (arrival.box !== undefined) addDisposal(database, id, arrival.box, clock.now())
-    })
-    return takeWaiting(desk, id)
-  })
+export function receiveItems(
+  desk: Desk,
+  id: ConversationId,
+  arrivals: readonly Arrival[],
+  told?: Told,
+): Promise<number> {
+  const { session } = getConversation(desk.database, id)
+  return desk.ratchet.withLock(session, () => take(desk, id, arrivals, told))
 }
 
 /** Saves what waits and is next in order; after a crash there may be some. @returns how many */
 export function resumeReceiving(desk: Desk, id: ConversationId): Promise<number> {
-  const { session } = getConversation(desk.database, id)
-  return desk.ratchet.withLock(session, () => takeWaiting(desk, id))
+  return receiveItems(desk, id, [])
 }
 
-async function takeWaiting(desk: Desk, id: ConversationId): Promise<number> {
-  let saved = 0
-  for (;;) {
-    const { receiveNext } = getConversation(desk.database, id)
-    const ciphertext = waitingAt(desk, id, receiveNext)
-    if (ciphertext === undefined) return saved
-    await saveNext(desk, id, ciphertext)
-    saved++
+async function take(desk: Desk, id: ConversationId, arrivals: readonly Arrival[], told?: Told): Promise<number> {
+  const { database, clock } = desk
+  const { receiveNext, session, generation } = getConversation(database, id)
+  const { stopped, unread } = keyState(database, id)
+  const near = arrivals.filter(
+    (each) =>
+      stopped === undefined &&
+      each.index < receiveNext + receiveWindow &&
+      // what was made for a session that is gone comes again
+      (each.generation ?? generation) === generation,
+  )
+  const ahead = waiting(desk, id)
+  const fresh = new Map<number, Bytes>()
+  for (const { index, ciphertext = unreadable } of near) {
+    if (index >= receiveNext && !ahead.has(index) && !fresh.has(index)) fresh.set(index, ciphertext)
   }
-}
-
-function waitingAt({ database }: Desk, id: ConversationId, index: number): Bytes | undefined {
-  return database.get<{ ciphertext: Bytes }>(
-    'SELECT ciphertext FROM conversation_inbox WHERE conversation_id = ? AND chain_index = ?',
-    [id, index],
-  )?.ciphertext
-}
-
-/** Decrypts the next message and saves it with the session, the counters and the chain, in one transaction. */
-async function saveNext(desk: Desk, id: ConversationId, ciphertext: Bytes, box?: Disposal): Promise<void> {
-  const { database, ratchet, clock } = desk
-  const { session } = getConversation(database, id)
-  const staged = await ratchet.decrypt(session, ciphertext).catch(undefinedIfUnreadable)
-  const message = staged === undefined ? undefined : readable(staged.value)
+  const run: Bytes[] = []
+  for (;;) {
+    const index = receiveNext + run.length
+    const next = ahead.get(index) ?? fresh.get(index)
+    if (next === undefined) break
+    run.push(next)
+    fresh.delete(index)
+  }
+  if (stopped !== undefined) run.length = 0
+  const steps = run.length === 0 ? undefined : desk.ratchet.stepsIfAny(session)
+  const opened: Opened[] = []
+  let failed = unread
+  if (steps !== undefined) {
+    for (const ciphertext of run) {
+      const one = await open(steps, ciphertext)
+      if (one.authentic) failed = 0
+      else if (ciphertext.length > unreadable.length) failed++
+      if (failed > unread && isHeld(desk, id, failed)) break
+      opened.push(one)
+    }
+  }
+  const saved = receiveNext + opened.length
+  const held = receiveNext + run.length > saved
   const now = clock.now()
   database.transaction(() => {
-    staged?.commit()
-    const conversation = getConversation(database, id)
-    const index = conversation.receiveNext
-    addMessage(database, conversation, {
-      id: freshId<MessageId>(),
-      mine: false,
-      chainIndex: index,
-      kind: message === undefined ? 'unreadable' : 'text',
-      text: message?.text ?? '',
-      sentAt: Math.min(message?.at ?? now, now),
-    })
-    database.run('UPDATE conversations SET receive_next = ?, receive_chain = ? WHERE id = ?', [
-      index + 1,
-      advance(conversation.receiveChain, 1),
-      id,
-    ])
-    database.run('DELETE FROM conversation_inbox WHERE conversation_id = ? AND chain_index <= ?', [id, index])
-    if (box !== undefined) addDisposal(database, id, box, now)
-    if (staged !== undefined) markHeard(database, id)
-    // an absurd acknowledgement does not make the words unreadable
-    if (message !== undefined && message.ack <= conversation.sendNext) {
-      acknowledge(database, id, { count: message.ack, live: false, now })
+    steps?.commit()
+    save(desk, id, opened, now)
+    if (failed !== unread) setKeyState(database, id, { unread: failed })
+    for (const [index, ciphertext] of fresh) {
+      database.run('INSERT INTO conversation_inbox (conversation_id, chain_index, ciphertext) VALUES (?, ?, ?)', [
+        id,
+        index,
+        ciphertext,
+      ])
     }
+    for (const { box, index } of near) {
+      const isHere = index < saved || index >= receiveNext + run.length
+      if (box !== undefined && isHere) addDisposal(database, id, box, now)
+    }
+    if (told !== undefined) acknowledge(database, id, { count: told.acknowledged, live: true, now })
   })
+  if (held || failed >= mostUnread) desk.broken?.(id)
+  return opened.length
 }
 
-/** Only what is wrong with the message itself: a full disk must not cost a message. */
-function undefinedIfUnreadable(error: unknown): undefined {
-  if (isFault(error, 'unreadable', 'malformed', 'unknown-version', 'too-large')) return undefined
-  throw error
+/** What came ahead of its turn, by index. At most a window. */
+function waiting({ database }: Desk, id: ConversationId): ReadonlyMap<number, Bytes> {
+  const rows = database.all<{ index: number; ciphertext: Bytes }>(
+    'SELECT chain_index AS "index", ciphertext FROM conversation_inbox WHERE conversation_id = ?',
+    [id],
+  )
+  return new Map(rows.map(({ index, ciphertext }) => [index, ciphertext]))
 }
 
-function readable(plaintext: Bytes): TextMessage | undefined {
+/** What an item turned out to be. */
+interface Opened {
+  /** Whether the other's keys made it. */
+  readonly authentic: boolean
+  readonly message?: Message
+}
+
+async function open(steps: Steps, ciphertext: Bytes): Promise<Opened> {
+  let authentic = false
   try {
-    return decodeMessage(plaintext)
+    const plaintext = await steps.decrypt(ciphertext)
+    authentic = true
+    return { authentic, message: decodeMessage(plaintext) }
   } catch (error) {
-    return undefinedIfUnreadable(error)
+    // only what is wrong with the message itself: a full disk must not cost a message
+    if (isFault(error, 'unreadable', 'malformed', 'unknown-version', 'too-large')) return { authentic }
+    throw error
   }
+}
+
+/** Saves the next items in order, with the counters and the chain, inside the transaction that saves the session. */
+function save({ database }: Desk, id: ConversationId, opened: readonly Opened[], now: number): void {
+  if (opened.length === 0) return
+  let conversation = getConversation(database, id)
+  const { receiveNext, receiveChain, sendNext } = conversation
+  const cursor = { nextPosition: conversation.nextPosition }
+  for (const [nth, { message }] of opened.entries()) {
+    saveOne(database, conversation, message, {
+      mine: false,
+      index: receiveNext + nth,
+      at: message?.at ?? now,
+      now,
+      cursor,
+    })
+    if (message !== undefined && message.kind !== 'text') conversation = getConversation(database, id)
+  }
+  const next = receiveNext + opened.length
+  database.run('UPDATE conversations SET receive_next = ?, receive_chain = ?, next_position = ? WHERE id = ?', [
+    next,
+    advance(receiveChain, opened.length),
+    cursor.nextPosition,
+    id,
+  ])
+  database.run('DELETE FROM conversation_inbox WHERE conversation_id = ? AND chain_index < ?', [id, next])
+  if (!conversation.heard && opened.some(({ authentic }) => authentic)) markHeard(database, id)
+  // an absurd acknowledgement does not make the words unreadable
+  const acks = opened.map(({ message }) => message?.ack ?? 0).filter((ack) => ack <= sendNext)
+  acknowledge(database, id, { count: Math.max(0, ...acks), live: false, now })
+}
+
+function saveOne(database: Database, conversation: Conversation, message: Message | undefined, said: Said): void {
+  const { id } = conversation
+  const parts = partsHere(database, id)
+  if (message?.kind === 'part') {
+    const content = addPart(database, id, message)
+    if (content === 'more') return
+    if (content === undefined) applyUnreadable(database, conversation, said)
+    else apply(database, conversation, content, { ...said, items: parts + 1 })
+    return
+  }
+  if (parts > 0) {
+    // the rest of it will not come any more
+    dropParts(database, id)
+    applyUnreadable(database, conversation, { ...said, index: said.index - 1 })
+  }
+  if (message === undefined) applyUnreadable(database, conversation, said)
+  else apply(database, conversation, message, said)
 }

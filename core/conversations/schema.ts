@@ -1,4 +1,5 @@
 import type { Migration } from '../database/migrations.ts'
+import { schema as keysSchema } from './keys-schema.ts'
 
 /**
  * Two counters and two chain keys hold a conversation together:
@@ -11,6 +12,13 @@ import type { Migration } from '../database/migrations.ts'
  *   turn waits in `conversation_inbox`.
  *
  * Chain keys of what is over are gone for good.
+ *
+ * How far an own message has come is not written beside it: it follows from the
+ * counters and the outbox. `chain_index` of a message in parts is its last one's.
+ *
+ * Words are taken into the index before a search, and not with each message: that
+ * would be four more pages in every transaction. `message_words_next` is the
+ * first message whose words are not in it.
  */
 export const schema: readonly Migration[] = [
   {
@@ -89,4 +97,104 @@ export const schema: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    name: 'conversations/2',
+    sql: `
+      ALTER TABLE conversations ADD COLUMN timer INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE conversations ADD COLUMN muted INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE conversations ADD COLUMN blocked INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE conversations ADD COLUMN ending TEXT NOT NULL DEFAULT 'none'
+        CHECK (ending IN ('none', 'asked', 'confirmed', 'by-contact'));
+      ALTER TABLE conversations ADD COLUMN end_owed INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE conversations ADD COLUMN read_told INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE conversations ADD COLUMN read_theirs INTEGER NOT NULL DEFAULT 0;
+
+      CREATE TABLE conversation_outbox_2 (
+        conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+        chain_index INTEGER NOT NULL,
+        ciphertext BLOB NOT NULL,
+        plaintext BLOB,
+        box BLOB,
+        box_sequence INTEGER NOT NULL DEFAULT 0,
+        box_expiry_hours INTEGER NOT NULL DEFAULT 0,
+        stored INTEGER NOT NULL DEFAULT 0,
+        due_at INTEGER NOT NULL,
+        PRIMARY KEY (conversation_id, chain_index)
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO conversation_outbox_2 (conversation_id, chain_index, ciphertext, box, box_sequence, box_expiry_hours,
+          stored, due_at)
+        SELECT conversation_id, chain_index, ciphertext, box, box_sequence, box_expiry_hours, stored, due_at
+        FROM conversation_outbox;
+      DROP TABLE conversation_outbox;
+      ALTER TABLE conversation_outbox_2 RENAME TO conversation_outbox;
+
+      CREATE TABLE messages_2 (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        mine INTEGER NOT NULL,
+        chain_index INTEGER NOT NULL,
+        items INTEGER NOT NULL DEFAULT 1,
+        kind TEXT NOT NULL,
+        text TEXT NOT NULL,
+        sent_at INTEGER NOT NULL,
+        written_at INTEGER NOT NULL,
+        edited INTEGER NOT NULL DEFAULT 0,
+        reply_mine INTEGER,
+        reply_index INTEGER,
+        timer INTEGER NOT NULL DEFAULT 0,
+        expires_at INTEGER,
+        UNIQUE (conversation_id, position),
+        UNIQUE (conversation_id, mine, chain_index)
+      ) STRICT;
+      INSERT INTO messages_2 (id, conversation_id, position, mine, chain_index, kind, text, sent_at, written_at)
+        SELECT id, conversation_id, position, mine, chain_index, kind, text, sent_at, sent_at
+        FROM messages ORDER BY conversation_id, position;
+      DROP TABLE messages;
+      ALTER TABLE messages_2 RENAME TO messages;
+      CREATE INDEX messages_by_expiry ON messages (expires_at) WHERE expires_at IS NOT NULL;
+
+      CREATE TABLE message_reactions (
+        message INTEGER NOT NULL REFERENCES messages (number) ON DELETE CASCADE,
+        mine INTEGER NOT NULL,
+        emoji TEXT NOT NULL,
+        PRIMARY KEY (message, mine)
+      ) STRICT;
+
+      CREATE TABLE conversation_parts (
+        conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+        nth INTEGER NOT NULL,
+        count INTEGER NOT NULL,
+        bytes BLOB NOT NULL,
+        PRIMARY KEY (conversation_id, nth)
+      ) STRICT;
+
+      CREATE TABLE conversation_drafts (
+        conversation_id TEXT PRIMARY KEY REFERENCES conversations (id) ON DELETE CASCADE,
+        text TEXT NOT NULL
+      ) STRICT;
+
+      CREATE VIRTUAL TABLE message_words USING fts5 (
+        text, content = 'messages', content_rowid = 'number', columnsize = 0, tokenize = 'signal_tokenizer'
+      );
+      INSERT INTO message_words (message_words, rank) VALUES ('secure-delete', 1);
+      CREATE TABLE message_words_next (number INTEGER NOT NULL) STRICT;
+      INSERT INTO message_words_next VALUES (0);
+      CREATE TRIGGER message_words_gone AFTER DELETE ON messages BEGIN
+        INSERT INTO message_words (message_words, rowid, text) SELECT 'delete', old.number, old.text
+          WHERE old.text <> '' AND old.number < (SELECT number FROM message_words_next);
+        -- the number of what was last may be given again
+        UPDATE message_words_next SET number = min(number, 1 + ifnull((SELECT max(number) FROM messages), 0));
+      END;
+      CREATE TRIGGER message_words_changed AFTER UPDATE OF text ON messages
+        WHEN old.number < (SELECT number FROM message_words_next)
+      BEGIN
+        INSERT INTO message_words (message_words, rowid, text)
+          SELECT 'delete', old.number, old.text WHERE old.text <> '';
+        INSERT INTO message_words (rowid, text) SELECT new.number, new.text WHERE new.text <> '';
+      END;
+    `,
+  },
+  ...keysSchema,
 ]

@@ -1,64 +1,153 @@
-import type { MessageView } from '../api/views.ts'
-import { limits } from '../api/views.ts'
+import type { Bytes } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 import type { ConversationId, MessageId } from '../base/ids.ts'
+import type { Steps } from '../ratchet/session.ts'
+import { apply, changesConversation } from './applying.ts'
+import type { Content } from './content.ts'
 import type { Desk } from './desk.ts'
-import { addMessage, findMessage } from './messages.ts'
-import { queueItem } from './outbox.ts'
-import { encodeMessage } from './plaintext.ts'
-import { getConversation } from './store.ts'
+import { isStopped } from './key-state.ts'
+import { storedMessage } from './messages.ts'
+import { notEncrypted, queueItem } from './outbox.ts'
+import { encodeItems } from './plaintext.ts'
+import { getConversation, type Conversation } from './store.ts'
 
 export interface Wish {
   readonly conversationId: ConversationId
-  /** Chosen by the caller: the same wish twice is one message. */
-  readonly messageId: MessageId
-  readonly text: string
+  /** What to say, as the conversation stands when its turn has come. @throws where it cannot be said */
+  readonly content: (conversation: Conversation) => Content
+  /** Of a new message, chosen by the caller: the same wish twice is one message. */
+  readonly messageId?: MessageId
 }
+
+interface Waiting extends Wish {
+  readonly settle: (fresh: boolean) => void
+  readonly fail: (reason: unknown) => void
+}
+
+interface Encrypted {
+  readonly wish: Waiting
+  readonly said: Content
+  readonly at: number
+  readonly items: readonly { readonly plaintext: Bytes; readonly ciphertext: Bytes }[]
+}
+
+/** Of one transaction: what is said while one is written goes into the next. */
+const mostTogether = 64
 
 /**
- * Encrypts a message and saves it, its ciphertext, the session and the counters
- * in one transaction. From here on it is never encrypted again: channel and
- * mailbox carry the same bytes.
- *
- * @returns the message, and whether it is new
- * @throws Fault `not-found`, `message-too-long`, `bad-input`, `disk-full`
+ * Encrypts what this side says and saves it, its ciphertexts, the session and
+ * the counters in one transaction. From here on it is not encrypted again:
+ * channel and mailbox carry the same bytes.
  */
-export async function saveOutgoing(desk: Desk, wish: Wish): Promise<{ message: MessageView; fresh: boolean }> {
-  const { database, ratchet, clock } = desk
-  if (wish.text.length > limits.messageText) throw new Fault('message-too-long', 'A message longer than the limit')
-  const text = wish.text.toWellFormed()
-  const { session } = getConversation(database, wish.conversationId)
-  return ratchet.withLock(session, async () => {
-    const known = findMessage(database, wish.messageId)
-    if (known !== undefined) return { message: sameWish(known, wish), fresh: false }
-    const sentAt = clock.now()
-    const { receiveNext } = getConversation(database, wish.conversationId)
-    const staged = await ratchet.encrypt(session, encodeMessage({ kind: 'text', text, at: sentAt, ack: receiveNext }))
-    return database.transaction(() => {
-      staged.commit()
-      const conversation = getConversation(database, wish.conversationId)
-      const index = conversation.sendNext
-      if (index >= 0xffff_ffff) throw new Fault('wrong-state', 'The conversation has no room for another message')
-      addMessage(database, conversation, {
-        id: wish.messageId,
-        mine: true,
-        chainIndex: index,
-        kind: 'text',
-        text,
-        sentAt,
-      })
-      queueItem(database, conversation.id, { index, ciphertext: staged.value, dueAt: sentAt })
-      const message = findMessage(database, wish.messageId)
-      if (message === undefined) throw new Fault('internal', 'A message was not saved')
-      return { message, fresh: true }
-    })
-  })
-}
+export class Sending {
+  readonly #desk: Desk
+  readonly #queues = new Map<ConversationId, Waiting[]>()
 
-/** An id that was used for something else must not look as if this were saved. */
-function sameWish(known: MessageView, { conversationId }: Wish): MessageView {
-  if (!known.mine || known.conversationId !== conversationId) {
-    throw new Fault('bad-input', 'This id belongs to another message')
+  constructor(desk: Desk) {
+    this.#desk = desk
   }
-  return known
+
+  /**
+   * @returns whether it is new: false where the message of this id was saved before
+   * @throws Fault `not-found`, `wrong-state` (the conversation has ended), `key-changed`, `message-too-long`, `bad-input`,
+   *   `disk-full`, and what `content` throws
+   */
+  say(wish: Wish): Promise<boolean> {
+    const { promise, resolve: settle, reject: fail } = Promise.withResolvers<boolean>()
+    const { session } = getConversation(this.#desk.database, wish.conversationId)
+    const queue = this.#queues.get(wish.conversationId)
+    if (queue === undefined) {
+      const fresh: Waiting[] = [{ ...wish, settle, fail }]
+      this.#queues.set(wish.conversationId, fresh)
+      void this.#desk.ratchet.withLock(session, () => this.#work(wish.conversationId, fresh))
+    } else queue.push({ ...wish, settle, fail })
+    return promise
+  }
+
+  async #work(id: ConversationId, queue: Waiting[]): Promise<void> {
+    while (queue.length > 0) {
+      const wishes = queue.splice(0, mostTogether)
+      await this.#save(id, wishes).catch((error: unknown) => {
+        for (const { fail } of wishes) fail(error)
+      })
+    }
+    this.#queues.delete(id)
+  }
+
+  async #save(id: ConversationId, wishes: readonly Waiting[]): Promise<void> {
+    const { database, ratchet } = this.#desk
+    if (isStopped(database, id)) throw new Fault('key-changed', 'The key of this contact has changed')
+    const { session } = getConversation(database, id)
+    // without a session it is written all the same, and encrypted once there is one
+    const steps = ratchet.stepsIfAny(session)
+    const encrypted: Encrypted[] = []
+    const repeated: Waiting[] = []
+    for (const wish of wishes) {
+      try {
+        const again = encrypted.some(
+          ({ wish: { messageId } }) => messageId !== undefined && messageId === wish.messageId,
+        )
+        if (again || this.#isKnown(wish)) repeated.push(wish)
+        else encrypted.push(await this.#encrypt(steps, wish))
+      } catch (error) {
+        wish.fail(error)
+      }
+    }
+    if (encrypted.length > 0) {
+      database.transaction(() => {
+        steps?.commit()
+        this.#write(id, encrypted)
+      })
+    }
+    if (steps === undefined) this.#desk.broken?.(id)
+    for (const { wish } of encrypted) wish.settle(true)
+    for (const wish of repeated) wish.settle(false)
+  }
+
+  /** An id that was used for something else must not look as if this were saved. */
+  #isKnown({ messageId, conversationId }: Wish): boolean {
+    const known = messageId === undefined ? undefined : storedMessage(this.#desk.database, messageId)
+    if (known === undefined) return false
+    if (!known.mine || known.conversationId !== conversationId) {
+      throw new Fault('bad-input', 'This id belongs to another message')
+    }
+    return true
+  }
+
+  async #encrypt(steps: Steps | undefined, wish: Waiting): Promise<Encrypted> {
+    const { database, clock } = this.#desk
+    const conversation = getConversation(database, wish.conversationId)
+    const said = wish.content(conversation)
+    if (conversation.ending !== 'none' && said.kind !== 'ended') {
+      throw new Fault('wrong-state', 'The conversation has ended')
+    }
+    const at = clock.now()
+    const plaintexts = encodeItems(said, { at, ack: conversation.receiveNext })
+    const items: { plaintext: Bytes; ciphertext: Bytes }[] = []
+    for (const plaintext of plaintexts) {
+      items.push({ plaintext, ciphertext: steps === undefined ? notEncrypted : await steps.encrypt(plaintext) })
+    }
+    return { wish, said, at, items }
+  }
+
+  #write(id: ConversationId, encrypted: readonly Encrypted[]): void {
+    const { database, clock } = this.#desk
+    let conversation = getConversation(database, id)
+    const cursor = { nextPosition: conversation.nextPosition }
+    let next = conversation.sendNext
+    for (const { wish, said, at, items } of encrypted) {
+      if (next + items.length > 0xffff_ffff) {
+        throw new Fault('wrong-state', 'The conversation has no room for another message')
+      }
+      for (const item of items) queueItem(database, id, { index: next++, ...item, dueAt: at })
+      const where = { mine: true, index: next - 1, items: items.length, at, now: clock.now(), cursor }
+      apply(database, conversation, said, { ...where, id: wish.messageId })
+      if (changesConversation(said)) conversation = getConversation(database, id)
+    }
+    database.run('UPDATE conversations SET send_next = ?, next_position = ? WHERE id = ?', [
+      next,
+      cursor.nextPosition,
+      id,
+    ])
+  }
 }

@@ -12,6 +12,8 @@ export interface Conversation {
   readonly communityId: CommunityId
   readonly role: Role
   readonly session: SessionRef
+  /** Number of the session reset that the session came from; 0: the introduction. */
+  readonly generation: number
   readonly contact: { readonly pseudonym: string; readonly key: Bytes }
   readonly offerTitle: string
   readonly createdAt: number
@@ -34,6 +36,16 @@ export interface Conversation {
   /** The last UTC day on which this side told where it is, and how often it did: the sequence of that day's box. */
   readonly presenceDay: number
   readonly presenceCount: number
+  /** Seconds after which what is written now disappears; 0: never. */
+  readonly timer: number
+  readonly muted: boolean
+  readonly blocked: boolean
+  readonly ending: 'none' | 'asked' | 'confirmed' | 'by-contact'
+  /** The other ended it, and was not yet told that all is deleted here. */
+  readonly endOwed: boolean
+  /** How many items were told, or were told to be, read: to the other, and by the other. */
+  readonly readTold: number
+  readonly readTheirs: number
 }
 
 // a type and not an interface: only types fit an index signature
@@ -44,6 +56,7 @@ type Row = {
   role: Role
   identity_id: string
   remote: string
+  generation: number
   contact_pseudonym: string
   contact_key: Bytes
   offer_title: string
@@ -64,6 +77,13 @@ type Row = {
   presence_seen: number
   presence_day: number
   presence_count: number
+  timer: number
+  muted: number
+  blocked: number
+  ending: Conversation['ending']
+  end_owed: number
+  read_told: number
+  read_theirs: number
 }
 
 function fromRow(row: Row): Conversation {
@@ -73,6 +93,7 @@ function fromRow(row: Row): Conversation {
     communityId: row.community_id,
     role: row.role,
     session: { identityId: row.identity_id, remote: row.remote },
+    generation: row.generation,
     contact: { pseudonym: row.contact_pseudonym, key: row.contact_key },
     offerTitle: row.offer_title,
     createdAt: row.created_at,
@@ -91,6 +112,13 @@ function fromRow(row: Row): Conversation {
     presenceSeen: row.presence_seen,
     presenceDay: row.presence_day,
     presenceCount: row.presence_count,
+    timer: row.timer,
+    muted: row.muted === 1,
+    blocked: row.blocked === 1,
+    ending: row.ending,
+    endOwed: row.end_owed === 1,
+    readTold: row.read_told,
+    readTheirs: row.read_theirs,
   }
 }
 
@@ -108,4 +136,40 @@ export function listConversations(database: Database, communityId?: CommunityId)
       ? database.all<Row>('SELECT * FROM conversations ORDER BY created_at, id')
       : database.all<Row>('SELECT * FROM conversations WHERE community_id = ? ORDER BY created_at, id', [communityId])
   return rows.map(fromRow)
+}
+
+/** The part of a conversation that changes with every item. @throws Fault `not-found` */
+export function countersOf(
+  database: Database,
+  id: ConversationId,
+): { sendAcked: number; sendNext: number; receiveNext: number; direct: boolean } {
+  const row = database.get<{ send_acked: number; send_next: number; receive_next: number; direct_mine: number }>(
+    'SELECT send_acked, send_next, receive_next, direct_mine FROM conversations WHERE id = ?',
+    [id],
+  )
+  if (row === undefined) throw new Fault('not-found', 'No such conversation')
+  return {
+    sendAcked: row.send_acked,
+    sendNext: row.send_next,
+    receiveNext: row.receive_next,
+    direct: row.direct_mine === 1,
+  }
+}
+
+/** Those of whose contacts this person wants to hear nothing. */
+export function blockedConversations(database: Database): ConversationId[] {
+  return database.all<{ id: ConversationId }>('SELECT id FROM conversations WHERE blocked = 1').map(({ id }) => id)
+}
+
+/** Those whose contacts have ended them and were not told yet that all is deleted here. */
+export function owedEnds(database: Database): ConversationId[] {
+  const rows = database.all<{ id: ConversationId }>('SELECT id FROM conversations WHERE end_owed = 1 AND blocked = 0')
+  return rows.map(({ id }) => id)
+}
+
+/** @throws Fault `not-found` */
+export function communityOf(database: Database, id: ConversationId): CommunityId {
+  const row = database.get<{ id: CommunityId }>('SELECT community_id AS id FROM conversations WHERE id = ?', [id])
+  if (row === undefined) throw new Fault('not-found', 'No such conversation')
+  return row.id
 }

@@ -5,6 +5,8 @@ const hour = 3600 * second
 export interface Timing {
   /** A message over the channel that is not acknowledged by then goes to the mailbox, and the channel is given up. */
   readonly acknowledge: number
+  /** An acknowledgement over the channel is written with what arrives in the meantime, or after so long. */
+  readonly together: number
   /** Silence after which a channel says that it is still there. */
   readonly heartbeat: number
   /** Silence after which the other side of a channel is taken for gone. */
@@ -24,6 +26,7 @@ export interface Timing {
 
 export const defaultTiming: Timing = {
   acknowledge: 8 * second,
+  together: 0.05 * second,
   heartbeat: 25 * second,
   silence: 70 * second,
   handshake: 10 * second,

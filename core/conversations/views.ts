@@ -1,6 +1,8 @@
 import type { ConversationView } from '../api/views.ts'
 import type { Database } from '../database/database.ts'
 import { weaveOf } from '../personas/weave.ts'
+import { draftOf } from './drafts.ts'
+import { keyState } from './key-state.ts'
 import { countUnread, readMessages } from './messages.ts'
 import type { Conversation } from './store.ts'
 
@@ -9,7 +11,9 @@ export function conversationView(
   conversation: Conversation,
   channel: ConversationView['channel'],
 ): ConversationView {
-  const { id, personaId, communityId, contact, offerTitle, createdAt, direct } = conversation
+  const { id, personaId, communityId, contact, offerTitle, createdAt, direct, timer, muted, blocked, ending } =
+    conversation
+  const { verified, stopped, attempt } = keyState(database, id)
   return {
     id,
     personaId,
@@ -21,5 +25,13 @@ export function conversationView(
     unread: countUnread(database, conversation),
     channel,
     direct,
+    timer,
+    muted,
+    blocked,
+    ending,
+    draft: draftOf(database, id),
+    verified,
+    keys:
+      stopped === undefined ? (attempt === undefined || attempt.step === 'confirmed' ? 'ok' : 'renewing') : 'changed',
   }
 }

@@ -3,9 +3,10 @@ import type { OpenedBox } from '../boxes/client.ts'
 import type { Watch } from '../boxes/poller.ts'
 import { advance, dayOf, directionOf, mailboxAt, otherRole, presenceAt, type PairBox } from './chain.ts'
 import type { Disposal } from './disposals.ts'
-import { receiveWindow } from './receiving.ts'
 import type { Conversation } from './store.ts'
 
+/** How many boxes ahead of the next expected one are looked for. */
+export const mailboxWindow = 8
 /** A clock may be so far off. */
 const skewMs = 2 * 3_600_000
 /** How far back an acknowledgement may lie that was told while this side was away. */
@@ -28,9 +29,9 @@ export function* watchesOf(
   { now, lookBack, found }: { readonly now: number; readonly lookBack: boolean; readonly found: Found },
 ): Generator<Watch> {
   let chainKey = conversation.receiveChain
-  for (let ahead = 0; ahead < receiveWindow; ahead++) {
+  for (let ahead = 0; ahead < mailboxWindow; ahead++) {
     const index = conversation.receiveNext + ahead
-    const at = mailboxAt(chainKey)
+    const at = mailboxAt(chainKey, conversation.generation)
     yield watch(at, (box) =>
       found.mail(conversation, index, box, {
         place: at.capability.place,
@@ -68,5 +69,5 @@ function presenceDays({ createdAt, sendAcked, sendNext }: Conversation, now: num
 
 /** Whether all that was watched has been received, in whatever order it was found: then there may be more behind it. */
 export function endsWindow(watched: Conversation, { receiveNext }: Conversation): boolean {
-  return receiveNext >= watched.receiveNext + receiveWindow
+  return receiveNext >= watched.receiveNext + mailboxWindow
 }

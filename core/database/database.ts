@@ -33,6 +33,7 @@ export class Database {
         // it would write to stderr past our log
         sqlite.pragma('cipher_log_level = NONE')
         if (key !== undefined) sqlite.pragma(`key = "x'${hex(key)}'"`)
+        sqlite.initTokenizer()
         sqlite.pragma('journal_mode = WAL')
         sqlite.pragma('synchronous = FULL')
         sqlite.pragma('foreign_keys = ON')
@@ -86,6 +87,15 @@ export class Database {
     } finally {
       this.#depth--
     }
+  }
+
+  /**
+   * Nothing that was deleted stays in the files: pages are overwritten as they
+   * become free (`secure_delete`), and the log that still holds their older
+   * state is written back and cut. Outside transactions.
+   */
+  scrub(): void {
+    guarded(() => this.#sqlite.pragma('wal_checkpoint(TRUNCATE)'))
   }
 
   /** Idempotent. */

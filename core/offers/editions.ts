@@ -128,6 +128,10 @@ export class Editions {
     return this.#select('offer_id = ? AND epoch = ?', [offerId, epoch])[0]
   }
 
+  all(offerId: OfferId): Edition[] {
+    return this.#select('offer_id = ?', [offerId])
+  }
+
   /** Those whose introductions may still come. */
   living(offerId: OfferId): Edition[] {
     return this.#select('offer_id = ? AND delete_at > ?', [offerId, this.#options.clock.now()])

@@ -115,7 +115,7 @@ export class Offers implements Service {
         personaId,
         draft: normalised(draft),
         secret: random(32),
-        identityId: ratchet.createIdentity(personaId),
+        identityId: ratchet.createIdentity(personaId, 'offer'),
         createdAt: now,
         expiresAt: now + lifetime,
         state: 'publishing',

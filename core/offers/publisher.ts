@@ -208,7 +208,7 @@ export class Publisher implements Service {
 
   /** Takes off what may lie on any node, box by box; what is past its time is gone by itself. */
   async #withdraw(offer: OwnOffer, signal: AbortSignal): Promise<void> {
-    const { database, offers, editions, clock, emit } = this.#options
+    const { database, offers, editions, ratchet, clock, emit } = this.#options
     this.#tell(offer.id, null)
     // only now: a node that was slow to take a box may have done so long after the box went on
     for (const spot of editions.left(offer.id)) {
@@ -220,6 +220,7 @@ export class Publisher implements Service {
       editions.removeBox(box)
     }
     database.transaction(() => {
+      for (const { bundle } of editions.all(offer.id)) ratchet.forgetBundle(offer.identityId, bundle)
       editions.removeAll(offer.id)
       offers.setState(offer.id, 'withdrawn', clock.now())
     })
@@ -248,7 +249,7 @@ export class Publisher implements Service {
     const changed = database.transaction(() => {
       editions.purge()
       ratchet.purge()
-      for (const identity of offers.forgetEnded(now - keepWithdrawn)) ratchet.deleteUnusedIdentity(identity)
+      for (const identity of offers.forgetEnded(now - keepWithdrawn)) ratchet.releaseIdentity(identity)
       const over = offers.in('publishing', 'published', 'failed').filter(({ expiresAt }) => expiresAt <= now)
       for (const { id } of over) offers.setState(id, 'withdrawing')
       return over.length > 0

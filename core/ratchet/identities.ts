@@ -19,6 +19,9 @@ const keepPrekeys = 16 * day
 /** Until when a bundle may be handed out where the caller does not say. */
 const defaultPublication = 7 * day
 
+/** Whom an identity is for: all who answer an offer, or one other alone. */
+export type Audience = 'offer' | 'relationship'
+
 export interface Identity {
   readonly id: string
   readonly keyPair: IdentityKeyPair
@@ -35,14 +38,41 @@ export class Identities {
     this.#clock = clock
   }
 
-  create(personaId: string): string {
+  create(personaId: string, audience: Audience): string {
     const id = freshId()
     this.#database.run(
-      `INSERT INTO ratchet_identities (id, persona_id, key_pair, registration_id, next_prekey_id, created_at)
-       VALUES (?, ?, ?, ?, 1, ?)`,
-      [id, personaId, IdentityKeyPair.generate().serialize(), randomInt(1, 0x4000), this.#clock.now()],
+      `INSERT INTO ratchet_identities (id, persona_id, key_pair, registration_id, next_prekey_id, created_at, offered)
+       VALUES (?, ?, ?, ?, 1, ?, ?)`,
+      [
+        id,
+        personaId,
+        IdentityKeyPair.generate().serialize(),
+        randomInt(1, 0x4000),
+        this.#clock.now(),
+        audience === 'offer' ? 1 : 0,
+      ],
     )
     return id
+  }
+
+  /** The offer of an identity is forgotten: from now on it lives for its sessions only. */
+  release(identityId: string): void {
+    this.#database.run('UPDATE ratchet_identities SET offered = 0 WHERE id = ?', [identityId])
+    this.deleteUnused(identityId)
+  }
+
+  /** Where neither an offer nor a session needs it. */
+  deleteUnused(identityId: string): void {
+    this.#database.run(
+      `DELETE FROM ratchet_identities WHERE id = $id AND offered = 0
+       AND NOT EXISTS (SELECT 1 FROM ratchet_sessions WHERE identity_id = $id)`,
+      { id: identityId },
+    )
+  }
+
+  /** The private halves of prekeys that were handed out, whatever their time, and the log of the first messages made for them. */
+  forgetPrekeys(identityId: string, id: number): void {
+    this.#database.run('DELETE FROM ratchet_prekeys WHERE identity_id = ? AND id = ?', [identityId, id])
   }
 
   /** @throws Fault `not-found` */

@@ -1,36 +1,22 @@
 import {
-  CiphertextMessageType,
   PreKeySignalMessage,
-  SignalMessage,
   processPreKeyBundle,
-  signalDecrypt,
   signalDecryptPreKey,
   signalEncrypt,
-  type ProtocolAddress,
+  SessionRecord,
 } from '@signalapp/libsignal-client'
 import { copy, type Bytes } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
-import { Fault, isFault } from '../base/fault.ts'
+import { Fault } from '../base/fault.ts'
 import { Locks } from '../base/locks.ts'
 import type { Database } from '../database/database.ts'
 import { decodeBundle, encodeBundle } from './bundle.ts'
-import { Identities } from './identities.ts'
-import { addressOf, publicKey, remoteOf, type SessionRef, type Staged } from './session.ts'
+import { identityKeyIn } from './fingerprint.ts'
+import { Identities, type Audience } from './identities.ts'
+import { Renewal } from './renewal.ts'
+import { publicKey, remoteOf, type SessionRef, type Staged, type Steps } from './session.ts'
 import { Stage } from './stage.ts'
-import { Stores } from './stores.ts'
-
-/** Longer ciphertexts are refused before libsignal sees them: nothing that we send comes near. */
-const maxCiphertext = 64 * 1024
-
-/** Of messages in a session that the other has answered; libsignal's own type is a plain number. */
-const answeredType: number = CiphertextMessageType.Whisper
-
-/** What libsignal is given for one step. */
-interface Step {
-  readonly stores: Stores
-  readonly remote: ProtocolAddress
-  readonly local: ProtocolAddress
-}
+import { bounded, runStep, staged, stepsOf } from './step.ts'
 
 /**
  * libsignal's PQXDH and Double Ratchet over the vault. PROTOCOL.md section
@@ -44,11 +30,14 @@ export class Ratchet {
   readonly #clock: Clock
   readonly #identities: Identities
   readonly #locks = new Locks()
+  /** How a session is begun anew where the old one is broken. */
+  readonly renewal: Renewal
 
   constructor(database: Database, clock: Clock) {
     this.#database = database
     this.#clock = clock
     this.#identities = new Identities(database, clock)
+    this.renewal = new Renewal(database, this.#identities, clock)
   }
 
   /**
@@ -57,8 +46,8 @@ export class Ratchet {
    *
    * @returns its id, local to this vault
    */
-  createIdentity(personaId: string): string {
-    return this.#identities.create(personaId)
+  createIdentity(personaId: string, audience: Audience = 'relationship'): string {
+    return this.#identities.create(personaId, audience)
   }
 
   /** With its prekeys and sessions. Synchronous. */
@@ -66,17 +55,55 @@ export class Ratchet {
     this.#identities.delete(identityId)
   }
 
-  /** As `deleteIdentity`, but only where no session is left that needs it. Synchronous. */
+  /** As `deleteIdentity`, but only where neither an offer nor a session is left that needs it. Synchronous. */
   deleteUnusedIdentity(identityId: string): void {
-    const used = this.#database.get('SELECT 1 AS used FROM ratchet_sessions WHERE identity_id = ? LIMIT 1', [
-      identityId,
-    ])
-    if (used === undefined) this.#identities.delete(identityId)
+    this.#identities.deleteUnused(identityId)
+  }
+
+  /** The offer that an identity was made for is forgotten: deleted now, or with its last session. Synchronous. */
+  releaseIdentity(identityId: string): void {
+    this.#identities.release(identityId)
+  }
+
+  /** Forgets the private halves of a bundle before their time: nobody is to begin with it any more. Synchronous. */
+  forgetBundle(identityId: string, bundle: Bytes): void {
+    this.#identities.forgetPrekeys(identityId, decodeBundle(bundle).signedPreKeyId())
   }
 
   /** The public identity key, 33 bytes. @throws Fault `not-found` */
   identityKey(identityId: string): Bytes {
     return this.#identities.get(identityId).keyPair.publicKey.serialize()
+  }
+
+  /** Whether an identity is here: a vault that was damaged may lack one that a conversation names. */
+  hasIdentity(identityId: string): boolean {
+    return this.#database.get('SELECT 1 AS here FROM ratchet_identities WHERE id = ?', [identityId]) !== undefined
+  }
+
+  /** Whether there is a session that libsignal can use, neither lost nor damaged. */
+  hasSession({ identityId, remote }: SessionRef): boolean {
+    if (!this.hasIdentity(identityId)) return false
+    const row = this.#database.get<{ record: Bytes }>(
+      'SELECT record FROM ratchet_sessions WHERE identity_id = ? AND remote = ?',
+      [identityId, remote],
+    )
+    try {
+      return row !== undefined && SessionRecord.deserialize(row.record).hasCurrentState(new Date(this.#clock.now()))
+    } catch {
+      return false
+    }
+  }
+
+  /** The other's identity key, 33 bytes; also of a session that is being begun anew. @throws Fault `not-found` where there is none, or one that is damaged */
+  remoteIdentityKey(session: SessionRef): Bytes {
+    const row = this.#database.get<{ record: Bytes }>(
+      `SELECT record FROM ratchet_sessions WHERE identity_id = $identityId AND remote = $remote
+       UNION ALL SELECT record FROM ratchet_renewals WHERE identity_id = $identityId AND remote = $remote`,
+      { identityId: session.identityId, remote: session.remote },
+    )
+    const key = row === undefined ? undefined : identityKeyIn(row.record, session.remote)
+    if (key === undefined) throw new Fault('not-found', 'No such session')
+    return key
   }
 
   /** The newest prekeys, encoded (bundle.ts). Makes the first ones. @throws Fault `not-found` */
@@ -101,6 +128,7 @@ export class Ratchet {
 
   /** Synchronous. The base-key log stays: what began this session cannot begin another. */
   deleteSession(session: SessionRef): void {
+    this.renewal.forget(session)
     this.#database.run('DELETE FROM ratchet_sessions WHERE identity_id = ? AND remote = ?', [
       session.identityId,
       session.remote,
@@ -143,7 +171,7 @@ export class Ratchet {
     const stage = this.#stage(session)
     if (stage.hasSession) throw new Fault('wrong-state', 'There is a session with this identity already')
     const now = new Date(this.#clock.now())
-    const message = await this.#step(stage, session, async ({ stores, remote, local }) => {
+    const message = await runStep(stage, session, async ({ stores, remote, local }) => {
       await processPreKeyBundle(decoded, remote, local, stores.sessions, stores.identities, now)
       return signalEncrypt(copy(plaintext), remote, local, stores.sessions, stores.identities, now)
     })
@@ -166,7 +194,7 @@ export class Ratchet {
     const stage = this.#stage(session)
     // identities are fresh for each relationship: a second beginning is a repeat, or a try to replace the session
     if (stage.hasSession) throw new Fault('unreadable', 'A first message where there is a session already')
-    const plaintext = await this.#step(stage, session, ({ stores, remote, local }) =>
+    const plaintext = await runStep(stage, session, ({ stores, remote, local }) =>
       signalDecryptPreKey(
         PreKeySignalMessage.deserialize(bounded(ciphertext)),
         remote,
@@ -181,28 +209,28 @@ export class Ratchet {
     return staged(stage, { session, plaintext: copy(plaintext) })
   }
 
-  /**
-   * @returns a SignalMessage
-   * @throws Fault `not-found` (no session), `wrong-state` (the other has not answered the first message yet)
-   */
-  async encrypt(session: SessionRef, plaintext: Uint8Array): Promise<Staged<Bytes>> {
-    const stage = this.#existing(session)
-    const message = await this.#step(stage, session, ({ stores, remote, local }) =>
-      signalEncrypt(copy(plaintext), remote, local, stores.sessions, stores.identities, new Date(this.#clock.now())),
-    )
-    if (message.type() !== answeredType) {
-      throw new Fault('wrong-state', 'The session is not answered yet')
-    }
-    return staged(stage, message.serialize())
+  /** Steps of a session that are saved together. @throws Fault `not-found` (no session) */
+  steps(session: SessionRef): Steps {
+    return stepsOf(this.#existing(session), session, this.#clock)
   }
 
-  /** @throws Fault `not-found` (no session), `unreadable` (changed, repeated, or of another session) */
+  /** As `steps`; undefined where the session is lost or damaged. */
+  stepsIfAny(session: SessionRef): Steps | undefined {
+    if (!this.hasIdentity(session.identityId)) return undefined
+    const stage = this.#stage(session)
+    return stage.isUsable ? stepsOf(stage, session, this.#clock) : undefined
+  }
+
+  /** One step of `Steps.encrypt`. @throws Fault as there */
+  async encrypt(session: SessionRef, plaintext: Uint8Array): Promise<Staged<Bytes>> {
+    const steps = this.steps(session)
+    return { value: await steps.encrypt(plaintext), commit: () => steps.commit() }
+  }
+
+  /** One step of `Steps.decrypt`. @throws Fault as there */
   async decrypt(session: SessionRef, ciphertext: Bytes): Promise<Staged<Bytes>> {
-    const stage = this.#existing(session)
-    const plaintext = await this.#step(stage, session, ({ stores, remote, local }) =>
-      signalDecrypt(SignalMessage.deserialize(bounded(ciphertext)), remote, local, stores.sessions, stores.identities),
-    )
-    return staged(stage, copy(plaintext))
+    const steps = this.steps(session)
+    return { value: await steps.decrypt(ciphertext), commit: () => steps.commit() }
   }
 
   #stage(session: SessionRef): Stage {
@@ -215,26 +243,4 @@ export class Ratchet {
     if (!stage.hasSession) throw new Fault('not-found', 'No such session')
     return stage
   }
-
-  /** Runs one libsignal call. Its errors name addresses: they are not kept as cause. */
-  async #step<Result>(stage: Stage, session: SessionRef, call: (step: Step) => Promise<Result>): Promise<Result> {
-    const stores = new Stores(stage)
-    const local = addressOf(remoteOf(stage.identity.keyPair.publicKey.serialize()))
-    try {
-      return await call({ stores, remote: addressOf(session.remote), local })
-    } catch (error) {
-      if (stores.failure !== undefined) throw stores.failure
-      if (isFault(error)) throw error
-      throw new Fault('unreadable', 'The ratchet cannot take this message')
-    }
-  }
-}
-
-function staged<T>(stage: Stage, value: T): Staged<T> {
-  return { value, commit: () => stage.commit() }
-}
-
-function bounded(ciphertext: Bytes): Bytes {
-  if (ciphertext.length > maxCiphertext) throw new Fault('unreadable', 'A ciphertext that is too long')
-  return ciphertext
 }

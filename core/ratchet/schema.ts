@@ -52,4 +52,24 @@ export const schema: readonly Migration[] = [
     // whose first message it was, so that one which was taken can be given back (Ratchet.undoFirst)
     sql: 'ALTER TABLE ratchet_base_keys ADD COLUMN remote TEXT',
   },
+  {
+    name: 'ratchet/3',
+    // an offer's identity stays for as long as the offer is known, also where no session needs it
+    sql: `
+      ALTER TABLE ratchet_identities ADD COLUMN offered INTEGER NOT NULL DEFAULT 0;
+      UPDATE ratchet_identities SET offered = 1 WHERE next_prekey_id > 1;
+    `,
+  },
+  {
+    name: 'ratchet/4',
+    // a session that is begun anew and that the other has not answered yet; until then the old one is in use
+    sql: `
+      CREATE TABLE ratchet_renewals (
+        identity_id TEXT NOT NULL REFERENCES ratchet_identities (id) ON DELETE CASCADE,
+        remote TEXT NOT NULL,
+        record BLOB NOT NULL,
+        PRIMARY KEY (identity_id, remote)
+      ) STRICT;
+    `,
+  },
 ]

@@ -49,3 +49,16 @@ export function publicKey(bytes: Bytes): PublicKey {
     throw new Fault('malformed', 'Not a Curve25519 public key')
   }
 }
+
+/** Several steps of one session. A step that fails leaves the ones before it as they are. */
+export interface Steps {
+  /**
+   * @returns a SignalMessage
+   * @throws Fault `wrong-state` (the other has not answered the first message yet)
+   */
+  encrypt(plaintext: Uint8Array): Promise<Bytes>
+  /** @throws Fault `unreadable` (changed, repeated, or of another session) */
+  decrypt(ciphertext: Bytes): Promise<Bytes>
+  /** Writes what all of them changed, where any did. Inside the caller's own transaction, once. */
+  commit(): void
+}

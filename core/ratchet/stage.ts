@@ -22,30 +22,50 @@ interface UsedBaseKey {
   readonly baseKey: Bytes
 }
 
-/** One ratchet step with one remote: reads come from the vault, writes stay in memory until `commit`. */
+/**
+ * Where a step begins and what it changes:
+ * `use` the session in use; `begin` from nothing, to one beside that in use;
+ * `receive` from nothing, in the place of that in use; `finish` from the one
+ * beside, in the place of that in use.
+ */
+export type StageKind = 'use' | 'begin' | 'receive' | 'finish'
+
+/** One or more ratchet steps with one remote: reads come from the vault, writes stay in memory until `commit`. */
 export class Stage {
   readonly #database: Database
   readonly #identities: Identities
   readonly identity: Identity
   readonly #remote: string
+  readonly #kind: StageKind
   readonly #before: StoredSession | undefined
-  #record: Bytes | undefined
+  #record: SessionRecord | undefined
+  #opened: SessionRecord | undefined
   readonly #used: UsedBaseKey[] = []
   #committed = false
 
-  constructor(database: Database, identities: Identities, identity: Identity, remote: string) {
+  constructor(database: Database, identities: Identities, identity: Identity, remote: string, kind: StageKind = 'use') {
     this.#database = database
     this.#identities = identities
     this.identity = identity
     this.#remote = remote
-    this.#before = database.get<{ record: Bytes; revision: number }>(
-      'SELECT record, revision FROM ratchet_sessions WHERE identity_id = ? AND remote = ?',
-      [identity.id, remote],
-    )
+    this.#kind = kind
+    this.#before = this.#stored()
   }
 
   get hasSession(): boolean {
     return this.#before !== undefined
+  }
+
+  /** Whether libsignal can read the session that the step begins with. */
+  get isUsable(): boolean {
+    if (this.#before === undefined) return false
+    try {
+      // kept: reading it once more would take as long as a step
+      this.#opened ??= SessionRecord.deserialize(this.#before.record)
+      return true
+    } catch {
+      return false
+    }
   }
 
   /**
@@ -58,17 +78,7 @@ export class Stage {
     if (this.#committed) throw new Fault('internal', 'A ratchet step was committed twice')
     if (this.#record === undefined) throw new Fault('internal', 'A ratchet step without a session')
     this.#committed = true
-    const key = [this.identity.id, this.#remote] as const
-    const changed =
-      this.#before === undefined
-        ? this.#database.run(
-            'INSERT INTO ratchet_sessions (identity_id, remote, record, revision) VALUES (?, ?, ?, 1) ON CONFLICT DO NOTHING',
-            [...key, this.#record],
-          )
-        : this.#database.run(
-            'UPDATE ratchet_sessions SET record = ?, revision = revision + 1 WHERE identity_id = ? AND remote = ? AND revision = ?',
-            [this.#record, ...key, this.#before.revision],
-          )
+    const changed = this.#write(this.#record.serialize())
     if (changed !== 1) throw new Fault('internal', 'A ratchet session changed between staging and commit')
     for (const used of this.#used) {
       const added = this.#database.run(
@@ -79,15 +89,65 @@ export class Stage {
     }
   }
 
+  #stored(): StoredSession | undefined {
+    const key = [this.identity.id, this.#remote] as const
+    if (this.#kind === 'use') {
+      return this.#database.get<{ record: Bytes; revision: number }>(
+        'SELECT record, revision FROM ratchet_sessions WHERE identity_id = ? AND remote = ?',
+        key,
+      )
+    }
+    if (this.#kind !== 'finish') return undefined
+    return this.#database.get<{ record: Bytes; revision: number }>(
+      'SELECT record, 0 AS revision FROM ratchet_renewals WHERE identity_id = ? AND remote = ?',
+      key,
+    )
+  }
+
+  /** @returns how many sessions changed: 1, or it was not as it should be */
+  #write(record: Bytes): number {
+    const key = [this.identity.id, this.#remote] as const
+    if (this.#kind === 'begin') {
+      return this.#database.run(
+        'INSERT OR REPLACE INTO ratchet_renewals (identity_id, remote, record) VALUES (?, ?, ?)',
+        [...key, record],
+      )
+    }
+    if (this.#kind === 'use') {
+      return this.#before === undefined
+        ? this.#database.run(
+            'INSERT INTO ratchet_sessions (identity_id, remote, record, revision) VALUES (?, ?, ?, 1) ON CONFLICT DO NOTHING',
+            [...key, record],
+          )
+        : this.#database.run(
+            'UPDATE ratchet_sessions SET record = ?, revision = revision + 1 WHERE identity_id = ? AND remote = ? AND revision = ?',
+            [record, ...key, this.#before.revision],
+          )
+    }
+    if (this.#before !== undefined) {
+      const asBefore = this.#database.run(
+        'DELETE FROM ratchet_renewals WHERE identity_id = ? AND remote = ? AND record = ?',
+        [...key, this.#before.record],
+      )
+      if (asBefore !== 1) return 0
+    }
+    return this.#database.run(
+      `INSERT INTO ratchet_sessions (identity_id, remote, record, revision) VALUES (?, ?, ?, 1)
+       ON CONFLICT DO UPDATE SET record = excluded.record, revision = revision + 1`,
+      [...key, record],
+    )
+  }
+
   session(address: ProtocolAddress): SessionRecord | null {
     this.#onlyRemote(address)
-    const bytes = this.#record ?? this.#before?.record
-    return bytes === undefined ? null : SessionRecord.deserialize(bytes)
+    if (this.#record !== undefined) return this.#record
+    if (this.#opened !== undefined) return this.#opened
+    return this.#before === undefined ? null : SessionRecord.deserialize(this.#before.record)
   }
 
   saveSession(address: ProtocolAddress, record: SessionRecord): void {
     this.#onlyRemote(address)
-    this.#record = record.serialize()
+    this.#record = record
   }
 
   /** The address is the hash of the key: there is nothing to remember, and a key cannot change. */

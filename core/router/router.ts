@@ -161,11 +161,72 @@ export function createRouter(app: AppState) {
           conversationId: input.conversationId as ConversationId,
           clientId: input.clientId as MessageId,
           text: input.text,
+          replyTo: input.replyTo as MessageId | undefined,
         }),
       ),
+      react: at.conversations.react.handler(async ({ input }) => {
+        await conversations().actions.react(input.messageId as MessageId, input.emoji)
+        return conversations().message(input.messageId as MessageId)
+      }),
+      edit: at.conversations.edit.handler(async ({ input }) => {
+        await conversations().actions.edit(input.messageId as MessageId, input.text)
+        return conversations().message(input.messageId as MessageId)
+      }),
+      deleteForBoth: at.conversations.deleteForBoth.handler(async ({ input }) => {
+        await conversations().actions.deleteForBoth(input.messageId as MessageId)
+        return conversations().message(input.messageId as MessageId)
+      }),
+      deleteHere: at.conversations.deleteHere.handler(({ input }) => {
+        conversations().deleteHere(input.messageId as MessageId)
+        return done
+      }),
       read: at.conversations.read.handler(({ input }) => {
         conversations().read({ conversationId: input.conversationId as ConversationId, upTo: input.upTo })
         return done
+      }),
+      setTimer: at.conversations.setTimer.handler(async ({ input }) => {
+        await conversations().actions.setTimer(input.conversationId as ConversationId, input.seconds)
+        return conversations().view(input.conversationId as ConversationId)
+      }),
+      saveDraft: at.conversations.saveDraft.handler(({ input }) => {
+        conversations().saveDraft(input.conversationId as ConversationId, input.text)
+        return done
+      }),
+      search: at.conversations.search.handler(({ input: { text, conversationId, limit } }) =>
+        conversations().search({ text, conversationId: conversationId as ConversationId | undefined, limit }),
+      ),
+      waiting: at.conversations.waiting.handler(({ input }) =>
+        conversations().waiting(input.conversationId as ConversationId),
+      ),
+      setMuted: at.conversations.setMuted.handler(({ input }) =>
+        conversations().setMuted(input.conversationId as ConversationId, input.muted),
+      ),
+      setBlocked: at.conversations.setBlocked.handler(({ input }) =>
+        conversations().setBlocked(input.conversationId as ConversationId, input.blocked),
+      ),
+      end: at.conversations.end.handler(async ({ input }) => {
+        await conversations().actions.end(input.conversationId as ConversationId)
+        return conversations().view(input.conversationId as ConversationId)
+      }),
+      forget: at.conversations.forget.handler(async ({ input }) => {
+        await conversations().forget(input.conversationId as ConversationId)
+        return done
+      }),
+      safetyNumber: at.conversations.safetyNumber.handler(({ input }) =>
+        conversations().security.safetyNumber(input.conversationId as ConversationId),
+      ),
+      compareSafetyNumber: at.conversations.compareSafetyNumber.handler(({ input }) =>
+        conversations().security.compare(input.conversationId as ConversationId, input.code),
+      ),
+      setVerified: at.conversations.setVerified.handler(({ input }) => {
+        const id = input.conversationId as ConversationId
+        conversations().security.setVerified(id, input.verified)
+        return conversations().view(id)
+      }),
+      goOn: at.conversations.goOn.handler(async ({ input }) => {
+        const id = input.conversationId as ConversationId
+        await conversations().security.goOn(id)
+        return conversations().view(id)
       }),
       allowDirect: at.conversations.allowDirect.handler(({ input }) =>
         conversations().allowDirect({

@@ -79,7 +79,11 @@ export class Session implements Service {
       if (event.type === 'conversations') this.conversations.notice()
     }
     this.introductions = new Introductions({ ...parts, clients, emit: tell })
-    this.conversations = new Conversations({ ...parts, members: (id) => this.#memberships.get(id) })
+    this.conversations = new Conversations({
+      ...parts,
+      members: (id) => this.#memberships.get(id),
+      showsRead: () => this.settings.view().readReceipts,
+    })
   }
 
   async start(): Promise<void> {

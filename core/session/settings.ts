@@ -7,7 +7,13 @@ export const schema: readonly Migration[] = [
   { name: 'settings/1', sql: 'CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT' },
 ]
 
-const defaults: SettingsView = { privacyMode: 'relay', language: 'system', theme: 'system', autoLockMinutes: 15 }
+const defaults: SettingsView = {
+  privacyMode: 'relay',
+  language: 'system',
+  theme: 'system',
+  autoLockMinutes: 15,
+  readReceipts: false,
+}
 
 /** What is left out stays as it is. */
 export type SettingsWish = { readonly [Name in keyof SettingsView]?: SettingsView[Name] | undefined }

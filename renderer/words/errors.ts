@@ -153,6 +153,11 @@ export const problemWords: Readonly<Record<Problem, MessageDescriptor>> = {
     id: 'error.unreadable',
     message: 'This could not be opened on this device. Everything else is kept; ask for it again.',
   }),
+  'key-changed': msg({
+    id: 'error.key-changed',
+    message:
+      'This contact has another key than before. Nothing goes out until you have compared the new safety number with them.',
+  }),
   disconnected: msg({
     id: 'error.disconnected',
     message:

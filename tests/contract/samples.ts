@@ -1,21 +1,22 @@
 import { limits } from '../../core/api/limits.ts'
 import type { OfferDraft } from '../../core/api/views.ts'
+import { conversationSamples } from './conversation-samples.ts'
+import {
+  author,
+  conversation,
+  done,
+  id,
+  just,
+  many,
+  nothings,
+  notIds,
+  only,
+  spoilt,
+  time,
+  weave,
+  type Sample,
+} from './sample-parts.ts'
 
-/** What one procedure takes, what it must refuse, and what it gives. */
-export interface Sample {
-  /** Absent where the procedure takes nothing. */
-  readonly input?: object
-  /** None of these may reach the app. */
-  readonly refused?: readonly unknown[]
-  readonly output: unknown
-  /** Given instead of `output`, these must not reach the page. */
-  readonly broken: readonly unknown[]
-}
-
-const id = 'ab'.repeat(16)
-const time = 1_795_000_000_000
-const weave = { threads: [1, 4], motif: 2, cells: Array.from({ length: 64 }, (_, at) => at % 2) }
-const author = { pseudonym: 'Riva', weave }
 const network = { state: 'reached', privacyMode: 'relay', nodesReached: 1, nodesKnown: 2 }
 const community = { id, name: 'Lanterna', joinedAt: time, hosting: true, network }
 const persona = { id, communityId: id, pseudonym: 'Riva', weave, createdAt: time }
@@ -64,39 +65,8 @@ const sent = {
   invited: false,
   crowded: false,
 }
-const message = {
-  id,
-  conversationId: id,
-  position: 0,
-  mine: true,
-  kind: 'text',
-  text: 'hello',
-  sentAt: time,
-  delivery: 'queued',
-}
-const conversation = {
-  id,
-  personaId: id,
-  communityId: id,
-  contact: author,
-  offerTitle: 'x',
-  createdAt: time,
-  lastMessage: message,
-  unread: 0,
-  channel: 'none',
-  direct: { mine: false, theirs: false },
-}
-const settings = { privacyMode: 'relay', language: 'system', theme: 'dark', autoLockMinutes: 15 }
+const settings = { privacyMode: 'relay', language: 'system', theme: 'dark', autoLockMinutes: 15, readReceipts: false }
 
-const notIds: readonly unknown[] = ['', 'x', id.toUpperCase(), `${id}0`, `${id} `, 7, null, undefined, [id], { id }]
-/** `input` with each of `values` in the place of `name`. */
-const spoilt = (input: object, name: string, values: readonly unknown[]): unknown[] =>
-  values.map((value) => ({ ...input, [name]: value }))
-const nothings: readonly unknown[] = [undefined, null, 'x', 7, [], true]
-const only = (name: string): Pick<Sample, 'input' | 'refused'> => ({
-  input: { [name]: id },
-  refused: [...nothings, {}, ...spoilt({}, name, notIds)],
-})
 const passphrase = {
   input: { passphrase: 'correct horse battery' },
   refused: [...nothings, {}, ...spoilt({}, 'passphrase', ['', 7, null, 'x'.repeat(limits.passphrase.max + 1)])],
@@ -106,15 +76,6 @@ const link = {
   refused: [...nothings, {}, ...spoilt({}, 'link', ['', ' ', 7, 'x'.repeat(limits.link + 1)])],
 }
 const vaultView = { output: { state: 'open' }, broken: [undefined, null, {}, { state: 'ajar' }] }
-const many = (one: unknown): Pick<Sample, 'output' | 'broken'> => ({
-  output: [one],
-  broken: [undefined, one, [{}], [{ ...(one as object), id: 7 }]],
-})
-const just = (one: object): Pick<Sample, 'output' | 'broken'> => ({
-  output: one,
-  broken: [undefined, null, {}, [one], { ...one, id: 7, privacyMode: 7 }],
-})
-const done: Pick<Sample, 'output' | 'broken'> = { output: {}, broken: [undefined, null, 'x'] }
 
 /** Every procedure of the contract but `events`, by its path. */
 export const samples: Readonly<Record<string, Sample>> = {
@@ -258,34 +219,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'introductions.accept': { ...only('introductionId'), ...just(conversation) },
   'introductions.decline': { ...only('introductionId'), ...done },
 
-  'conversations.list': many(conversation),
-  'conversations.messages': {
-    input: { conversationId: id, limit: 50 },
-    refused: [
-      ...spoilt({ conversationId: id, limit: 50 }, 'conversationId', notIds),
-      ...spoilt({ conversationId: id, limit: 50 }, 'limit', [0, 201, 1.5, '50', null, undefined]),
-      ...spoilt({ conversationId: id, limit: 50 }, 'before', ['x', 1.5, null]),
-    ],
-    ...many(message),
-  },
-  'conversations.send': {
-    input: { conversationId: id, clientId: id, text: 'hello' },
-    refused: [
-      ...spoilt({ conversationId: id, clientId: id, text: 'x' }, 'clientId', notIds),
-      ...spoilt({ conversationId: id, clientId: id }, 'text', ['', 7, 'x'.repeat(limits.messageText + 1)]),
-    ],
-    ...just(message),
-  },
-  'conversations.read': {
-    input: { conversationId: id, upTo: 3 },
-    refused: spoilt({ conversationId: id, upTo: 3 }, 'upTo', [undefined, 'x', 1.5, null]),
-    ...done,
-  },
-  'conversations.allowDirect': {
-    input: { conversationId: id, allowed: true },
-    refused: spoilt({ conversationId: id, allowed: true }, 'allowed', [undefined, 'yes', 1, null]),
-    ...just(conversation),
-  },
+  ...conversationSamples,
 
   'settings.view': just(settings),
   'settings.change': {

@@ -4,6 +4,7 @@ import { boxTargets } from './targets/boxes.ts'
 import { channelTargets } from './targets/channel.ts'
 import { linkTargets } from './targets/links.ts'
 import { peopleTargets } from './targets/people.ts'
+import { resetTargets } from './targets/resets.ts'
 
 /** Every decoder of core that takes something from outside. */
 export const targets: readonly Target[] = [
@@ -12,4 +13,5 @@ export const targets: readonly Target[] = [
   ...linkTargets,
   ...peopleTargets,
   ...channelTargets,
+  ...resetTargets,
 ]

@@ -8,6 +8,7 @@ import { encodeFrame, frameLengths, type Frame } from '../../core/conversations/
 import { Wire } from '../../core/conversations/channel/wire.ts'
 import type { Item } from '../../core/conversations/outbox.ts'
 import { encodeMessage } from '../../core/conversations/plaintext.ts'
+import { receiveWindow } from '../../core/conversations/receiving.ts'
 import { defaultTiming } from '../../core/conversations/timing.ts'
 import { pad } from '../../core/crypto/pad.ts'
 import { random } from '../../core/crypto/random.ts'
@@ -29,25 +30,38 @@ class Books implements Carried {
   }
 
   counters() {
-    return { sendAcked: this.acked, receiveNext: this.received.length, direct: true }
+    return { sendAcked: this.acked, sendNext: this.sent.length, receiveNext: this.received.length, direct: true }
   }
 
   items(from: number, limit: number): Item[] {
     return this.sent.slice(from, from + limit)
   }
 
-  async arrived({ index }: Item): Promise<void> {
-    if (index === this.received.length) this.received.push(index)
+  async save(items: readonly Item[], acknowledged: number): Promise<void> {
     await Promise.resolve()
-  }
-
-  acknowledged(count: number): void {
-    if (count > this.sent.length) throw new Fault('malformed', 'Too many')
-    this.acked = Math.max(this.acked, count)
+    for (const { index } of items) if (index === this.received.length) this.received.push(index)
+    this.acked = Math.max(this.acked, acknowledged)
   }
 
   consented(direct: boolean): void {
     this.consents.push(direct)
+  }
+
+  readonly resets: Bytes[] = []
+  readonly generations: number[] = []
+  generation = 0
+  told: Bytes | undefined
+
+  keys() {
+    return { generation: this.generation, told: this.told }
+  }
+
+  async keysHeard(generation: number): Promise<void> {
+    this.generations.push(generation)
+  }
+
+  async resetHeard(record: Bytes): Promise<void> {
+    this.resets.push(record)
   }
 }
 
@@ -110,14 +124,16 @@ describe('a live channel', () => {
 
   it('sends nothing before it heard what the other has, and then not more than a window', async () => {
     const { wire, heard } = far()
-    books.post(20)
+    books.post(receiveWindow + 9)
     open()
     channel.fill()
     await eventually(() => heard.some(({ kind }) => kind === 'ack'))
     expect(heard.filter(({ kind }) => kind === 'item')).toEqual([])
     await wire.write({ kind: 'ack', count: 3 }, forever)
-    await eventually(() => heard.filter(({ kind }) => kind === 'item').length === 8)
-    expect(heard.flatMap((frame) => (frame.kind === 'item' ? [frame.index] : []))).toEqual([3, 4, 5, 6, 7, 8, 9, 10])
+    const items = () => heard.flatMap((frame) => (frame.kind === 'item' ? [frame.index] : []))
+    await eventually(() => items().length >= receiveWindow)
+    await eventually(() => heard.at(-1)?.kind === 'ack')
+    expect(items()).toEqual(Array.from({ length: receiveWindow }, (_, nth) => 3 + nth))
   })
 
   it('is given up where an item is not acknowledged in time', async () => {
@@ -199,11 +215,8 @@ describe('a hostile other side', () => {
 
   it('cannot make this side keep more than a few windows of bytes', async () => {
     const { wire } = far()
-    let release = (): void => {}
-    books.arrived = () =>
-      new Promise((resolve) => {
-        release = resolve
-      })
+    const { promise: saved, resolve: release } = Promise.withResolvers<void>()
+    books.save = () => saved
     open()
     const flood = async (): Promise<void> => {
       for (let index = 0; ; index++) await wire.write({ kind: 'item', index, ciphertext: random(12_000) }, forever)

@@ -5,6 +5,7 @@ import { createApp, type App } from '../../core/app.ts'
 import { encodeLink } from '../../core/community/link.ts'
 import { costFloor } from '../../core/crypto/passphrase.ts'
 import { Database } from '../../core/database/database.ts'
+import { wantedEpochs } from '../../core/offers/editions.ts'
 import * as journey from '../journey/journey.ts'
 import { eventually } from '../support/eventually.ts'
 import { Onlooker, type Seen } from '../support/onlooker.ts'
@@ -75,6 +76,11 @@ beforeAll(async () => {
   const persona = async ({ client, communityId }: Person, pseudonym: string): Promise<string> =>
     (await client.personas.create({ communityId, pseudonym })).id
   await journey.publishOffer({ client: mentor.client, passphrase }, await persona(mentor, 'Maple Heron'))
+  // from Thursday to Sunday the next week's offer follows at once, and must not be taken for mail
+  await eventually(() => onlooker.stores >= 2 * wantedEpochs(Date.now()).length, {
+    what: 'the offer to be on its boards',
+    timeoutMs: 60_000,
+  })
   const seekerPersona = await persona(seeker, 'Quiet River')
   const offerId = await journey.findOffer({ client: seeker.client, passphrase }, seeker.communityId)
   for (const { client } of people) await client.vault.lock()

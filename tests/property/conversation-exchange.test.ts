@@ -10,7 +10,7 @@ import type { Desk } from '../../core/conversations/desk.ts'
 import { Mailbox } from '../../core/conversations/mailbox.ts'
 import { itemsFrom } from '../../core/conversations/outbox.ts'
 import { PresencePublisher } from '../../core/conversations/presence-publisher.ts'
-import { receiveItem } from '../../core/conversations/receiving.ts'
+import { receiveItems } from '../../core/conversations/receiving.ts'
 import { getConversation } from '../../core/conversations/store.ts'
 import { defaultTiming } from '../../core/conversations/timing.ts'
 import { placeKey } from '../../core/boxes/capability.ts'
@@ -102,9 +102,7 @@ class Device {
 /** What a live channel does between two devices, with frames lost at its end: those sent before arrive, in order. */
 async function channel(from: Device, to: Device, frames: number, acks: boolean): Promise<void> {
   const { sendAcked } = getConversation(from.desk.database, from.id)
-  for (const item of itemsFrom(from.desk.database, from.id, sendAcked, 8).slice(0, frames)) {
-    await receiveItem(to.desk, to.id, item)
-  }
+  await receiveItems(to.desk, to.id, itemsFrom(from.desk.database, from.id, sendAcked, 8).slice(0, frames))
   const count = getConversation(to.desk.database, to.id).receiveNext
   if (acks) acknowledge(from.desk.database, from.id, { count, live: true, now: from.desk.clock.now() })
 }

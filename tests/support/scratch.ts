@@ -8,8 +8,12 @@ import { migrate, type Migration } from '../../core/database/migrations.ts'
 /** A directory of its own for one test. */
 export interface Scratch {
   readonly directory: string
-  /** An encrypted database in it, at the given schema. Opening it again after `close` is a restart. */
-  database(name: string, schema: readonly Migration[]): Database
+  /**
+   * An encrypted database in it, at the given schema. Opening it again after `close` is a restart.
+   *
+   * @param form `in-clear`: not encrypted, so that a test can look for words in its files
+   */
+  database(name: string, schema: readonly Migration[], form?: 'in-clear'): Database
   /** Closes what is open and removes everything. */
   remove(): void
 }
@@ -20,10 +24,10 @@ export function scratch(): Scratch {
   const open: Database[] = []
   return {
     directory,
-    database(name, schema) {
+    database(name, schema, form) {
       const key = keys.get(name) ?? random(32)
       keys.set(name, key)
-      const database = Database.open(join(directory, `${name}.db`), key)
+      const database = Database.open(join(directory, `${name}.db`), form === 'in-clear' ? undefined : key)
       migrate(database, schema)
       open.push(database)
       return database

@@ -15,7 +15,7 @@ import { Mailbox } from '../../core/conversations/mailbox.ts'
 import { PresenceBook } from '../../core/conversations/presence-book.ts'
 import { encodePresence, type Presence } from '../../core/conversations/presence-content.ts'
 import { PresencePublisher } from '../../core/conversations/presence-publisher.ts'
-import { receiveWindow } from '../../core/conversations/receiving.ts'
+import { mailboxWindow } from '../../core/conversations/watches.ts'
 import { getConversation } from '../../core/conversations/store.ts'
 import { defaultTiming } from '../../core/conversations/timing.ts'
 import { freshSigningKey, signingKey, type SigningKey } from '../../core/crypto/sign.ts'
@@ -232,7 +232,7 @@ describe('what is found', () => {
     const { sendChain, presenceKey } = seeker.state
     const today = dayOf(clock.now())
     const expected = [
-      ...Array.from({ length: receiveWindow }, (_, ahead) => mailboxAt(advance(sendChain, ahead))),
+      ...Array.from({ length: mailboxWindow }, (_, ahead) => mailboxAt(advance(sendChain, ahead))),
       ...[today - 1, today].map((day) => presenceAt(presenceKey, seekerToMentor, day)),
     ].map(({ capability }) => hex(capability.place))
     expect(watched.toSorted()).toEqual(expected.toSorted())

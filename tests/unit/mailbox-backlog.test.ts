@@ -4,7 +4,7 @@ import { silentLog } from '../../core/base/log.ts'
 import { Conversations } from '../../core/conversations/conversations.ts'
 import type { Member } from '../../core/conversations/courier.ts'
 import { Mailbox } from '../../core/conversations/mailbox.ts'
-import { receiveWindow } from '../../core/conversations/receiving.ts'
+import { mailboxWindow } from '../../core/conversations/watches.ts'
 import { defaultTiming } from '../../core/conversations/timing.ts'
 import { Ratchet } from '../../core/ratchet/ratchet.ts'
 import { ManualClock } from '../support/manual-clock.ts'
@@ -35,7 +35,7 @@ describe('more mail than a window holds', () => {
     // nothing else of it is asked for
     const node = { status: () => ({ state: 'reached' }) }
     const mentor = over(yours, { poller, node } as unknown as Member)
-    for (let text = 0; text <= receiveWindow; text++) {
+    for (let text = 0; text <= mailboxWindow; text++) {
       const wish = { conversationId: pair.seeker.id, clientId: freshId<MessageId>(), text: String(text) }
       await seeker.conversations.send(wish)
       for (const job of seeker.mailbox.jobs()) await job.run(new AbortController().signal)
@@ -67,9 +67,9 @@ describe('acknowledgements told while this side was away', () => {
     const source = conversations.sources(communityId)
     const places = () => [...source()].length
     const back = Array.from({ length: 5 }, places).at(-1)
-    expect(back).toBe(receiveWindow + 10)
+    expect(back).toBe(mailboxWindow + 10)
     state = 'reached'
-    expect(Array.from({ length: 4 }, places)).toEqual([back, back, back, receiveWindow + 2])
+    expect(Array.from({ length: 4 }, places)).toEqual([back, back, back, mailboxWindow + 2])
     for (const database of [mine, yours]) database.close()
   })
 })

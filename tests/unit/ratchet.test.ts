@@ -183,6 +183,32 @@ describe('a replayed first message', () => {
     })
   })
 
+  it('is refused after the prekeys rotated: by the log while the old ones live, and as unreadable once they are gone', async () => {
+    const { first, key, theirs } = await introduce()
+    const log = () => mentor.database.get<{ n: number }>('SELECT count(*) AS n FROM ratchet_base_keys')?.n
+    mentor.ratchet.deleteSession(theirs)
+    clock.advance(7 * day)
+    mentor.ratchet.rotate(mentor.identity, clock.now() + 7 * day)
+    await expect(mentor.ratchet.receiveFirst(mentor.identity, key, first)).rejects.toMatchObject({ code: 'unreadable' })
+    // the last moment at which the prekeys that it was made for can read anything
+    clock.advance(16 * day - 1)
+    mentor.ratchet.purge()
+    await expect(mentor.ratchet.receiveFirst(mentor.identity, key, first)).rejects.toMatchObject({ code: 'unreadable' })
+    expect(log()).toBe(1)
+    clock.advance(1)
+    await expect(mentor.ratchet.receiveFirst(mentor.identity, key, first)).rejects.toMatchObject({ code: 'unreadable' })
+    mentor.ratchet.purge()
+    expect(log()).toBe(0)
+    await expect(mentor.ratchet.receiveFirst(mentor.identity, key, first)).rejects.toMatchObject({ code: 'unreadable' })
+  })
+
+  it('is refused by another identity of ours, which its prekeys do not belong to', async () => {
+    const { first, key } = await introduce()
+    const other = mentor.ratchet.createIdentity(persona, 'offer')
+    mentor.ratchet.rotate(other, clock.now() + 7 * day)
+    await expect(mentor.ratchet.receiveFirst(other, key, first)).rejects.toMatchObject({ code: 'unreadable' })
+  })
+
   it('cannot be committed twice, even where both were staged before either was', async () => {
     const begun = await seeker.ratchet.begin(seeker.identity, mentor.ratchet.bundle(mentor.identity), utf8('hello'))
     begun.commit()
@@ -268,6 +294,22 @@ describe('prekeys', () => {
     expect(count()).toBe(2)
     mentor.ratchet.purge()
     expect(count()).toBe(1)
+  })
+
+  it('of an offer outlive its sessions, and its identity outlives the offer for its sessions', async () => {
+    mentor.ratchet.deleteIdentity(mentor.identity)
+    mentor = new Side(mentor.database, mentor.ratchet.createIdentity(persona, 'offer'))
+    const { theirs } = await introduce()
+    mentor.ratchet.deleteSession(theirs)
+    mentor.ratchet.deleteUnusedIdentity(mentor.identity)
+    expect(mentor.ratchet.bundle(mentor.identity).length).toBe(bundleLength)
+    seeker = new Side(seeker.database)
+    const second = await introduce()
+    mentor.ratchet.releaseIdentity(mentor.identity)
+    expect(mentor.ratchet.identityKey(mentor.identity).length).toBe(33)
+    mentor.ratchet.deleteSession(second.theirs)
+    mentor.ratchet.deleteUnusedIdentity(mentor.identity)
+    expect(mentor.database.all('SELECT id FROM ratchet_identities')).toEqual([])
   })
 
   it('go, with their log and sessions, when their identity goes', async () => {

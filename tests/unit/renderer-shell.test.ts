@@ -120,6 +120,12 @@ describe('the days of a conversation', () => {
     kind: 'text',
     text: id,
     sentAt: new Date(sentAt).getTime(),
+    edited: false,
+    reply: null,
+    reactions: { mine: null, theirs: null },
+    timer: 0,
+    expiresAt: null,
+    changeableUntil: null,
     delivery: null,
   })
 

@@ -6,7 +6,7 @@ import { fromHex, hex, type Bytes } from '../../core/base/bytes.ts'
 import { decodeFrame, encodeFrame, type Frame } from '../../core/conversations/channel/frames.ts'
 import { Initiator, Responder } from '../../core/conversations/channel/handshake.ts'
 import { decodeItem, encodeItem } from '../../core/conversations/item.ts'
-import { decodeMessage, encodeMessage } from '../../core/conversations/plaintext.ts'
+import { decodeMessage, encodeItems, encodeMessage, joinParts } from '../../core/conversations/plaintext.ts'
 import { decodePresence, encodePresence } from '../../core/conversations/presence-content.ts'
 import { faultOf } from '../support/faults.ts'
 
@@ -21,7 +21,15 @@ const presence = z.object({
 })
 const vectors = z
   .object({
-    messages: z.array(z.object({ text, at: z.number(), ack: z.number(), encoded: text })),
+    messages: z.array(z.looseObject({ kind: text, at: z.number(), ack: z.number(), encoded: text })),
+    inParts: z.object({
+      kind: z.literal('text'),
+      text,
+      reply: z.object({ own: z.boolean(), index: z.number() }),
+      at: z.number(),
+      ack: z.number(),
+      encoded: z.array(text),
+    }),
     refusedMessages: refused,
     presences: z.array(presence),
     refusedPresences: refused,
@@ -53,9 +61,18 @@ const vectors = z
   .parse(JSON.parse(readFileSync(new URL('conversation.json', import.meta.url), 'utf8')))
 
 describe('a message', () => {
-  it.each(vectors.messages)('is written and read as the specification says: $at', ({ encoded, ...said }) => {
-    expect(hex(encodeMessage({ kind: 'text', ...said }))).toBe(encoded)
-    expect(decodeMessage(fromHex(encoded))).toEqual({ kind: 'text', ...said })
+  it.each(vectors.messages)('is written and read as the specification says: $kind', ({ encoded, ...said }) => {
+    const message = decodeMessage(fromHex(encoded))
+    expect(message).toEqual(said)
+    expect(hex(encodeMessage(message))).toBe(encoded)
+  })
+
+  it('of more than one item is cut and joined as the specification says', () => {
+    const { encoded, at, ack, ...said } = vectors.inParts
+    expect(encodeItems(said, { at, ack }).map(hex)).toEqual(encoded)
+    const parts = encoded.map((part) => decodeMessage(fromHex(part)))
+    expect(parts.length).toBeGreaterThan(2)
+    expect(joinParts(parts.map((part) => (part.kind === 'part' ? part.bytes : new Uint8Array())))).toEqual(said)
   })
 
   it.each(vectors.refusedMessages)('is refused: $why', async ({ code, encoded }) => {

@@ -21,7 +21,7 @@ function u32(value: number): Buffer {
   return out
 }
 
-type Cbor = number | string | boolean | readonly Cbor[] | { readonly [key: string]: Cbor }
+type Cbor = number | string | boolean | Buffer | readonly Cbor[] | { readonly [key: string]: Cbor }
 
 function head(major: number, argument: number): Buffer {
   if (argument < 24) return Buffer.of((major << 5) | argument)
@@ -38,6 +38,7 @@ function cbor(value: Cbor): Buffer {
   if (typeof value === 'number') return value < 0 ? head(1, -1 - value) : head(0, value)
   if (typeof value === 'boolean') return Buffer.of(value ? 0xf5 : 0xf4)
   if (typeof value === 'string') return Buffer.concat([head(3, text(value).length), text(value)])
+  if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value])
   if (Array.isArray(value)) return Buffer.concat([head(4, value.length), ...value.map((each: Cbor) => cbor(each))])
   const entries = Object.entries(value as { readonly [key: string]: Cbor }).map(([key, of]) => [cbor(key), cbor(of)])
   entries.sort(([a = Buffer.alloc(0)], [b = Buffer.alloc(0)]) => Buffer.compare(a, b))
@@ -59,23 +60,62 @@ const frame = (kind: number, ...fields: Buffer[]): string =>
   padded(Buffer.concat([Buffer.of(1, kind), ...fields]), frameLengths).toString('hex')
 
 const at = 1_795_003_200_000
+const kind = 'text'
 const messages = [
-  { text: 'See you on Thursday.', at, ack: 0 },
-  { text: 'é', at: 0, ack: 0xffff_ffff },
+  { kind, text: 'See you on Thursday.', at, ack: 0 },
+  { kind, text: 'é', at: 0, ack: 0xffff_ffff },
   // the longest for the smallest length, and one more
-  { text: 'x'.repeat(136), at, ack: 7 },
-  { text: 'x'.repeat(137), at, ack: 7 },
-  { text: 'è'.repeat(1000), at, ack: 300 },
-  { text: '織'.repeat(3000), at: 2 ** 53 - 1, ack: 1 },
+  { kind, text: 'x'.repeat(136), at, ack: 7 },
+  { kind, text: 'x'.repeat(137), at, ack: 7 },
+  { kind, text: 'è'.repeat(1000), at, ack: 300 },
+  { kind, text: '織'.repeat(3000), at: 2 ** 53 - 1, ack: 1 },
+  { kind, text: 'Yes, do.', reply: { own: false, index: 4 }, at, ack: 5 },
+  { kind, text: 'Not for long.', timer: 604_800, at, ack: 5 },
+  { kind: 'reaction', to: { own: false, index: 4 }, emoji: '🌱', at, ack: 5 },
+  { kind: 'reaction', to: { own: true, index: 0 }, emoji: '', at, ack: 5 },
+  { kind: 'edit', index: 3, text: 'See you on Friday.', at, ack: 5 },
+  { kind: 'delete', index: 3, at, ack: 5 },
+  { kind: 'read', count: 5, at, ack: 5 },
+  { kind: 'timer', seconds: 0, at, ack: 5 },
+  { kind: 'gone', at, ack: 5 },
+  { kind: 'end', at, ack: 5 },
+  { kind: 'ended', at, ack: 5 },
 ]
+/** What is cut into parts: kind and fields, without version, time and acknowledgement. */
+const longText = { kind, text: 'a longer text. '.repeat(1700), reply: { own: true, index: 2 } }
+const body = cbor(longText)
+const partLength = 12_000
+const parts = Array.from({ length: Math.ceil(body.length / partLength) }, (_, nth) => ({
+  nth,
+  of: Math.ceil(body.length / partLength),
+  bytes: body.subarray(nth * partLength, (nth + 1) * partLength),
+}))
 const good = { v: 1, kind: 'text', text: 'Hello', at, ack: 0 }
 const refusedMessages = [
   { why: 'a version of the future', code: 'unknown-version', encoded: message({ ...good, v: 2 }) },
   { why: 'a kind of the future', code: 'unknown-version', encoded: message({ ...good, kind: 'image' }) },
   { why: 'no text', code: 'malformed', encoded: message({ ...good, text: '' }) },
-  { why: 'too much text', code: 'malformed', encoded: message({ ...good, text: 'x'.repeat(3001) }) },
   { why: 'a field too many', code: 'malformed', encoded: message({ ...good, more: 1 }) },
   { why: 'an acknowledgement beyond 32 bits', code: 'malformed', encoded: message({ ...good, ack: 2 ** 32 }) },
+  { why: 'a reply to nothing', code: 'malformed', encoded: message({ ...good, reply: {} }) },
+  { why: 'a timer of a second', code: 'malformed', encoded: message({ ...good, timer: 1 }) },
+  { why: 'a timer that is off', code: 'malformed', encoded: message({ ...good, timer: 0 }) },
+  ...['ok', '1', '🌱🌱', '🌱!', ' '].map((emoji) => ({
+    why: `a reaction of ${JSON.stringify(emoji)}`,
+    code: 'malformed',
+    encoded: message({ v: 1, kind: 'reaction', to: { own: true, index: 0 }, emoji, at, ack: 0 }),
+  })),
+  { why: 'an end with words', code: 'malformed', encoded: message({ ...good, kind: 'end' }) },
+  {
+    why: 'one part of one',
+    code: 'malformed',
+    encoded: message({ v: 1, kind: 'part', nth: 0, of: 1, bytes: Buffer.alloc(40), at, ack: 0 }),
+  },
+  {
+    why: 'a first part that is too short',
+    code: 'malformed',
+    encoded: message({ v: 1, kind: 'part', nth: 0, of: 2, bytes: Buffer.alloc(40), at, ack: 0 }),
+  },
   { why: 'padded further than needed', code: 'malformed', encoded: padded(cbor(good), [1023]).toString('hex') },
   { why: 'of no known length', code: 'malformed', encoded: padded(cbor(good), [176]).toString('hex') },
   { why: 'not padded', code: 'malformed', encoded: Buffer.alloc(175).toString('hex') },
@@ -139,7 +179,13 @@ const frames = [
 
 const vectors = {
   section: 'Conversations',
-  messages: messages.map((each) => ({ ...each, encoded: message({ v: 1, kind: 'text', ...each }) })),
+  messages: messages.map((each) => ({ ...each, encoded: message({ v: 1, ...each }) })),
+  inParts: {
+    ...longText,
+    at,
+    ack: 9,
+    encoded: parts.map((part) => message({ v: 1, kind: 'part', ...part, at, ack: 9 })),
+  },
   refusedMessages,
   presences: presences.map((each) => ({ ...each, encoded: cbor({ v: 1, ...each }).toString('hex') })),
   refusedPresences: refusedPresences.map(({ why, code, fields }) => ({

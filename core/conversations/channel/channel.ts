@@ -1,3 +1,4 @@
+import { equal, type Bytes } from '../../base/bytes.ts'
 import type { Clock } from '../../base/clock.ts'
 import { withDeadline } from '../../base/deadline.ts'
 import { Fault } from '../../base/fault.ts'
@@ -8,17 +9,34 @@ import type { Timing } from '../timing.ts'
 import type { Frame } from './frames.ts'
 import type { Wire } from './wire.ts'
 
+/** An item with the generation of keys that its sender used. */
+export interface Arrived extends Item {
+  readonly generation: number
+}
+
 /** What a channel asks of the conversation that it carries. */
 export interface Carried {
   /** Counters as they are in the vault now. */
-  counters(): { readonly sendAcked: number; readonly receiveNext: number; readonly direct: boolean }
+  counters(): {
+    readonly sendAcked: number
+    readonly sendNext: number
+    readonly receiveNext: number
+    readonly direct: boolean
+  }
   /** Unacknowledged items from an index on. */
   items(from: number, limit: number): readonly Item[]
-  /** Resolves once the item is in the vault, or was there already. */
-  arrived(item: Item): Promise<void>
-  /** @throws Fault `malformed` where more is acknowledged than was sent */
-  acknowledged(count: number): void
+  /**
+   * Resolves once the items are in the vault, or were there already, and what
+   * the other has acknowledged is noted.
+   */
+  save(items: readonly Arrived[], acknowledged: number): Promise<void>
   consented(direct: boolean): void
+  /** Which generation of keys is in use here, and what is to be told of a session reset. */
+  keys(): { readonly generation: number; readonly told: Bytes | undefined }
+  /** The other uses this generation. Resolves once that is noted. */
+  keysHeard(generation: number): Promise<void>
+  /** Resolves once what the other told of a reset was looked at. */
+  resetHeard(record: Bytes): Promise<void>
 }
 
 const closing = 2_000
@@ -35,7 +53,16 @@ export class Channel {
   readonly #stop = new AbortController()
   readonly #toWrite = new Bell()
   readonly #toWatch = new Bell()
-  readonly #frames: Frame[] = []
+  readonly #toSave = new Bell()
+  readonly #toRead = new Bell()
+  #frames: Frame[] = []
+  /** Generations of keys, as told here and by the other. Items go out only while they are the same. */
+  readonly #generation = { own: 0, other: 0 }
+  #told: Bytes | undefined
+  /** Read, and not in the vault yet. */
+  #arrived: Arrived[] = []
+  /** How much the other says that it has; the vault may hear of it a moment later. */
+  #acked = 0
   #ackDue = true
   /** Nothing is sent before the other has said what it has. */
   #greeted = false
@@ -67,7 +94,8 @@ export class Channel {
   async run(): Promise<unknown> {
     const { signal } = this.#stop
     this.tellConsent()
-    const loops = [this.#read(signal), this.#write(signal), this.#watch(signal)]
+    this.tellKeys()
+    const loops = [this.#read(signal), this.#save(signal), this.#write(signal), this.#watch(signal)]
     const failure = await Promise.race(loops.map((loop) => loop.catch((error: unknown) => error)))
     const closed = signal.aborted
     this.#stop.abort()
@@ -79,8 +107,8 @@ export class Channel {
 
   /** There may be new items. */
   readonly fill = (): void => {
-    if (!this.#greeted) return
-    const { sendAcked } = this.#carried.counters()
+    if (!this.#greeted || this.#generation.own !== this.#generation.other) return
+    const sendAcked = this.#sendAcked()
     this.#sendNext = Math.max(this.#sendNext, sendAcked)
     const room = sendAcked + receiveWindow - this.#sendNext
     if (room <= 0) return
@@ -91,6 +119,27 @@ export class Channel {
     }
     this.#toWrite.ring()
     this.#toWatch.ring()
+  }
+
+  #sendAcked(): number {
+    return Math.max(this.#acked, this.#carried.counters().sendAcked)
+  }
+
+  /** A session reset has come further. Items of keys that are gone are not sent any more, and all that waits is sent anew. */
+  tellKeys(): void {
+    const { generation, told } = this.#carried.keys()
+    if (told !== undefined && (this.#told === undefined || !equal(told, this.#told))) {
+      this.#told = told
+      this.#frames.push({ kind: 'reset', record: told })
+    }
+    if (generation !== this.#generation.own) {
+      this.#generation.own = generation
+      this.#frames = this.#frames.filter(({ kind }) => kind !== 'item')
+      this.#frames.push({ kind: 'keys', generation })
+      this.#sendNext = 0
+    }
+    this.#toWrite.ring()
+    this.fill()
   }
 
   tellConsent(): void {
@@ -106,30 +155,65 @@ export class Channel {
     for (;;) {
       const frame = await this.#wire.read(signal)
       this.#heardAt = this.#clock.now()
-      await this.#take(frame)
+      await this.#take(frame, signal)
     }
   }
 
-  async #take(frame: Frame): Promise<void> {
+  async #take(frame: Frame, signal: AbortSignal): Promise<void> {
     switch (frame.kind) {
       case 'item':
-        await this.#carried.arrived(frame)
-        this.#ackDue = true
-        this.#toWrite.ring()
+        // no more than a window waits in memory: the stream holds the rest back
+        while (this.#arrived.length >= receiveWindow) await this.#toRead.wait(Infinity, this.#clock, signal)
+        this.#arrived.push({ ...frame, generation: this.#generation.other })
+        this.#toSave.ring()
         break
-      case 'ack': {
-        const before = this.#carried.counters().sendAcked
-        this.#carried.acknowledged(frame.count)
-        if (this.#carried.counters().sendAcked > before) this.#waitingSince = this.#clock.now()
-        this.#greeted = true
-        this.fill()
+      case 'ack':
+        this.#acknowledged(frame.count)
         break
-      }
       case 'consent':
         this.#carried.consented(frame.direct)
         break
+      case 'keys':
+        if (frame.generation <= this.#generation.other) throw new Fault('malformed', 'Keys that were left behind')
+        this.#generation.other = frame.generation
+        this.#sendNext = 0
+        this.fill()
+        await this.#carried.keysHeard(frame.generation)
+        break
+      case 'reset':
+        await this.#carried.resetHeard(frame.record)
+        break
       default:
         throw new Fault('malformed', 'A frame of the handshake after it')
+    }
+  }
+
+  #acknowledged(count: number): void {
+    if (count > this.#carried.counters().sendNext) {
+      throw new Fault('malformed', 'An acknowledgement of what was not sent')
+    }
+    if (count > this.#sendAcked()) {
+      this.#acked = count
+      this.#waitingSince = this.#clock.now()
+      this.#toSave.ring()
+    }
+    this.#greeted = true
+    this.fill()
+  }
+
+  /** What arrives while one transaction is written goes into the next. */
+  async #save(signal: AbortSignal): Promise<never> {
+    for (;;) {
+      await this.#toSave.wait(Infinity, this.#clock, signal)
+      // an acknowledgement alone can wait: its answer is often close behind
+      if (this.#arrived.length === 0) await this.#toSave.wait(this.#timing.together, this.#clock, signal)
+      const items = this.#arrived
+      this.#arrived = []
+      await this.#carried.save(items, this.#acked)
+      this.#toRead.ring()
+      if (items.length === 0) continue
+      this.#ackDue = true
+      this.#toWrite.ring()
     }
   }
 
@@ -158,7 +242,7 @@ export class Channel {
     for (;;) {
       const now = this.#clock.now()
       const silent = this.#heardAt + this.#timing.silence
-      const waiting = !this.#greeted || this.#sendNext > this.#carried.counters().sendAcked
+      const waiting = !this.#greeted || this.#sendNext > this.#sendAcked()
       const late = waiting ? this.#waitingSince + this.#timing.acknowledge : Infinity
       const deadline = Math.min(silent, late)
       if (now >= deadline) throw new Fault('timeout', 'The other side of the channel is silent', { retryable: true })

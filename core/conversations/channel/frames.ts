@@ -2,6 +2,7 @@ import { concat, u32, u8, type Bytes } from '../../base/bytes.ts'
 import { Fault } from '../../base/fault.ts'
 import { Reader } from '../../base/reader.ts'
 import { pad, unpad } from '../../crypto/pad.ts'
+import { maxResetRecord } from '../../ratchet/reset-record.ts'
 import { maxCiphertext } from '../item.ts'
 import { plaintextLengths } from '../plaintext.ts'
 
@@ -15,7 +16,7 @@ export const frameLengths: readonly number[] = plaintextLengths.map((length) => 
 export const nonceLength = 32
 export const macLength = 32
 
-const kinds = { hello: 1, answer: 2, confirm: 3, item: 16, ack: 17, consent: 18 } as const
+const kinds = { hello: 1, answer: 2, confirm: 3, item: 16, ack: 17, consent: 18, keys: 19, reset: 20 } as const
 
 /** What goes over a live channel. The first three are its handshake. */
 export type Frame =
@@ -28,6 +29,10 @@ export type Frame =
   | { readonly kind: 'ack'; readonly count: number }
   /** Whether the sender lets the other learn their address. */
   | { readonly kind: 'consent'; readonly direct: boolean }
+  /** Which generation of keys the sender uses: items after it are made with them. */
+  | { readonly kind: 'keys'; readonly generation: number }
+  /** A step of a session reset, encoded. */
+  | { readonly kind: 'reset'; readonly record: Bytes }
 
 /** u8 version ‖ u8 kind ‖ fields, padded to a frame length. PROTOCOL.md section "Channel frames". */
 export function encodeFrame(frame: Frame): Bytes {
@@ -49,6 +54,10 @@ function fields(frame: Frame): Bytes {
       return concat(u32(frame.index), frame.ciphertext)
     case 'ack':
       return u32(frame.count)
+    case 'keys':
+      return u32(frame.generation)
+    case 'reset':
+      return frame.record
     // consent: the one kind that is left
     default:
       return u8(frame.direct ? 1 : 0)
@@ -83,6 +92,10 @@ function readFields(kind: number, reader: Reader): Frame {
       return { kind: 'ack', count: reader.u32() }
     case kinds.consent:
       return { kind: 'consent', direct: readBoolean(reader) }
+    case kinds.keys:
+      return { kind: 'keys', generation: reader.u32() }
+    case kinds.reset:
+      return readReset(reader)
     default:
       throw new Fault('malformed', 'A frame of an unknown kind')
   }
@@ -93,6 +106,12 @@ function readItem(reader: Reader): Frame {
   if (reader.left === 0) throw new Fault('malformed', 'An item without content')
   if (reader.left > maxCiphertext) throw new Fault('too-large', 'An item longer than any message')
   return { kind: 'item', index, ciphertext: reader.bytes(reader.left) }
+}
+
+function readReset(reader: Reader): Frame {
+  if (reader.left === 0) throw new Fault('malformed', 'A reset without content')
+  if (reader.left > maxResetRecord) throw new Fault('too-large', 'A reset record that is too long')
+  return { kind: 'reset', record: reader.bytes(reader.left) }
 }
 
 function readBoolean(reader: Reader): boolean {

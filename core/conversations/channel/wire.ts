@@ -5,8 +5,8 @@ import { Fault } from '../../base/fault.ts'
 import { decodeFrame, encodeFrame, frameLengths, type Frame } from './frames.ts'
 
 const longest = Math.max(...frameLengths)
-/** Unread bytes that are kept: a whole window of long messages, and some. */
-const buffered = 12 * longest
+/** Unread bytes that are kept while what came before is being saved. */
+const buffered = 32 * longest
 
 /**
  * Frames over a stream, each after its length as u16.

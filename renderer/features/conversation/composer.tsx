@@ -44,7 +44,7 @@ export function Composer({ conversationId, onSent }: { readonly conversationId: 
           aria-label={t`Message`}
           value={text}
           onChange={setText}
-          maxLength={limits.messageText}
+          maxLength={limits.messageBytes}
           spellCheck="false"
         >
           <TextArea

@@ -11,6 +11,7 @@ const deliveryWords: Readonly<Record<DeliveryState, MessageDescriptor>> = {
   queued: msg`Waiting to go out`,
   stored: msg`Waiting to be picked up`,
   delivered: msg`Delivered`,
+  read: msg`Read`,
 }
 
 /** One message: who wrote it is said by its side, and to those who listen, in words. */
@@ -37,7 +38,10 @@ export function Message({ message, author }: { readonly message: MessageView; re
       <span className="message-foot">
         <time dateTime={new Date(sentAt).toISOString()}>{clockTime(region, sentAt)}</time>
         {delivery !== null && (
-          <Tag tone={delivery === 'delivered' ? 'reached' : 'waiting'} icon={delivery}>
+          <Tag
+            tone={delivery === 'delivered' || delivery === 'read' ? 'reached' : 'waiting'}
+            icon={delivery === 'read' ? 'eye' : delivery}
+          >
             {i18n._(deliveryWords[delivery])}
           </Tag>
         )}

@@ -1,0 +1,179 @@
+import { limits } from '../api/limits.ts'
+import { utf8Length } from '../api/utf8-length.ts'
+import { Fault } from '../base/fault.ts'
+import type { ConversationId, MessageId } from '../base/ids.ts'
+import { changeable, type Content, type Ref } from './content.ts'
+import type { Desk } from './desk.ts'
+import { keyState } from './key-state.ts'
+import { seenItems, storedMessage, type StoredMessage } from './messages.ts'
+import { Sending } from './sending.ts'
+import type { Conversation } from './store.ts'
+
+export interface TextWish {
+  readonly conversationId: ConversationId
+  /** Chosen by the caller: the same wish twice is one message. */
+  readonly clientId: MessageId
+  readonly text: string
+  readonly replyTo?: MessageId | undefined
+}
+
+/**
+ * What a person can say and do in a conversation, with what it takes. All of it
+ * is in the vault, and on its way, once it resolves.
+ *
+ * Every action throws Fault `not-found`, `wrong-state` (the conversation has
+ * ended, the contact is blocked, it is too late), `message-too-long`,
+ * `bad-input`, `disk-full`.
+ */
+export class Actions {
+  readonly #desk: Desk
+  readonly #sending: Sending
+  readonly #said: (id: ConversationId) => void
+
+  /** @param said something was saved, for the windows and for the courier */
+  constructor(desk: Desk, said: (id: ConversationId) => void) {
+    this.#desk = desk
+    this.#sending = new Sending(desk)
+    this.#said = said
+  }
+
+  async send({ conversationId, clientId, text, replyTo }: TextWish): Promise<void> {
+    const content = ({ timer }: Conversation): Content => ({
+      kind: 'text',
+      text: bounded(text),
+      ...(replyTo === undefined ? {} : { reply: this.#reference(conversationId, replyTo) }),
+      ...(timer > 0 ? { timer } : {}),
+    })
+    await this.#say(conversationId, content, clientId)
+  }
+
+  async react(message: MessageId, emoji: string): Promise<ConversationId> {
+    const { conversationId: id } = this.#message(message)
+    await this.#say(id, () => ({ kind: 'reaction', to: this.#reference(id, message), emoji }))
+    return id
+  }
+
+  async edit(message: MessageId, text: string): Promise<ConversationId> {
+    const { conversationId: id } = this.#message(message)
+    await this.#say(id, () => ({ kind: 'edit', index: this.#own(message).index, text: bounded(text) }))
+    return id
+  }
+
+  async deleteForBoth(message: MessageId): Promise<ConversationId> {
+    const { conversationId: id } = this.#message(message)
+    await this.#say(id, () => ({ kind: 'delete', index: this.#own(message).index }))
+    this.#desk.database.scrub()
+    return id
+  }
+
+  async setTimer(id: ConversationId, seconds: number): Promise<void> {
+    await this.#say(id, ({ timer }) => {
+      if (timer === seconds) throw unchanged
+      return { kind: 'timer', seconds }
+    })
+  }
+
+  /** Tells the other what was seen, where that is news. */
+  async tellRead(id: ConversationId): Promise<void> {
+    await this.#say(id, (conversation) => {
+      const count = seenItems(this.#desk.database, conversation)
+      if (count <= conversation.readTold) throw unchanged
+      return { kind: 'read', count }
+    })
+  }
+
+  async end(id: ConversationId): Promise<void> {
+    await this.#say(id, () => ({ kind: 'end' }))
+    this.#desk.database.scrub()
+  }
+
+  /** The other has ended it: all is deleted here, and they are told. */
+  async confirmEnd(id: ConversationId): Promise<void> {
+    this.#desk.database.scrub()
+    await this.#say(id, ({ endOwed }) => {
+      if (!endOwed) throw unchanged
+      return { kind: 'ended' }
+    })
+  }
+
+  async #say(
+    conversationId: ConversationId,
+    content: (conversation: Conversation) => Content,
+    messageId?: MessageId,
+  ): Promise<void> {
+    const wish = {
+      conversationId,
+      content: (conversation: Conversation) => {
+        if (conversation.blocked) throw new Fault('wrong-state', 'This contact is blocked')
+        return content(conversation)
+      },
+      ...(messageId === undefined ? {} : { messageId }),
+    }
+    try {
+      if (await this.#sending.say(wish)) this.#said(conversationId)
+    } catch (error) {
+      if (error !== unchanged) throw error
+    }
+  }
+
+  #message(id: MessageId): StoredMessage {
+    const message = storedMessage(this.#desk.database, id)
+    if (message === undefined) throw new Fault('not-found', 'No such message')
+    return message
+  }
+
+  /** How the other knows a message. */
+  #reference(conversationId: ConversationId, id: MessageId): Ref {
+    const message = this.#message(id)
+    if (message.conversationId !== conversationId || message.kind === 'timer') {
+      throw new Fault('bad-input', 'A message of another conversation')
+    }
+    if (message.kind !== 'text') throw new Fault('wrong-state', 'A message that says nothing any more')
+    return { own: message.mine, index: message.index }
+  }
+
+  /** One's own, and not older than an hour. */
+  #own(id: MessageId): StoredMessage {
+    const message = this.#message(id)
+    const late = this.#desk.clock.now() > message.writtenAt + changeable
+    if (!message.mine || message.kind !== 'text' || late) {
+      throw new Fault('wrong-state', 'A message that cannot be changed any more')
+    }
+    return message
+  }
+}
+
+function bounded(text: string): string {
+  if (text === '') throw new Fault('bad-input', 'A message without text')
+  if (utf8Length(text) > limits.messageBytes) throw new Fault('message-too-long', 'A message longer than the limit')
+  return text.toWellFormed()
+}
+
+/** There is nothing to say. */
+const unchanged = new Fault('cancelled', 'Nothing has changed')
+
+/** Forgets a message here; the other keeps it. @throws Fault `not-found` */
+export function deleteHere({ database }: Desk, id: MessageId): ConversationId {
+  const message = storedMessage(database, id)
+  if (message === undefined) throw new Fault('not-found', 'No such message')
+  database.run('DELETE FROM messages WHERE number = ?', [message.number])
+  database.scrub()
+  return message.conversationId
+}
+
+/** Deletes a conversation with its messages and its keys. What is under way of it stops by itself. */
+export function forgetConversation({ database, ratchet }: Desk, { id, session }: Conversation): Promise<void> {
+  return ratchet.withLock(session, async () => {
+    const { attempt } = keyState(database, id)
+    database.transaction(() => {
+      database.run('DELETE FROM conversations WHERE id = ?', [id])
+      ratchet.deleteSession(session)
+      // a seeker's identity is for this mentor alone; a mentor's stays for as long as its offer
+      ratchet.deleteUnusedIdentity(session.identityId)
+      if (attempt === undefined) return
+      ratchet.renewal.forget({ identityId: attempt.identityId, remote: attempt.remote ?? session.remote })
+      ratchet.deleteUnusedIdentity(attempt.identityId)
+    })
+    database.scrub()
+  })
+}

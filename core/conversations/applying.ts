@@ -1,0 +1,153 @@
+import type { MessageId } from '../base/ids.ts'
+import { freshId } from '../base/ids.ts'
+import type { Database } from '../database/database.ts'
+import { changeable, type Content, type Ref } from './content.ts'
+import { addMessage, messageAt, type Cursor, type Place, type StoredMessage } from './messages.ts'
+import { withholdItems } from './outbox.ts'
+import type { Conversation } from './store.ts'
+
+/** Where something that was said stands. */
+export interface Said extends Place {
+  /** Given by the caller where it is an own message. */
+  readonly id?: MessageId | undefined
+  readonly items?: number
+  /** By its writer's clock. */
+  readonly at: number
+  readonly now: number
+  readonly cursor: Cursor
+}
+
+/**
+ * Does what was said, by either side, inside the transaction that moves the
+ * chain. What makes no sense (a message that is not here, an hour that is over)
+ * changes nothing: a contact is not believed, and is not told.
+ */
+export function apply(database: Database, conversation: Conversation, content: Content, said: Said): void {
+  // after the end nothing is added but what belongs to it
+  if (conversation.ending !== 'none' && content.kind !== 'end' && content.kind !== 'ended') return
+  switch (content.kind) {
+    case 'text':
+      addMessage(database, conversation.id, said.cursor, {
+        ...line(said),
+        kind: 'text',
+        text: content.text,
+        reply: content.reply === undefined ? undefined : placeOf(content.reply, said),
+        timer: content.timer ?? 0,
+      })
+      break
+    case 'reaction':
+      react(database, messageAt(database, conversation.id, placeOf(content.to, said)), content.emoji, said)
+      break
+    case 'edit':
+      edit(database, own(database, conversation, content.index, said), content.text)
+      break
+    case 'delete':
+      strike(database, own(database, conversation, content.index, said))
+      break
+    case 'read':
+      noteRead(database, conversation, content.count, said.mine)
+      break
+    case 'timer':
+      database.run('UPDATE conversations SET timer = ? WHERE id = ?', [content.seconds, conversation.id])
+      addMessage(database, conversation.id, said.cursor, {
+        ...line(said),
+        kind: 'timer',
+        text: '',
+        timer: content.seconds,
+      })
+      break
+    case 'gone':
+      addMessage(database, conversation.id, said.cursor, { ...line(said), kind: 'deleted', text: '' })
+      break
+    case 'end':
+      end(database, conversation, said.mine)
+      break
+    // ended: the one kind that is left
+    default:
+      confirmEnd(database, conversation, said.mine)
+  }
+}
+
+/** Whether more than the messages and their counters is other than before. */
+export function changesConversation({ kind }: Content): boolean {
+  return kind !== 'text' && kind !== 'reaction' && kind !== 'edit' && kind !== 'delete'
+}
+
+/** In the place of what could not be read. */
+export function applyUnreadable(database: Database, conversation: Conversation, said: Said): void {
+  if (conversation.ending !== 'none') return
+  addMessage(database, conversation.id, said.cursor, { ...line(said), kind: 'unreadable', text: '' })
+}
+
+function line({ id, mine, index, items, at, now }: Said) {
+  return { id: id ?? freshId<MessageId>(), mine, index, items: items ?? 1, sentAt: Math.min(at, now), writtenAt: at }
+}
+
+/** What the writer calls their own is the other's here, unless this side wrote. */
+function placeOf({ own, index }: Ref, { mine }: Said): Place {
+  return { mine: own === mine, index }
+}
+
+function react(database: Database, message: StoredMessage | undefined, emoji: string, { mine }: Said): void {
+  if (message?.kind !== 'text') return
+  const key = [message.number, mine ? 1 : 0] as const
+  if (emoji === '') database.run('DELETE FROM message_reactions WHERE message = ? AND mine = ?', [...key])
+  else database.run('INSERT OR REPLACE INTO message_reactions (message, mine, emoji) VALUES (?, ?, ?)', [...key, emoji])
+}
+
+/** A text of the writer's own that is not older than an hour, by their own clock: they may have been offline since. */
+function own(database: Database, { id }: Conversation, index: number, { mine, at }: Said): StoredMessage | undefined {
+  const message = messageAt(database, id, { mine, index })
+  return message?.kind === 'text' && at <= message.writtenAt + changeable ? message : undefined
+}
+
+function edit(database: Database, message: StoredMessage | undefined, text: string): void {
+  if (message === undefined) return
+  database.run('UPDATE messages SET text = ?, edited = 1 WHERE number = ?', [text, message.number])
+}
+
+/** Leaves its place, and nothing of what it said. */
+function strike(database: Database, message: StoredMessage | undefined): void {
+  if (message === undefined) return
+  database.run(
+    `UPDATE messages SET kind = 'deleted', text = '', edited = 0, reply_mine = NULL, reply_index = NULL
+     WHERE number = ?`,
+    [message.number],
+  )
+  database.run('DELETE FROM message_reactions WHERE message = ?', [message.number])
+  if (message.mine) withholdItems(database, message.conversationId, message)
+}
+
+function noteRead(database: Database, conversation: Conversation, count: number, mine: boolean): void {
+  const { id, sendNext, readTheirs } = conversation
+  if (mine) {
+    database.run('UPDATE conversations SET read_told = ? WHERE id = ?', [count, id])
+    return
+  }
+  if (count <= readTheirs || count > sendNext) return
+  database.run('UPDATE conversations SET read_theirs = ? WHERE id = ?', [count, id])
+}
+
+function end(database: Database, { id, ending }: Conversation, mine: boolean): void {
+  eraseMessages(database, id)
+  if (mine) {
+    database.run(`UPDATE conversations SET ending = 'asked' WHERE id = ?`, [id])
+    return
+  }
+  // both may have asked at once: then each confirms to the other
+  if (ending === 'none') database.run(`UPDATE conversations SET ending = 'by-contact' WHERE id = ?`, [id])
+  database.run('UPDATE conversations SET end_owed = 1 WHERE id = ?', [id])
+}
+
+function confirmEnd(database: Database, { id, ending }: Conversation, mine: boolean): void {
+  if (mine) database.run('UPDATE conversations SET end_owed = 0 WHERE id = ?', [id])
+  else if (ending === 'asked') database.run(`UPDATE conversations SET ending = 'confirmed' WHERE id = ?`, [id])
+}
+
+/** All that was said, and what was about to be. */
+function eraseMessages(database: Database, id: Conversation['id']): void {
+  database.run('DELETE FROM messages WHERE conversation_id = ?', [id])
+  database.run('DELETE FROM conversation_drafts WHERE conversation_id = ?', [id])
+  database.run('DELETE FROM conversation_parts WHERE conversation_id = ?', [id])
+  withholdItems(database, id, { index: 0xffff_ffff, items: 0x1_0000_0000 })
+}

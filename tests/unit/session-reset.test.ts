@@ -1,0 +1,229 @@
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { random } from '../../core/crypto/random.ts'
+import { receiveItems } from '../../core/conversations/receiving.ts'
+import { Ratchet } from '../../core/ratchet/ratchet.ts'
+import { Correspondent, settle } from '../support/correspondent.ts'
+import { faultOf } from '../support/faults.ts'
+import { ManualClock } from '../support/manual-clock.ts'
+import { introduce, pairSchema } from '../support/pair.ts'
+import { PostOffice } from '../support/post-office.ts'
+import { scratch } from '../support/scratch.ts'
+
+const hour = 3_600_000
+const files = scratch()
+afterAll(() => files.remove())
+let nth = 0
+let clock: ManualClock
+let office: PostOffice
+let seeker: Correspondent
+let mentor: Correspondent
+
+beforeEach(async () => {
+  nth++
+  clock = new ManualClock()
+  office = new PostOffice(clock)
+  const open = (name: string) => () => {
+    const database = files.database(`${name}-${nth}`, pairSchema)
+    return { database, ratchet: new Ratchet(database, clock), clock }
+  }
+  const [mine, yours] = [open('seeker'), open('mentor')]
+  const first = [mine().database, yours().database] as const
+  const pair = await introduce(...first, clock)
+  for (const database of first) database.close()
+  seeker = new Correspondent(mine, office, pair.seeker.id)
+  mentor = new Correspondent(yours, office, pair.mentor.id)
+})
+
+afterEach(async () => {
+  await seeker.close()
+  await mentor.close()
+  office.close()
+})
+
+const pass = (): void => clock.advance(hour)
+const settled = () => settle([seeker, mentor], pass)
+const verifyBoth = (): void => {
+  for (const side of [seeker, mentor]) side.conversations.security.setVerified(side.id, true)
+}
+const numberOf = (side: Correspondent) => side.conversations.security.safetyNumber(side.id)
+
+/** A few words both ways, so that the session is past its beginning. */
+async function chat(): Promise<void> {
+  await seeker.say('hello')
+  await mentor.say('welcome')
+  expect(await settled()).toBe(true)
+}
+
+describe.each(['session-lost', 'session-damaged'] as const)('a %s', (damage) => {
+  it('is begun anew by both, and nothing that was unsent or undelivered is lost', async () => {
+    await chat()
+    verifyBoth()
+    const { digits } = numberOf(seeker)
+    await seeker.say('on its way')
+    await seeker.post()
+    mentor.damage(damage)
+    await mentor.say('written without keys')
+    expect(mentor.messages(true).at(-1)?.delivery).toBe('queued')
+    await seeker.say('and one more')
+    expect(await settled()).toBe(true)
+    expect(mentor.texts()).toEqual(['hello', 'on its way', 'and one more'])
+    expect(seeker.texts()).toEqual(['welcome', 'written without keys'])
+    expect([seeker, mentor].map((side) => side.renewals())).toEqual([1, 1])
+    expect([seeker, mentor].map((side) => side.state.generation)).toEqual([1, 1])
+    // the keys of the two people are the same: so is their number
+    for (const side of [seeker, mentor])
+      expect(numberOf(side)).toMatchObject({ digits, verified: true, changed: false })
+    await seeker.say('as before')
+    expect(await settled()).toBe(true)
+    expect(mentor.texts().at(-1)).toBe('as before')
+  })
+
+  it('survives a restart of either side at any step', async () => {
+    await chat()
+    mentor.damage(damage)
+    await seeker.say('one')
+    await mentor.say('two')
+    for (let step = 0; step < 24; step++) {
+      const side = step % 2 === 0 ? seeker : mentor
+      if (step % 3 === 0) await side.look()
+      await side.restart()
+      if (step % 3 === 1) await side.post()
+      await side.tell()
+      await side.restart()
+      await side.look()
+      pass()
+    }
+    expect(await settled()).toBe(true)
+    expect(mentor.texts()).toEqual(['hello', 'one'])
+    expect(seeker.texts()).toEqual(['welcome', 'two'])
+    expect([seeker.renewals(), mentor.renewals()]).toEqual([1, 1])
+  })
+})
+
+describe('a session that is older than the other side knows', () => {
+  it('is begun anew once three messages in succession could not be read', async () => {
+    await chat()
+    const putBack = mentor.backUp()
+    for (let round = 0; round < 3; round++) await chat()
+    putBack()
+    for (const text of ['a', 'b', 'c', 'd', 'e']) await seeker.say(text)
+    expect(await settled()).toBe(true)
+    const heard = mentor.heard()
+    // two were taken for bad messages; from the third on they waited for new keys
+    expect(heard.slice(-6)).toEqual(['<unreadable>', '<unreadable>', '<session-reset>', 'c', 'd', 'e'])
+    await mentor.say('back')
+    expect(await settled()).toBe(true)
+    expect(seeker.texts().at(-1)).toBe('back')
+  })
+
+  it('is not begun anew for one or two', async () => {
+    await chat()
+    for (let bad = 0; bad < 2; bad++) {
+      const { receiveNext } = mentor.state
+      await receiveItems(mentor.desk, mentor.id, [{ index: receiveNext, ciphertext: random(300) }])
+    }
+    await mentor.look()
+    expect(mentor.keys.attempt).toBeUndefined()
+    expect(mentor.heard()).toEqual(['hello', '<unreadable>', '<unreadable>'])
+  })
+})
+
+describe('a session that both have lost', () => {
+  it('is begun anew once: the seeker asks, the mentor answers', async () => {
+    await chat()
+    for (const side of [seeker, mentor]) {
+      side.damage('session-lost')
+      await side.say('still here')
+      await side.look()
+    }
+    expect([seeker, mentor].map((side) => side.keys.attempt?.step)).toEqual(['asked', 'asked'])
+    expect(await settled()).toBe(true)
+    expect([seeker.texts().at(-1), mentor.texts().at(-1)]).toEqual(['still here', 'still here'])
+    expect([seeker.renewals(), mentor.renewals()]).toEqual([1, 1])
+  })
+})
+
+describe('an identity that is lost', () => {
+  it('stops the other side until the person goes on, and then nothing is lost', async () => {
+    await chat()
+    verifyBoth()
+    const before = numberOf(seeker).digits
+    await seeker.say('before the stop')
+    mentor.damage('identity-lost')
+    await mentor.say('with new keys')
+    await settled()
+    expect(seeker.conversations.view(seeker.id)).toMatchObject({ keys: 'changed', verified: false })
+    expect(await faultOf(() => seeker.say('not now'))).toBe('key-changed')
+    expect(await faultOf(() => seeker.conversations.security.setVerified(seeker.id, true))).toBe('wrong-state')
+    // neither sent nor decrypted
+    const { receiveNext, sendAcked } = seeker.state
+    await mentor.hand(seeker)
+    await seeker.post()
+    expect(seeker.state).toMatchObject({ receiveNext, sendAcked, generation: 0 })
+    expect(mentor.texts()).toEqual(['hello'])
+    const shown = numberOf(seeker)
+    expect(shown).toMatchObject({ changed: true, verified: false })
+    expect(shown.digits).not.toBe(before)
+
+    await seeker.conversations.security.goOn(seeker.id)
+    // the number that was seen is the one that is compared, from now on
+    expect(numberOf(seeker)).toMatchObject({ digits: shown.digits, changed: false, verified: false })
+    seeker.conversations.security.setVerified(seeker.id, true)
+    expect(await settled()).toBe(true)
+    expect(mentor.texts()).toEqual(['hello', 'before the stop'])
+    expect(seeker.texts()).toEqual(['welcome', 'with new keys'])
+    const [mine, yours] = [numberOf(seeker), numberOf(mentor)]
+    expect(mine).toMatchObject({ digits: shown.digits, changed: false, verified: true })
+    expect(yours).toMatchObject({ digits: shown.digits, changed: false, verified: false })
+    expect(seeker.conversations.security.compare(seeker.id, yours.code)).toEqual({ match: true })
+    expect(await faultOf(() => seeker.conversations.security.goOn(seeker.id))).toBe('wrong-state')
+  })
+
+  it('stops the side that asked too, where it is the other that comes with another key', async () => {
+    await chat()
+    seeker.damage('session-lost')
+    await seeker.look()
+    await seeker.tell()
+    mentor.damage('identity-lost')
+    await mentor.look()
+    await mentor.tell()
+    await seeker.look()
+    expect(seeker.conversations.view(seeker.id).keys).toBe('changed')
+    expect(seeker.state.generation).toBe(0)
+    await seeker.conversations.security.goOn(seeker.id)
+    await seeker.say('hello again')
+    expect(await settled()).toBe(true)
+    expect(mentor.texts().at(-1)).toBe('hello again')
+    expect(numberOf(seeker).digits).toBe(numberOf(mentor).digits)
+  })
+})
+
+describe('what waits for new keys', () => {
+  it('says nothing any more where it was taken back meanwhile', async () => {
+    await chat()
+    mentor.damage('session-lost')
+    await mentor.say('I should not have said this')
+    await mentor.say('but this')
+    const [, taken] = mentor.messages(true)
+    await mentor.conversations.actions.deleteForBoth(taken?.id as never)
+    expect(await settled()).toBe(true)
+    expect(seeker.heard().filter((line) => line !== '<session-reset>')).toEqual(['welcome', '<deleted>', 'but this'])
+  })
+
+  it('goes with the conversation, and so do its keys', async () => {
+    await chat()
+    mentor.damage('identity-lost')
+    await mentor.say('never sent')
+    await mentor.look()
+    await mentor.conversations.forget(mentor.id)
+    for (const table of [
+      'ratchet_identities',
+      'ratchet_sessions',
+      'ratchet_prekeys',
+      'conversation_keys',
+      'conversation_outbox',
+    ]) {
+      expect(mentor.desk.database.all(`SELECT * FROM ${table}`)).toEqual([])
+    }
+  })
+})
