@@ -103,7 +103,7 @@ async function browse(
     return titles.map((title) => {
       const offer = found.find((each) => each.title === title)
       if (offer === undefined) throw new Error('not found yet')
-      return { offerId: offer.id, text: `I read "${title}" and would like to talk.` }
+      return { offerId: offer.id, text: firstWords(title) }
     })
   }, publishMs)
 }
@@ -138,13 +138,12 @@ async function pending({ app }: Resident): Promise<string[]> {
   return (await app.ask(({ introductions }) => introductions.pending())).map(({ text }) => text)
 }
 
-/** First messages of all conversations. */
+/** What was said at the beginning of all conversations: each is about an offer of its own. */
 async function begun({ app, conversationId }: Resident): Promise<string[]> {
-  return app.ask(async ({ conversations }) => {
-    const all = (await conversations.list()).filter(({ id }) => id !== conversationId)
-    const firsts = await Promise.all(
-      all.map(({ id }) => conversations.messages({ conversationId: id, before: 1, limit: 1 })),
-    )
-    return firsts.flat().map(({ text }) => text)
-  })
+  const all = await app.ask(({ conversations }) => conversations.list())
+  return all.filter(({ id }) => id !== conversationId).map(({ offerTitle }) => firstWords(offerTitle))
+}
+
+function firstWords(title: string): string {
+  return `I read "${title}" and would like to talk.`
 }
