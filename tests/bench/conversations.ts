@@ -2,6 +2,7 @@ import type { Figure } from '../harness/figures.ts'
 import { historyRow } from './conversations/history.ts'
 import { liveRow } from './conversations/live.ts'
 import { pipelinedRow } from './conversations/pipelined.ts'
+import { searchRow } from './conversations/search.ts'
 import { wireRow } from './conversations/wire.ts'
 import { told } from './told.ts'
 
@@ -10,6 +11,7 @@ const rows: Readonly<Record<string, () => Promise<Figure[]>>> = {
   pipelined: pipelinedRow,
   wire: wireRow,
   history: historyRow,
+  search: searchRow,
 }
 
 export const conversationRows: readonly string[] = Object.keys(rows)

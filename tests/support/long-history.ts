@@ -27,21 +27,24 @@ export function fillHistory({ database, id }: Side, { count, planted = new Map()
       () => vocabulary[Math.floor(random() * vocabulary.length)],
     ).join(' ')
   database.transaction(() => {
-    const conversation = getConversation(database, id)
+    const { createdAt } = getConversation(database, id)
+    const cursor = { nextPosition: 0 }
     for (let position = 0; position < count; position++) {
-      const mine = position % 2 === 0
-      const chainIndex = Math.floor(position / 2)
-      const text = planted.get(position) ?? sentence()
-      const sentAt = conversation.createdAt + position
-      const message = { id: freshId<MessageId>(), mine, chainIndex, kind: 'text', text, sentAt } as const
-      addMessage(database, { ...conversation, nextPosition: position }, message)
+      const sentAt = createdAt + position
+      addMessage(database, id, cursor, {
+        id: freshId<MessageId>(),
+        mine: position % 2 === 0,
+        index: Math.floor(position / 2),
+        kind: 'text',
+        text: planted.get(position) ?? sentence(),
+        sentAt,
+        writtenAt: sentAt,
+      })
     }
-    const each = Math.ceil(count / 2)
     database.run(
-      `UPDATE conversations SET read_before = next_position, send_next = $each, send_acked = $each, receive_next = $each
-       WHERE id = $id`,
-      { each, id },
+      `UPDATE conversations SET next_position = $count, read_before = $count, send_next = $each, send_acked = $each,
+         receive_next = $each WHERE id = $id`,
+      { count, each: Math.ceil(count / 2), id },
     )
-    database.run("UPDATE messages SET delivery = 'delivered' WHERE conversation_id = ? AND mine = 1", [id])
   })
 }
