@@ -93,9 +93,10 @@ async function take(desk: Desk, id: ConversationId, arrivals: readonly Arrival[]
   if (steps !== undefined) {
     for (const ciphertext of run) {
       const one = await open(steps, ciphertext)
+      const bad = !one.authentic && ciphertext.length > unreadable.length
       if (one.authentic) failed = 0
-      else if (ciphertext.length > unreadable.length) failed++
-      if (failed > unread && isHeld(desk, id, failed)) break
+      else if (bad) failed++
+      if (bad && isHeld(desk, id, failed)) break
       opened.push(one)
     }
   }

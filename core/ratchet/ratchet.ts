@@ -7,7 +7,7 @@ import {
 } from '@signalapp/libsignal-client'
 import { copy, type Bytes } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
-import { Fault } from '../base/fault.ts'
+import { Fault, isFault } from '../base/fault.ts'
 import { Locks } from '../base/locks.ts'
 import type { Database } from '../database/database.ts'
 import { decodeBundle, encodeBundle } from './bundle.ts'
@@ -216,9 +216,13 @@ export class Ratchet {
 
   /** As `steps`; undefined where the session is lost or damaged. */
   stepsIfAny(session: SessionRef): Steps | undefined {
-    if (!this.hasIdentity(session.identityId)) return undefined
-    const stage = this.#stage(session)
-    return stage.isUsable ? stepsOf(stage, session, this.#clock) : undefined
+    try {
+      const stage = this.#stage(session)
+      return stage.isUsable ? stepsOf(stage, session, this.#clock) : undefined
+    } catch (error) {
+      if (isFault(error, 'not-found')) return undefined
+      throw error
+    }
   }
 
   /** One step of `Steps.encrypt`. @throws Fault as there */

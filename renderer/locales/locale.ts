@@ -31,7 +31,16 @@ export function localeOf(choice: SettingsView['language'], languages: readonly s
  * `en`. It stays in this page.
  */
 export function regionOf(locale: string, languages: readonly string[]): string {
-  return languages.find((language) => language.toLowerCase().startsWith(`${locale}-`)) ?? locale
+  return languages.find((language) => language.toLowerCase().startsWith(`${locale}-`) && isTag(language)) ?? locale
+}
+
+/** Where a system has no language, browsers have given what is none: `en-US@posix`. */
+function isTag(language: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(language).length === 1
+  } catch {
+    return false
+  }
 }
 
 /** Loads a language's words. */

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { random } from '../../core/crypto/random.ts'
 import type { OpenedBox } from '../../core/boxes/client.ts'
+import { itemsFrom } from '../../core/conversations/outbox.ts'
 import { receiveItems } from '../../core/conversations/receiving.ts'
 import { Ratchet } from '../../core/ratchet/ratchet.ts'
 import { decodeResetRecord, encodeResetRecord } from '../../core/ratchet/reset-record.ts'
@@ -194,5 +195,25 @@ describe('a contact', () => {
     expect(mentor.state.receiveNext).toBe(receiveNext)
     expect(await settled()).toBe(true)
     expect(mentor.heard()).toEqual(['hello', '<session-reset>', 'under old keys'])
+  })
+
+  it('has each item judged by itself: what cannot be read waits while keys are renewed, also behind a good one', async () => {
+    await chat()
+    for (let bad = 0; bad < 2; bad++) {
+      await receiveItems(seeker.desk, seeker.id, [{ index: seeker.state.receiveNext, ciphertext: random(300) }])
+    }
+    // the mentor's count goes on behind the two that they never wrote
+    mentor.desk.database.run('UPDATE conversations SET send_next = ?', [seeker.state.receiveNext])
+    await tell(ask(1))
+    await mentor.say('good')
+    const { receiveNext: index } = seeker.state
+    const [good] = itemsFrom(mentor.desk.database, mentor.id, index, 1)
+    const items = [
+      { index, ciphertext: good?.ciphertext },
+      { index: index + 1, ciphertext: random(300) },
+    ]
+    expect(await receiveItems(seeker.desk, seeker.id, items)).toBe(1)
+    expect(seeker.heard().at(-1)).toBe('good')
+    expect(seeker.state.receiveNext).toBe(index + 1)
   })
 })

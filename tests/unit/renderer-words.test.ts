@@ -61,6 +61,8 @@ describe('languages', () => {
     expect(localeOf('en', ['it'])).toBe('en')
     expect(regionOf('en', ['it-IT', 'en-GB'])).toBe('en-GB')
     expect(regionOf('it', ['en-GB'])).toBe('it')
+    // a system without a language
+    expect(regionOf('en', ['en-US@posix', 'en-NZ'])).toBe('en-NZ')
   })
 
   it('have names in each other', () => {
