@@ -3,7 +3,7 @@ import { nothing } from '../../harness/faults.ts'
 import { eventually } from '../../support/eventually.ts'
 import { words } from '../../support/member.ts'
 import type { Scenario } from '../boxes/stage.ts'
-import { memberLife, nodeLife, reap } from './reaper.ts'
+import { killsOf, reap } from './reaper.ts'
 import type { Resident } from './resident.ts'
 import { Town } from './town.ts'
 
@@ -28,13 +28,7 @@ export const introductions: Scenario = async ({ dice, directory, size, tell }) =
     const titles = Array.from({ length: count }, (_, nth) => `Offer ${nth}`)
     for (const title of titles) await publish(mentor, { ...words, title })
     const offers = await browse(seeker, titles)
-    const kills = size(100, 6)
-    const ofNodes = Math.ceil(kills / 4)
-    const ofEach = Math.ceil((kills - ofNodes) / 2)
-    const reapers = Promise.all([
-      ...town.residents.map(({ app }) => reap([app], { dice: dice.another(), kills: ofEach, life: memberLife })),
-      reap(town.crowd.nodes, { dice: dice.another(), kills: ofNodes, life: nodeLife }),
-    ])
+    const reapers = reap(town.mortals, killsOf(size(100, 6)), dice.another())
     reapers.catch(() => {})
     for (const { offerId, text } of offers) await introduce(seeker, offerId, text)
     const texts = offers.map(({ text }) => text)
@@ -42,7 +36,7 @@ export const introductions: Scenario = async ({ dice, directory, size, tell }) =
     const accepted = texts.filter((_, nth) => nth % 2 === 0)
     const accepting = accept(mentor, accepted)
     accepting.catch(() => {})
-    const struck = (await reapers).reduce((sum, kills) => sum + kills, 0)
+    const struck = await reapers
     const arrived = async (): Promise<boolean> => {
       await Promise.all([seeker.check(), mentor.check()])
       const [here, there, open] = [await states(seeker), await pending(mentor), await begun(mentor)]

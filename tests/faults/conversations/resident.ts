@@ -7,14 +7,23 @@ import { Vault } from '../../../core/vault/vault.ts'
 import { eventually } from '../../support/eventually.ts'
 import { MortalApp } from '../mortal.ts'
 
+/** A message as its writer left it; undefined where they deleted it for both. */
+interface Said {
+  readonly id: string
+  text: string | undefined
+}
+
+/** What changes an own message, or a reaction, is harmless to repeat: the last one counts. */
+type Change = (client: Parameters<Parameters<MortalApp['ask']>[0]>[0]) => Promise<unknown>
+
 /** One of the pair: their app, and what they said. */
 export class Resident {
   readonly app: MortalApp
   readonly directory: string
   readonly communityId: CommunityId
   readonly conversationId: ConversationId
-  /** In order, as the app has confirmed it, or is about to. */
-  readonly said: string[] = []
+  /** In order. */
+  readonly said: Said[] = []
   readonly #passphrase: string
 
   constructor(options: {
@@ -33,13 +42,35 @@ export class Resident {
   }
 
   /** Returns once it is on disk, over however many deaths. The same `clientId` each time, as the page does. */
-  async say(text: string, times = 1): Promise<void> {
+  async say(text: string, { times = 1, replyTo }: { times?: number; replyTo?: string } = {}): Promise<void> {
     const { conversationId } = this
     const clientId = randomBytes(16).toString('hex')
-    this.said.push(text)
+    this.said.push({ id: clientId, text })
+    const wish = { conversationId, clientId, text, ...(replyTo === undefined ? {} : { replyTo }) }
     await this.app.ask(({ conversations }) =>
-      Promise.all(Array.from({ length: times }, () => conversations.send({ conversationId, clientId, text }))),
+      Promise.all(Array.from({ length: times }, () => conversations.send(wish))),
     )
+  }
+
+  /** @param text undefined to delete it for both */
+  async change(message: MessageView, text: string | undefined): Promise<void> {
+    const said = this.said.find(({ id }) => id === message.id)
+    if (said === undefined) return
+    const messageId = message.id
+    const done = await this.#unlessTooLate(({ conversations }) =>
+      text === undefined ? conversations.deleteForBoth({ messageId }) : conversations.edit({ messageId, text }),
+    )
+    if (done) said.text = text
+  }
+
+  async react(messageId: string, emoji: string): Promise<void> {
+    await this.#unlessTooLate(({ conversations }) => conversations.react({ messageId, emoji }))
+  }
+
+  /** The last of what is shown, oldest first. */
+  recent(limit: number): Promise<MessageView[]> {
+    const { conversationId } = this
+    return this.app.ask(({ conversations }) => conversations.messages({ conversationId, limit }))
   }
 
   /** Looks at the nodes now; that they cannot be reached is no reason to ask again. */
@@ -69,20 +100,8 @@ export class Resident {
 
   /** Until the nodes have all that was said. @throws Error after a while */
   async stored(): Promise<void> {
-    const all = async (): Promise<boolean> => (await this.screen()).every(({ delivery }) => delivery !== 'queued')
+    const all = async (): Promise<boolean> => (await this.recent(50)).every(({ delivery }) => delivery !== 'queued')
     await eventually(all, { timeoutMs: 8_000, everyMs: 200 })
-  }
-
-  /** Whether everything is delivered, and all that the other said has come. */
-  async settled(other: Resident): Promise<boolean> {
-    const { conversationId } = this
-    const [last] = await this.app.ask(({ conversations }) => conversations.messages({ conversationId, limit: 1 }))
-    if (last !== undefined && last.position + 1 < this.said.length + other.said.length) return false
-    const all = await this.screen()
-    return (
-      all.every(({ mine, delivery }) => !mine || delivery === 'delivered') &&
-      all.length >= this.said.length + other.said.length
-    )
   }
 
   /** Once the app has stopped. @returns what `body` makes of the vault's database */
@@ -93,5 +112,14 @@ export class Resident {
     } finally {
       vault.lock()
     }
+  }
+
+  /** @returns whether it was done; a message can be changed for an hour only */
+  async #unlessTooLate(change: Change): Promise<boolean> {
+    const tooLate = (error: unknown): false => {
+      if (error instanceof Error && 'code' in error && error.code === 'wrong-state') return false
+      throw error
+    }
+    return this.app.ask((client) => change(client).then(() => true, tooLate))
   }
 }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { MessageView } from '../../../core/api/views.ts'
 import { systemClock as clock } from '../../../core/base/clock.ts'
 import type { CommunityId } from '../../../core/base/ids.ts'
 import { Communities } from '../../../core/community/communities.ts'
@@ -10,11 +11,11 @@ import { Personas } from '../../../core/personas/personas.ts'
 import { migrations } from '../../../core/session/session.ts'
 import { Vault } from '../../../core/vault/vault.ts'
 import { nothing, type Outcome } from '../../harness/faults.ts'
-import { tally } from '../../journey/journey.ts'
 import { eventually } from '../../support/eventually.ts'
 import { introduce, type Belonging } from '../../support/pair.ts'
 import { NodeCrowd, type Lodging } from '../boxes/node-crowd.ts'
-import type { Mortal } from '../mortal.ts'
+import type { MortalApp, MortalNode } from '../mortal.ts'
+import { mirrored, tallies, type Screens } from './mirror.ts'
 import { Resident } from './resident.ts'
 
 export interface TownOptions {
@@ -86,20 +87,29 @@ export class Town {
     return this.seeker.said.length + this.mentor.said.length
   }
 
-  get mortals(): readonly Mortal[] {
-    return [this.seeker.app, this.mentor.app, ...this.crowd.nodes]
+  /** For a reaper. */
+  get mortals(): { readonly residents: readonly MortalApp[]; readonly nodes: readonly MortalNode[] } {
+    return { residents: this.residents.map(({ app }) => app), nodes: this.crowd.nodes }
   }
 
   async start(): Promise<void> {
     await Promise.all(this.residents.map(({ app }) => app.start()))
   }
 
-  /** Until both have all that was said, and know that the other has. @returns whether they ever came to it */
+  /** Until both show the same, all that was said is there, and both know so. @returns whether they ever came to it */
   async heal(): Promise<boolean> {
     const both = async (): Promise<boolean> => {
       await Promise.all(this.residents.map((resident) => resident.check()))
-      const [seeker, mentor] = this.residents
-      return (await seeker.settled(mentor)) && (await mentor.settled(seeker))
+      const recent = await Promise.all(this.residents.map((resident) => resident.recent(200)))
+      // cheap to ask, and not true for most of the time
+      if (recent.flat().some(({ mine, delivery }) => mine && !isDelivered(delivery))) return false
+      const screens = await this.#screens()
+      return screens.every(
+        (each) =>
+          mirrored(each) &&
+          each.writer.said.length <= each.there.length &&
+          each.here.every(({ mine, delivery }) => !mine || isDelivered(delivery)),
+      )
     }
     return eventually(both, { timeoutMs: healMs, everyMs: 300, what: 'all to be delivered' }).catch(() => false)
   }
@@ -109,23 +119,33 @@ export class Town {
     const healed = await this.heal()
     const broken: string[] = healed ? [] : ['not all was delivered in time']
     const sum = { promised: 0, found: 0, lost: 0, duplicated: 0, reordered: 0 }
-    for (const [writer, reader] of [this.residents, this.residents.toReversed()] as const) {
-      if (writer === undefined || reader === undefined) continue
-      const shown = { there: await reader.screen(), here: await writer.screen() }
-      const views = [tally(writer.said, textsOf(shown.there, false)), tally(writer.said, textsOf(shown.here, true))]
-      for (const { lost, duplicated, reordered } of views) {
-        sum.promised += writer.said.length
-        sum.found += writer.said.length - lost
+    const screens = await this.#screens()
+    for (const each of screens) {
+      for (const { sent, lost, duplicated, reordered } of tallies(each)) {
+        sum.promised += sent
+        sum.found += sent - lost
         sum.lost += lost
         sum.duplicated += duplicated
         sum.reordered += reordered
       }
-      if (shown.here.some(({ position }, index) => position !== index)) broken.push('a screen has gaps')
+      if (!mirrored(each)) broken.push('the two screens differ')
+      if (each.here.some(({ position }, index) => position !== index)) broken.push('a screen has gaps')
+      if (each.here.some(({ kind }) => kind === 'unreadable')) broken.push('something could not be read')
     }
+    const resets = screens.flatMap(({ here }) => here).filter(({ kind }) => kind === 'session-reset').length
     await this.stop()
     broken.push(...(await this.damages()))
-    const crashed = this.mortals.reduce((total, { crashes }) => total + crashes, 0)
-    return { ...nothing, ...sum, crashed, notes, broken }
+    const crashed = this.residents.reduce((total, { app }) => total + app.crashes, this.crowd.crashes)
+    return { ...nothing, ...sum, crashed, notes: { ...notes, 'session resets': resets }, broken }
+  }
+
+  async #screens(): Promise<Screens[]> {
+    const { seeker, mentor } = this
+    const [here, there] = [await seeker.screen(), await mentor.screen()]
+    return [
+      { writer: seeker, here, there },
+      { writer: mentor, here: there, there: here },
+    ]
   }
 
   async stop(): Promise<void> {
@@ -166,8 +186,8 @@ function settle(
   return { seeker: belonging(seeker, joined.id, 'Quiet River'), mentor: belonging(mentor, id, 'Maple Heron') }
 }
 
-function textsOf(shown: readonly { readonly mine: boolean; readonly text: string }[], mine: boolean): string[] {
-  return shown.filter((message) => message.mine === mine).map(({ text }) => text)
+function isDelivered(delivery: MessageView['delivery']): boolean {
+  return delivery === 'delivered' || delivery === 'read'
 }
 
 /** What SQLite says is wrong with a database, and what lies in a vault at rest although nothing is under way. */
