@@ -22,11 +22,7 @@ export const kill: Scenario = async ({ dice, directory, size, tell }) => {
     over.abort()
     await writing
     tell(`  kill: ${town.said} messages were written meanwhile`)
-return await town.judge({ instants, 'of nodes': kills.nodes, said: town.said })
-      instants: struck.reduce((sum, count) => sum + count, 0),
-      'of nodes': ofNodes,
-      said: town.said,
-    })
+    return await town.judge({ instants, 'of nodes': kills.nodes, said: town.said })
   } finally {
     await town.stop()
   }
