@@ -61,6 +61,13 @@ export class Resident {
       text === undefined ? conversations.deleteForBoth({ messageId }) : conversations.edit({ messageId, text }),
     )
     if (done) said.text = text
+    // a change that a death hid, or that came too late: then the writer's own screen says which
+    else await this.#asShown(said)
+  }
+
+  async #asShown(said: Said): Promise<void> {
+    const shown = (await this.screen()).find(({ id }) => id === said.id)
+    if (shown !== undefined) said.text = shown.kind === 'deleted' ? undefined : shown.text
   }
 
   async react(messageId: string, emoji: string): Promise<void> {
