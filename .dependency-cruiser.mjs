@@ -8,6 +8,7 @@ const layers = [
   ['boxes'],
   ['community', 'personas', 'ratchet'],
   ['offers'],
+  ['files'],
   ['conversations'],
   ['introductions'],
 ]

@@ -1,11 +1,12 @@
 import { limits } from '../api/limits.ts'
 import { utf8Length } from '../api/utf8-length.ts'
+import type { Bytes } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 import type { ConversationId, MessageId } from '../base/ids.ts'
 import { changeable, type Content, type Ref } from './content.ts'
 import type { Desk } from './desk.ts'
 import { keyState } from './key-state.ts'
-import { seenItems, storedMessage, type StoredMessage } from './messages.ts'
+import { says, seenItems, storedMessage, type StoredMessage } from './messages.ts'
 import { Sending } from './sending.ts'
 import type { Conversation } from './store.ts'
 
@@ -15,6 +16,10 @@ export interface TextWish {
   readonly clientId: MessageId
   readonly text: string
   readonly replyTo?: MessageId | undefined
+}
+
+export interface FileWish extends Pick<TextWish, 'conversationId' | 'clientId'> {
+  readonly offer: Bytes
 }
 
 /**
@@ -47,6 +52,12 @@ export class Actions {
     await this.#say(conversationId, content, clientId)
   }
 
+  /** @param offer encoded; the file is noted in the transaction that saves the message */
+  async sendFile({ conversationId, clientId, offer }: FileWish): Promise<void> {
+    const content = ({ timer }: Conversation): Content => ({ kind: 'file', offer, ...(timer > 0 ? { timer } : {}) })
+    await this.#say(conversationId, content, clientId)
+  }
+
   async react(message: MessageId, emoji: string): Promise<ConversationId> {
     const { conversationId: id } = this.#message(message)
     await this.#say(id, () => ({ kind: 'reaction', to: this.#reference(id, message), emoji }))
@@ -55,7 +66,11 @@ export class Actions {
 
   async edit(message: MessageId, text: string): Promise<ConversationId> {
     const { conversationId: id } = this.#message(message)
-    await this.#say(id, () => ({ kind: 'edit', index: this.#own(message).index, text: bounded(text) }))
+    await this.#say(id, () => {
+      const { kind, index } = this.#own(message)
+      if (kind !== 'text') throw new Fault('wrong-state', 'A message without words to change')
+      return { kind: 'edit', index, text: bounded(text) }
+    })
     return id
   }
 
@@ -128,7 +143,7 @@ export class Actions {
     if (message.conversationId !== conversationId || message.kind === 'timer') {
       throw new Fault('bad-input', 'A message of another conversation')
     }
-    if (message.kind !== 'text') throw new Fault('wrong-state', 'A message that says nothing any more')
+    if (!says(message.kind)) throw new Fault('wrong-state', 'A message that says nothing any more')
     return { own: message.mine, index: message.index }
   }
 
@@ -136,7 +151,7 @@ export class Actions {
   #own(id: MessageId): StoredMessage {
     const message = this.#message(id)
     const late = this.#desk.clock.now() > message.writtenAt + changeable
-    if (!message.mine || message.kind !== 'text' || late) {
+    if (!message.mine || !says(message.kind) || late) {
       throw new Fault('wrong-state', 'A message that cannot be changed any more')
     }
     return message

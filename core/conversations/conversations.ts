@@ -9,6 +9,7 @@ import type { Service } from '../base/service.ts'
 import type { OpenedBox } from '../boxes/client.ts'
 import type { Watch } from '../boxes/poller.ts'
 import type { Database } from '../database/database.ts'
+import type { Lines } from '../files/lines.ts'
 import type { Ratchet } from '../ratchet/ratchet.ts'
 import { Actions, deleteHere, forgetConversation, type TextWish } from './actions.ts'
 import { Courier, type Member } from './courier.ts'
@@ -37,6 +38,8 @@ export interface ConversationsOptions {
   /** The running parts of a community, undefined while it is not running. */
   readonly members: (communityId: CommunityId) => Member | undefined
   readonly timing?: Partial<Timing>
+  /** A channel was opened: what waits for one may go on. */
+  readonly connected?: () => void
   /** Whether this person tells what they have read, and is shown the same. Off by default. */
   readonly showsRead?: () => boolean
 }
@@ -87,7 +90,7 @@ export class Conversations implements Service {
   attach(communityId: CommunityId): void {
     const member = this.#options.members(communityId)
     if (member === undefined || this.#couriers.has(communityId)) return
-    const { log } = this.#options
+    const { log, connected } = this.#options
     const courier = new Courier({
       communityId,
       member,
@@ -97,6 +100,7 @@ export class Conversations implements Service {
       timing: this.#timing,
       log,
       changed: this.#changed,
+      connected: () => connected?.(),
       received: this.#received,
     })
     const started = courier.start().catch(() => log.write('error', 'conversations.not-attached'))
@@ -110,6 +114,11 @@ export class Conversations implements Service {
     this.#couriers.delete(communityId)
     await attached.started
     await attached.courier.stop()
+  }
+
+  /** What files of a community move over, while it is attached. */
+  lines(communityId: CommunityId): Lines | undefined {
+    return this.#couriers.get(communityId)?.courier.lines()
   }
 
   /** What to look for on the nodes of a community. Call once for each poller. */
@@ -195,8 +204,8 @@ export class Conversations implements Service {
   read({ conversationId, upTo }: { conversationId: ConversationId; upTo: number }): void {
     const { database, clock } = this.#desk
     if (!markRead(database, getConversation(database, conversationId), upTo, clock.now())) return
-    this.#disappearing.notice()
-    this.#options.emit({ type: 'conversations' })
+    // when they disappear is told with the messages
+    this.#changed(conversationId)
     const { ending, blocked } = getConversation(database, conversationId)
     if (this.#showsRead() && ending === 'none' && !blocked) this.#keep(this.actions.tellRead(conversationId))
   }

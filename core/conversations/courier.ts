@@ -4,6 +4,7 @@ import type { Log } from '../base/log.ts'
 import { startAll, stopAll, type Service } from '../base/service.ts'
 import type { BoxClient } from '../boxes/client.ts'
 import type { Poller } from '../boxes/poller.ts'
+import type { Lines } from '../files/lines.ts'
 import type { MemberNode } from '../network/member-node.ts'
 import type { Carried } from './channel/channel.ts'
 import { Dialler } from './channel/dialler.ts'
@@ -39,6 +40,8 @@ export interface CourierOptions {
   readonly log: Log
   /** Tells the windows; called after the commit. */
   readonly changed: (id: ConversationId) => void
+  /** Both sides are on a channel. */
+  readonly connected: () => void
   /** As `changed`, where something of the other is in the vault now. */
   readonly received: (id: ConversationId) => void
 }
@@ -124,6 +127,16 @@ export class Courier implements Service {
     const open = this.#switchboard.channels.get(id)
     if (open === undefined) return 'none'
     return open.direct ? 'direct' : 'relay'
+  }
+
+  /** What files move over. */
+  lines(): Lines {
+    const { channels } = this.#switchboard
+    return {
+      libp2p: this.#options.member.node.libp2p,
+      over: (connection) => channels.over(connection),
+      connection: (id) => channels.get(id)?.connection,
+    }
   }
 
   /** There is a new message to send. */
@@ -257,6 +270,7 @@ export class Courier implements Service {
   #opened(id: ConversationId): void {
     markHeard(this.#options.desk.database, id)
     this.#options.changed(id)
+    this.#options.connected()
   }
 
   #ended(id: ConversationId, lasted: number): void {

@@ -6,6 +6,11 @@ import type { Conversation } from './store.ts'
 
 export type MessageKind = MessageView['kind']
 
+/** Whether a person said it, and it is still there: it can be answered, reacted to, and deleted for both. */
+export function says(kind: MessageKind): boolean {
+  return kind === 'text' || kind === 'file'
+}
+
 type Row = {
   id: MessageId
   conversation_id: ConversationId
@@ -63,7 +68,7 @@ function view(row: Row): MessageView {
     reactions: { mine: row.reaction_mine, theirs: row.reaction_theirs },
     timer: row.timer,
     expiresAt: row.expires_at,
-    changeableUntil: mine && row.kind === 'text' ? row.written_at + changeable : null,
+    changeableUntil: mine && says(row.kind) ? row.written_at + changeable : null,
     delivery: row.delivery,
   }
 }

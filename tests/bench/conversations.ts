@@ -1,4 +1,5 @@
 import type { Figure } from '../harness/figures.ts'
+import { filesRow } from './conversations/files.ts'
 import { historyRow } from './conversations/history.ts'
 import { liveRow } from './conversations/live.ts'
 import { pipelinedRow } from './conversations/pipelined.ts'
@@ -10,6 +11,7 @@ const rows: Readonly<Record<string, () => Promise<Figure[]>>> = {
   live: liveRow,
   pipelined: pipelinedRow,
   wire: wireRow,
+  files: filesRow,
   history: historyRow,
   search: searchRow,
 }

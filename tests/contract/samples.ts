@@ -1,5 +1,6 @@
 import { limits } from '../../core/api/limits.ts'
 import type { OfferDraft } from '../../core/api/views.ts'
+import { fileSamples } from './file-samples.ts'
 import { conversationSamples } from './conversation-samples.ts'
 import {
   author,
@@ -65,7 +66,14 @@ const sent = {
   invited: false,
   crowded: false,
 }
-const settings = { privacyMode: 'relay', language: 'system', theme: 'dark', autoLockMinutes: 15, readReceipts: false }
+const settings = {
+  privacyMode: 'relay',
+  language: 'system',
+  theme: 'dark',
+  autoLockMinutes: 15,
+  readReceipts: false,
+  fetchVoice: false,
+}
 
 const passphrase = {
   input: { passphrase: 'correct horse battery' },
@@ -221,6 +229,8 @@ export const samples: Readonly<Record<string, Sample>> = {
 
   ...conversationSamples,
 
+  ...fileSamples,
+
   'settings.view': just(settings),
   'settings.change': {
     input: { theme: 'dark' },
@@ -229,6 +239,7 @@ export const samples: Readonly<Record<string, Sample>> = {
       ...spoilt({}, 'privacyMode', ['', 'off', 7]),
       ...spoilt({}, 'autoLockMinutes', [-1, 241, 0.5, '15']),
       ...spoilt({}, 'theme', ['pink', null]),
+      ...spoilt({}, 'fetchVoice', ['yes', 1, null]),
     ],
     ...just(settings),
   },

@@ -6,12 +6,13 @@ import { schema as conversationsSchema } from '../../core/conversations/schema.t
 import { random } from '../../core/crypto/random.ts'
 import type { Database } from '../../core/database/database.ts'
 import type { Migration } from '../../core/database/migrations.ts'
+import { schema as filesSchema } from '../../core/files/schema.ts'
 import { Ratchet } from '../../core/ratchet/ratchet.ts'
 import { schema as ratchetSchema } from '../../core/ratchet/schema.ts'
 import type { SessionRef } from '../../core/ratchet/session.ts'
 
 /** What a vault needs for conversations. */
-export const pairSchema: readonly Migration[] = [...ratchetSchema, ...conversationsSchema]
+export const pairSchema: readonly Migration[] = [...ratchetSchema, ...conversationsSchema, ...filesSchema]
 
 export const communityId = 'c0'.repeat(16) as CommunityId
 

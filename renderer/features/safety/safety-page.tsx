@@ -7,6 +7,7 @@ import { Page, Section } from '../../ui/page.tsx'
 import { Appearance } from './appearance.tsx'
 import { PrivacyModes } from './privacy-modes.tsx'
 import { Promises } from './promises.tsx'
+import { ReadReceipts } from './read-receipts.tsx'
 
 /** What protects this person, what does not, and what they can set. */
 export function SafetyPage() {
@@ -36,6 +37,9 @@ export function SafetyPage() {
       </Section>
       <Section title={t`What you can count on`}>
         <Promises />
+      </Section>
+      <Section title={t`What contacts learn`}>
+        <ReadReceipts />
       </Section>
       <Section title={t`Settings`}>
         <Appearance />

@@ -41,7 +41,7 @@ export async function livePair({ kind, addresses }: LivePairOptions): Promise<Li
   const path = join(files.directory, 'mentor.db')
   const key = random(32)
   const told = addresses === undefined ? net.addresses : await addresses(net.addresses)
-  const seeker = new Talker({ net, files, name: 'seeker', addresses: told, told: () => pair.onMessages() })
+  const seeker = new Talker({ net, files, name: 'seeker', addresses: told })
   const vault = Database.open(path, key)
   migrate(vault, pairSchema)
   const sides = await introduce(seeker.database, vault, systemClock)
@@ -63,6 +63,9 @@ export async function livePair({ kind, addresses }: LivePairOptions): Promise<Li
     files.remove()
   }
   const pair = { seeker, here, onMessages: () => {}, stop } as LivePair
+  seeker.onEvent = ({ type }) => {
+    if (type === 'messages') pair.onMessages()
+  }
   try {
     await seeker.start(direct ? 'direct' : 'relay')
     if (direct) seeker.conversations.allowDirect({ conversationId: here, allowed: true })

@@ -40,14 +40,14 @@ const mentor = new Talker({
       return database
     },
   },
-  told({ type }) {
-    if (type !== 'messages') return
-    const [last] = mentor.conversations.messages({ conversationId, limit: 1 })
-    if (last === undefined || last.mine || last.id === answered || !asks(last.text)) return
-    answered = last.id
-    void mentor.say(conversationId, last.text)
-  },
 })
+mentor.onEvent = ({ type }) => {
+  if (type !== 'messages') return
+  const [last] = mentor.conversations.messages({ conversationId, limit: 1 })
+  if (last === undefined || last.mine || last.id === answered || !asks(last.text)) return
+  answered = last.id
+  void mentor.say(conversationId, last.text)
+}
 await mentor.start(direct ? 'direct' : 'relay')
 if (direct) mentor.conversations.allowDirect({ conversationId, allowed: true })
 await answerOn(mentor.node.libp2p)
