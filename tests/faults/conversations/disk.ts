@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { join } from 'node:path'
 import { nothing } from '../../harness/faults.ts'
+import { eventually } from '../../support/eventually.ts'
 import { smallDisk } from '../../support/small-disk.ts'
 import type { Scenario } from '../boxes/stage.ts'
 import { playScript } from './script.ts'
@@ -27,6 +28,12 @@ export const disk: Scenario = async ({ dice, directory, size }) => {
     writing.catch(() => {})
     const notes = { full: 0, kills: 0 }
     for (const rounds = size(60, 2); notes.full < rounds; notes.full++) {
+      // whoever was killed is back, and writes
+      const before = town.seeker.said.length
+      await eventually(() => (town?.seeker.said.length ?? 0) > before + 1, {
+        timeoutMs: 60_000,
+        what: 'a member to write',
+      })
       await wait(dice.fraction() * longestPauseMs)
       small.fill()
       await wait(dice.fraction() * longestPauseMs)
