@@ -185,15 +185,14 @@ function save({ database }: Desk, id: ConversationId, opened: readonly Opened[],
 
 function saveOne(database: Database, conversation: Conversation, message: Message | undefined, said: Said): void {
   const { id } = conversation
-  const parts = partsHere(database, id)
   if (message?.kind === 'part') {
     const content = addPart(database, id, message)
     if (content === 'more') return
     if (content === undefined) applyUnreadable(database, conversation, said)
-    else apply(database, conversation, content, { ...said, items: parts + 1 })
+    else apply(database, conversation, content, said)
     return
   }
-  if (parts > 0) {
+  if (partsHere(database, id) > 0) {
     // the rest of it will not come any more
     dropParts(database, id)
     applyUnreadable(database, conversation, { ...said, index: said.index - 1 })

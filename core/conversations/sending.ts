@@ -139,8 +139,10 @@ export class Sending {
       if (next + items.length > 0xffff_ffff) {
         throw new Fault('wrong-state', 'The conversation has no room for another message')
       }
-      for (const item of items) queueItem(database, id, { index: next++, ...item, dueAt: at })
-      const where = { mine: true, index: next - 1, items: items.length, at, now: clock.now(), cursor }
+      const index = next + items.length - 1
+      const about = wordsOf(said, index)
+      for (const item of items) queueItem(database, id, { index: next++, ...item, about, dueAt: at })
+      const where = { mine: true, index, at, now: clock.now(), cursor }
       apply(database, conversation, said, { ...where, id: wish.messageId })
       if (changesConversation(said)) conversation = getConversation(database, id)
     }
@@ -150,4 +152,10 @@ export class Sending {
       id,
     ])
   }
+}
+
+/** Of which own message it holds words, or what else a person would not have kept. */
+function wordsOf(said: Content, index: number): number | undefined {
+  if (said.kind === 'edit') return said.index
+  return said.kind === 'text' || said.kind === 'file' || said.kind === 'reaction' ? index : undefined
 }

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Bytes } from '../../core/base/bytes.ts'
 import { freshId, type MessageId } from '../../core/base/ids.ts'
 import { encodeMessage } from '../../core/conversations/plaintext.ts'
 import { readMessages } from '../../core/conversations/messages.ts'
@@ -129,6 +130,21 @@ describe('a change', () => {
     )
     expect(kept.map(({ said }) => said)).toEqual([0, 0, 0, 1])
   })
+
+  it.each(['for both', 'here'] as const)(
+    'of what was deleted %s before it was delivered is in no row',
+    async (where) => {
+      const id = await seeker.write('one sycamore')
+      await seeker.actions.edit(id, 'two sycamores')
+      await seeker.actions.edit(id, 'sycamores '.repeat(2000))
+      if (where === 'for both') await seeker.actions.deleteForBoth(id)
+      else seeker.app.deleteHere(id)
+      const kept = seeker.database.all<{ said: Bytes }>(
+        'SELECT plaintext AS said FROM conversation_outbox WHERE plaintext IS NOT NULL',
+      )
+      expect(kept.filter(({ said }) => Buffer.from(said).includes('sycamore'))).toEqual([])
+    },
+  )
 })
 
 describe('a long text', () => {

@@ -68,6 +68,16 @@ describe('what disappears', () => {
     }
   })
 
+  it('takes along what changed it, though that was never delivered', async () => {
+    await seeker.actions.setTimer(seeker.id, 3600)
+    const id = await seeker.write('at the fountain')
+    await exchange()
+    await seeker.actions.edit(id, 'at the viburnum')
+    clock.advance(hour + 1)
+    await eventually(() => seeker.shown().length === 1)
+    expect(bytesOf(`seeker-${nth}`).includes('viburnum')).toBe(false)
+  })
+
   it('is written in clear nowhere else: the control', async () => {
     await seeker.write('a juniper hedge')
     expect(bytesOf(`seeker-${nth}`).includes('juniper')).toBe(true)
