@@ -45,9 +45,13 @@ export class Disappearing implements Service {
 
   async #run(signal: AbortSignal): Promise<never> {
     const { clock, log } = this.#options
+    let cut = false
     for (;;) {
       let sleep = again
       try {
+        // the power may have failed between a deletion and this
+        if (!cut) this.#options.database.scrub()
+        cut = true
         sleep = this.#deleteDue()
       } catch {
         log.write('error', 'disappearing.failed')

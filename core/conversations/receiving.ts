@@ -120,8 +120,18 @@ async function take(desk: Desk, id: ConversationId, arrivals: readonly Arrival[]
     }
     if (told !== undefined) acknowledge(database, id, { count: told.acknowledged, live: true, now })
   })
+  if (opened.some(({ message }) => message?.kind === 'delete' || message?.kind === 'end')) scrub(database)
   if (held || failed >= mostUnread) desk.broken?.(id)
   return opened.length
+}
+
+/** What the other took back stays in no file. The items are saved: a full disk is no failure here, and it is done at the next start. */
+function scrub(database: Database): void {
+  try {
+    database.scrub()
+  } catch (error) {
+    if (!isFault(error, 'disk-full')) throw error
+  }
 }
 
 /** What came ahead of its turn, by index. At most a window. */
