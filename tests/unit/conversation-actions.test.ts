@@ -278,4 +278,23 @@ describe('writing much at once', () => {
       ids.map((_, at) => `${at}`),
     )
   })
+
+  it('says each thing as the one before has left the conversation', async () => {
+    const id = await seeker.write('first')
+    const [, , twice] = await Promise.allSettled([
+      seeker.actions.setTimer(seeker.id, 3600),
+      seeker.write('soon gone'),
+      seeker.actions.setTimer(seeker.id, 3600),
+    ])
+    expect(twice.status).toBe('fulfilled')
+    expect(seeker.shown().map(({ kind, timer }) => `${kind} ${timer}`)).toEqual(['text 0', 'timer 3600', 'text 3600'])
+    const [, edited] = await Promise.allSettled([seeker.actions.deleteForBoth(id), seeker.actions.edit(id, 'a sorrel')])
+    expect(edited).toMatchObject({ status: 'rejected', reason: { code: 'wrong-state' } })
+    const [, written] = await Promise.allSettled([seeker.actions.end(seeker.id), seeker.write('a sorrel, too')])
+    expect(written).toMatchObject({ status: 'rejected', reason: { code: 'wrong-state' } })
+    const kept = seeker.database.all<{ said: Bytes }>(
+      'SELECT plaintext AS said FROM conversation_outbox WHERE plaintext IS NOT NULL',
+    )
+    expect(kept.filter(({ said }) => Buffer.from(said).includes('sorrel'))).toEqual([])
+  })
 })
