@@ -15,7 +15,7 @@ import { isStopped, keyState } from './key-state.ts'
 import { Mailbox } from './mailbox.ts'
 import { itemsFrom } from './outbox.ts'
 import type { PresenceBook } from './presence-book.ts'
-import { PresencePublisher } from './presence-publisher.ts'
+import { PresencePublisher, presenceSubject } from './presence-publisher.ts'
 import { receiveItems, resumeReceiving } from './receiving.ts'
 import type { Security } from './security.ts'
 import { countersOf, getConversation, listConversations } from './store.ts'
@@ -199,7 +199,7 @@ export class Courier implements Service {
   blocked(id: ConversationId, blocked: boolean): void {
     if (blocked) {
       this.#switchboard.channels.get(id)?.channel.close()
-      this.#posting.cancel(id)
+      this.#cancel(id)
     } else {
       this.#publisher.mark(id, 0)
       this.#posting.wake()
@@ -213,7 +213,13 @@ export class Courier implements Service {
     this.#switchboard.channels.get(id)?.channel.close()
     this.#known.delete(id)
     this.#publisher.forget(id)
+    this.#cancel(id)
+  }
+
+  #cancel(id: ConversationId): void {
     this.#posting.cancel(id)
+    this.#posting.cancel(presenceSubject(id))
+    this.#dialling.cancel(id)
   }
 
   /** When storing this conversation's messages, which failed, is tried again; undefined where nothing has failed. */

@@ -120,8 +120,18 @@ async function take(desk: Desk, id: ConversationId, arrivals: readonly Arrival[]
     }
     if (told !== undefined) acknowledge(database, id, { count: told.acknowledged, live: true, now })
   })
+  if (opened.some(({ message }) => message?.kind === 'delete' || message?.kind === 'end')) scrub(database)
   if (held || failed >= mostUnread) desk.broken?.(id)
   return opened.length
+}
+
+/** What the other took back stays in no file. The items are saved: a full disk is no failure here, and it is done at the next start. */
+function scrub(database: Database): void {
+  try {
+    database.scrub()
+  } catch (error) {
+    if (!isFault(error, 'disk-full')) throw error
+  }
 }
 
 /** What came ahead of its turn, by index. At most a window. */
@@ -185,15 +195,14 @@ function save({ database }: Desk, id: ConversationId, opened: readonly Opened[],
 
 function saveOne(database: Database, conversation: Conversation, message: Message | undefined, said: Said): void {
   const { id } = conversation
-  const parts = partsHere(database, id)
   if (message?.kind === 'part') {
     const content = addPart(database, id, message)
     if (content === 'more') return
     if (content === undefined) applyUnreadable(database, conversation, said)
-    else apply(database, conversation, content, { ...said, items: parts + 1 })
+    else apply(database, conversation, content, said)
     return
   }
-  if (parts > 0) {
+  if (partsHere(database, id) > 0) {
     // the rest of it will not come any more
     dropParts(database, id)
     applyUnreadable(database, conversation, { ...said, index: said.index - 1 })

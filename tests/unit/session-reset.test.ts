@@ -210,6 +210,37 @@ describe('what waits for new keys', () => {
     expect(seeker.heard().filter((line) => line !== '<session-reset>')).toEqual(['welcome', '<deleted>', 'but this'])
   })
 
+  it('leaves one line of a long message that was changed and taken back, and nothing of its changes', async () => {
+    await chat()
+    mentor.damage('session-lost')
+    await mentor.say('x'.repeat(30_000))
+    const [, taken] = mentor.messages(true)
+    await mentor.conversations.actions.edit(taken?.id as never, 'no better')
+    await mentor.conversations.actions.deleteForBoth(taken?.id as never)
+    await mentor.say('but this')
+    expect(await settled()).toBe(true)
+    expect(seeker.heard().filter((line) => line !== '<session-reset>')).toEqual(['welcome', '<deleted>', 'but this'])
+  })
+
+  it.each(['was asked before', 'is asked meanwhile'] as const)(
+    'asks for the end all the same, which %s',
+    async (when) => {
+      await chat()
+      if (when === 'is asked meanwhile') mentor.damage('session-lost')
+      await mentor.say('never mind')
+      await mentor.conversations.actions.end(mentor.id)
+      if (when === 'was asked before') {
+        mentor.damage('session-lost')
+        seeker.damage('session-lost')
+      }
+      expect(await settled()).toBe(true)
+      expect(seeker.state.ending).toBe('by-contact')
+      await seeker.conversations.actions.confirmEnd(seeker.id)
+      expect(await settled()).toBe(true)
+      expect(mentor.state.ending).toBe('confirmed')
+    },
+  )
+
   it('goes with the conversation, and so do its keys', async () => {
     await chat()
     mentor.damage('identity-lost')
