@@ -51,9 +51,15 @@ export class Resident {
     const clientId = randomBytes(16).toString('hex')
     this.said.push({ id: clientId, text })
     const wish = { conversationId, clientId, text, ...(replyTo === undefined ? {} : { replyTo }) }
-    await this.app.ask(({ conversations }) =>
+    const saved = await this.#unlessTooLate(({ conversations }) =>
       Promise.all(Array.from({ length: times }, () => conversations.send(wish))),
     )
+    // what it was to answer was deleted meanwhile
+    if (!saved)
+      this.said.splice(
+        this.said.findIndex(({ id }) => id === clientId),
+        1,
+      )
   }
 
   /** A file with some content that nobody has seen before. */
@@ -134,7 +140,7 @@ export class Resident {
     }
   }
 
-  /** @returns whether it was done; a message can be changed for an hour only */
+  /** @returns whether it was done; what it is about may have been deleted, and can be changed for an hour only */
   async #unlessTooLate(change: Change): Promise<boolean> {
     const tooLate = (error: unknown): false => {
       if (error instanceof Error && 'code' in error && error.code === 'wrong-state') return false
