@@ -180,10 +180,14 @@ export class Conversations implements Service {
     const query = wordsQuery(wish.text)
     if (query === undefined) return []
     indexWords(this.#desk.database)
-    return matchMessages(this.#desk.database, query, wish).map((message) => ({
-      message: this.#shown(message),
-      contact: this.view(message.conversationId as ConversationId).contact,
-    }))
+    const found = matchMessages(this.#desk.database, query, wish)
+    // a conversation's view costs more than a search: once for each, and not for each message
+    const ids = new Set(found.map(({ conversationId }) => conversationId as ConversationId))
+    const contacts = new Map([...ids].map((id) => [id as string, this.view(id).contact]))
+    return found.flatMap((message) => {
+      const contact = contacts.get(message.conversationId)
+      return contact === undefined ? [] : [{ message: this.#shown(message), contact }]
+    })
   }
 
   /** @throws Fault `not-found` */
