@@ -74,6 +74,7 @@ describeInBrowser('files', () => {
     await eventually(async () => (await files.colours(page, picture)) > 10)
     await files.file(seeker.person.page, picture).getByText('They have all of it').waitFor()
     await eventually(async () => (await files.colours(seeker.person.page, picture)) > 10)
+    await conversation.waitForEnd(page)
     await look(mentor, 'picture')
     for (const { watch } of [mentor.person, seeker.person])
       expect(watch.console.filter((line) => /policy|refused/i.test(line))).toEqual([])
@@ -189,6 +190,7 @@ describeInBrowser('files', () => {
     await row.getByRole('button', { name: 'Play the voice note' }).click({ timeout: 60_000 })
     await row.getByText('It plays').waitFor()
     await row.getByRole('button', { name: 'Play the voice note' }).waitFor()
+    await conversation.waitForEnd(page)
     await look(mentor, 'voice')
   })
 

@@ -35,10 +35,6 @@ export function Message({ message, author, isCurrent, deeds }: MessageProps) {
         <p className="message-text" dir="auto">
           <LinkedText text={text} isCurrent={isCurrent} />
         </p>
-      ) : kind === 'file' ? (
-        <p className="message-text" dir="auto">
-          {text}
-        </p>
       ) : (
         <p className="message-text">
           <Icon name={kind === 'deleted' ? 'remove' : 'warning'} />

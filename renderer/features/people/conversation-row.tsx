@@ -82,7 +82,6 @@ function LastWords({ conversation: { draft, lastMessage, offerTitle }, isCurrent
   const { mine, text } = lastMessage
   switch (lastMessage.kind) {
     case 'text':
-    case 'file':
       return mine ? <Trans>You: {text}</Trans> : text
     case 'file':
       return mine ? <Trans>You: the file {text}</Trans> : <Trans>The file {text}</Trans>
