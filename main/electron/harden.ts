@@ -26,7 +26,15 @@ type HardenedSession = Pick<
   | 'on'
 > & { readonly webRequest: Pick<Session['webRequest'], 'onBeforeRequest'> }
 
-/** Every permission, device, download and request to anywhere else is refused, whoever asks. */
+/** What the page has in memory and hands out: a file that the person saves. It has an address in this process alone. */
+function isOwnBlob(url: string): boolean {
+  return url.startsWith(`blob:${frontPage}`)
+}
+
+/**
+ * Every permission, device and request to anywhere else is refused, whoever asks. Nothing is downloaded but what the
+ * page itself made in memory; the system's own window then asks the person where to.
+ */
 export function hardenSession(session: HardenedSession): void {
   session.setPermissionRequestHandler((_contents, permission, decide, { requestingUrl }) =>
     decide(granted.includes(permission) && isOurs(requestingUrl)),
@@ -39,8 +47,10 @@ export function hardenSession(session: HardenedSession): void {
   session.setDisplayMediaRequestHandler((_request, decide) => decide(null))
   // its dictionaries would be downloaded from an outside address, and it would learn every word typed
   session.setSpellCheckerEnabled(false)
-  session.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !isOurs(url) }))
-  session.on('will-download', (event) => event.preventDefault())
+  session.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !isOurs(url) && !isOwnBlob(url) }))
+  session.on('will-download', (event, item) => {
+    if (!isOwnBlob(item.getURL())) event.preventDefault()
+  })
 }
 
 type HardenedContents = Pick<WebContents, 'setWindowOpenHandler' | 'setWebRTCIPHandlingPolicy' | 'on'>

@@ -34,6 +34,7 @@ export function WritingBox({ label, value, onChange, onSubmit, onLeave, action, 
         submit()
       }}
     >
+      {rest.children}
       <TextField
         className="field"
         aria-label={label}
@@ -68,7 +69,6 @@ export function WritingBox({ label, value, onChange, onSubmit, onLeave, action, 
       >
         {action}
       </Button>
-      {rest.children}
     </Form>
   )
 }

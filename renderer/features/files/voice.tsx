@@ -1,0 +1,58 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useEffect, useRef, useState } from 'react'
+import type { FileView } from '../../../core/api/views.ts'
+import { useClient } from '../../api/context.tsx'
+import { useAction } from '../../api/use-action.ts'
+import { Button } from '../../ui/button.tsx'
+import { Live } from '../../ui/live.tsx'
+import { readWhole } from './transfer.ts'
+
+/** A voice note, played from memory: unpacked here, so that it needs no address either. */
+export function Voice({ file }: { readonly file: FileView }) {
+  const { t } = useLingui()
+  const client = useClient()
+  const [plays, setPlays] = useState(false)
+  const [failed, setFailed] = useState(false)
+  const stop = useRef<() => void>(undefined)
+  useEffect(() => () => stop.current?.(), [])
+
+  const play = useAction(async () => {
+    setFailed(false)
+    const bytes = await (await readWhole(client, file, new AbortController().signal)).arrayBuffer()
+    const context = new AudioContext()
+    const close = (): void => {
+      stop.current = undefined
+      setPlays(false)
+      context.close().catch(() => {})
+    }
+    stop.current = close
+    try {
+      const source = context.createBufferSource()
+      source.buffer = await context.decodeAudioData(bytes)
+      source.connect(context.destination)
+      source.addEventListener('ended', close, { once: true })
+      source.start()
+      setPlays(true)
+    } catch {
+      close()
+      setFailed(true)
+    }
+  })
+  return (
+    <div className="row">
+      {plays ? (
+        <Button icon="close" onPress={() => stop.current?.()}>
+          <Trans>Stop</Trans>
+        </Button>
+      ) : (
+        <Button icon="sound" isPending={play.pending} onPress={() => void play.run()}>
+          {t`Play the voice note`}
+        </Button>
+      )}
+      <Live className="small soft">
+        {plays && <Trans>It plays</Trans>}
+        {failed && <Trans>It could not be played. You can save it instead.</Trans>}
+      </Live>
+    </div>
+  )
+}

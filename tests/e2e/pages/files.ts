@@ -1,0 +1,59 @@
+import type { Locator, Page } from 'playwright-core'
+import { message } from './conversation.ts'
+
+export interface Chosen {
+  readonly name: string
+  readonly mimeType: string
+  readonly bytes: Uint8Array
+}
+
+/** As if the person had chosen it in the system's own window. */
+export async function choose(page: Page, { name, mimeType, bytes }: Chosen): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Choose a file to send' }).click(),
+  ])
+  await chooser.setFiles({ name, mimeType, buffer: Buffer.from(bytes) })
+}
+
+export function file(page: Page, name: string): Locator {
+  return message(page, name)
+}
+
+/** How many different colours a picture on the page has. */
+export async function colours(page: Page, name: string): Promise<number> {
+  return page.getByRole('img', { name: `Picture: ${name}` }).evaluate((element) => {
+    if (!(element instanceof HTMLCanvasElement)) return 0
+    const { width, height } = element
+    const pixels = element.getContext('2d')?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray()
+    const seen = new Set<number>()
+    for (let at = 0; at < pixels.length; at += 4) {
+      seen.add(((pixels[at] ?? 0) << 16) | ((pixels[at + 1] ?? 0) << 8) | (pixels[at + 2] ?? 0))
+    }
+    return seen.size
+  })
+}
+
+/** A second of a tone, as browsers record voices. */
+export async function tone(page: Page): Promise<Uint8Array> {
+  const bytes = await page.evaluate(async () => {
+    const context = new AudioContext()
+    const source = context.createOscillator()
+    const out = context.createMediaStreamDestination()
+    source.connect(out)
+    const recorder = new MediaRecorder(out.stream, { mimeType: 'audio/webm;codecs=opus' })
+    const parts: Blob[] = []
+    const ended = new Promise<void>((resolve) => {
+      recorder.addEventListener('dataavailable', ({ data }) => parts.push(data))
+      recorder.addEventListener('stop', () => resolve())
+    })
+    source.start()
+    recorder.start()
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    recorder.stop()
+    await ended
+    await context.close()
+    return [...new Uint8Array(await new Blob(parts).arrayBuffer())]
+  })
+  return Uint8Array.from(bytes)
+}
