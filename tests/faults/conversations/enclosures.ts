@@ -1,13 +1,19 @@
 import { createHash } from 'node:crypto'
 import type { Client } from '../../journey/journey.ts'
-import type { Resident } from './resident.ts'
+import type { MortalApp } from '../mortal.ts'
+
+/** Whose conversation it is about. */
+interface Party {
+  readonly app: MortalApp
+  readonly conversationId: string
+}
 
 /** Of one piece, as the page sends it. */
 const pieceLength = 32 * 1024
 
 /** Writes a file into the vault and sends it, once, over however many deaths. @returns nothing is shown of it but its name */
 export async function enclose(
-  { app, conversationId }: Resident,
+  { app, conversationId }: Party,
   { name, content, clientId }: { readonly name: string; readonly content: Uint8Array; readonly clientId: string },
 ): Promise<void> {
   await app.ask(async ({ conversations, files }) => {
@@ -24,7 +30,7 @@ export async function enclose(
 }
 
 /** Asks for every file of the other that is not here yet. @returns whether all are */
-export async function fetchAll({ app, conversationId }: Resident): Promise<boolean> {
+export async function fetchAll({ app, conversationId }: Party): Promise<boolean> {
   return app.ask(async ({ files }) => {
     const theirs = (await files.list({ conversationId })).filter(({ mine }) => !mine)
     for (const { id, state } of theirs) {
@@ -35,7 +41,7 @@ export async function fetchAll({ app, conversationId }: Resident): Promise<boole
 }
 
 /** Digests of the other's files that are here, by their names. */
-export async function digests({ app, conversationId }: Resident): Promise<Map<string, string>> {
+export async function digests({ app, conversationId }: Party): Promise<Map<string, string>> {
   return app.ask(async (client) => {
     const theirs = (await client.files.list({ conversationId })).filter(({ mine, state }) => !mine && state === 'here')
     const entries = await Promise.all(theirs.map(async ({ id, name }) => [name, await digestOf(client, id)] as const))

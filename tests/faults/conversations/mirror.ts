@@ -1,19 +1,19 @@
 import type { MessageView } from '../../../core/api/views.ts'
 import { tally, type Tally } from '../../journey/journey.ts'
-import type { Resident } from './resident.ts'
 
 /** All that both show, and what each said. */
 export interface Screens {
-  readonly writer: Resident
+  /** Undefined where it was deleted. */
+  readonly said: readonly { readonly text: string | undefined }[]
   /** What the writer shows, and what the other does. */
   readonly here: readonly MessageView[]
   readonly there: readonly MessageView[]
 }
 
 /** Compares what somebody said with what both show of it, in order. */
-export function tallies({ writer, here, there }: Screens): Tally[] {
-  const said = named(writer.said.map(({ text }) => text))
-  return [textsOf(here, true), textsOf(there, false)].map((texts) => tally(said, named(texts)))
+export function tallies({ said, here, there }: Screens): Tally[] {
+  const expected = named(said.map(({ text }) => text))
+  return [textsOf(here, true), textsOf(there, false)].map((texts) => tally(expected, named(texts)))
 }
 
 /** Whether both show the same of what one wrote: words, what they answer, whether they were changed, reactions. */

@@ -111,7 +111,7 @@ export class Town {
         screens.every(
           (each) =>
             mirrored(each) &&
-            each.writer.said.length <= each.there.length &&
+            each.said.length <= each.there.length &&
             each.here.every(({ mine, delivery }) => !mine || isDelivered(delivery)),
         )
       )
@@ -138,9 +138,12 @@ export class Town {
       if (each.here.some(({ kind }) => kind === 'unreadable')) broken.push('something could not be read')
     }
     let enclosed = 0
-    for (const { writer } of screens) {
+    for (const [writer, reader] of [
+      [this.seeker, this.mentor],
+      [this.mentor, this.seeker],
+    ] as const) {
       enclosed += writer.enclosed.size
-      const there = await digests(writer === this.seeker ? this.mentor : this.seeker)
+      const there = await digests(reader)
       for (const [name, digest] of writer.enclosed) {
         if (there.get(name) !== digest) broken.push('a file did not arrive as it was')
       }
@@ -156,8 +159,8 @@ export class Town {
     const { seeker, mentor } = this
     const [here, there] = [await seeker.screen(), await mentor.screen()]
     return [
-      { writer: seeker, here, there },
-      { writer: mentor, here: there, there: here },
+      { said: seeker.said, here, there },
+      { said: mentor.said, here: there, there: here },
     ]
   }
 
