@@ -189,14 +189,16 @@ export class Channel {
   }
 
   #acknowledged(count: number): void {
-    if (count > this.#carried.counters().sendNext) {
+    const { sendAcked, sendNext } = this.#carried.counters()
+    if (count > sendNext) {
       throw new Fault('malformed', 'An acknowledgement of what was not sent')
     }
     if (count > this.#sendAcked()) {
       this.#acked = count
       this.#waitingSince = this.#clock.now()
       this.#toSave.ring()
-    }
+      // not taken when it was told first: a changed key waited for the person
+    } else if (count > sendAcked) this.#toSave.ring()
     this.#greeted = true
     this.fill()
   }
