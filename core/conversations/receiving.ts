@@ -198,6 +198,8 @@ function save({ database }: Desk, id: ConversationId, opened: readonly Opened[],
 function saveOne(database: Database, conversation: Conversation, message: Message | undefined, said: Said): void {
   const { id } = conversation
   if (message?.kind === 'part') {
+    // of what will not be shown nothing is kept
+    if (conversation.ending !== 'none') return
     const content = addPart(database, id, message)
     if (content === 'more') return
     if (content === undefined) applyUnreadable(database, conversation, said)
