@@ -8,7 +8,7 @@ import { dayOf, directionOf, presenceAt } from './chain.ts'
 import type { Desk } from './desk.ts'
 import { keyState } from './key-state.ts'
 import { encodePresence, maxAddresses, maxAddressLength, type Presence } from './presence-content.ts'
-import { agreed, getConversation, listConversations, openConversations, type Conversation } from './store.ts'
+import { agreed, getConversation, isOver, listConversations, openConversations, type Conversation } from './store.ts'
 import { boxLifeHours } from './timing.ts'
 
 export interface PresencePublisherOptions {
@@ -116,11 +116,10 @@ export class PresencePublisher {
     if (this.#marks.get(id) === marks) this.#dueAt.set(id, (day + 1) * dayMs + jittered(pastMidnightMs, 0.9))
   }
 
-  #present({ id, receiveNext, direct, generation }: Conversation): Omit<Presence, 'at'> {
-    const addresses = this.#options
-      .addresses(agreed(direct))
-      .filter((address) => address.length <= maxAddressLength)
-      .slice(0, maxAddresses)
+  #present(conversation: Conversation): Omit<Presence, 'at'> {
+    const { id, receiveNext, direct, generation } = conversation
+    const all = isOver(conversation) ? [] : this.#options.addresses(agreed(direct))
+    const addresses = all.filter((address) => address.length <= maxAddressLength).slice(0, maxAddresses)
     const { attempt } = keyState(this.#options.desk.database, id)
     return {
       addresses,

@@ -118,7 +118,9 @@ async function take(desk: Desk, id: ConversationId, arrivals: readonly Arrival[]
       const isHere = index < saved || index >= receiveNext + run.length
       if (box !== undefined && isHere) addDisposal(database, id, box, now)
     }
-    if (told !== undefined) acknowledge(database, id, { count: told.acknowledged, live: true, now })
+    // whoever comes with another key has received nothing that was meant for the one who is known
+    if (told !== undefined && stopped === undefined)
+      acknowledge(database, id, { count: told.acknowledged, live: true, now })
   })
   if (opened.some(({ message }) => message?.kind === 'delete' || message?.kind === 'end')) scrub(database)
   if (held || failed >= mostUnread) desk.broken?.(id)
@@ -196,6 +198,8 @@ function save({ database }: Desk, id: ConversationId, opened: readonly Opened[],
 function saveOne(database: Database, conversation: Conversation, message: Message | undefined, said: Said): void {
   const { id } = conversation
   if (message?.kind === 'part') {
+    // of what will not be shown nothing is kept
+    if (conversation.ending !== 'none') return
     const content = addPart(database, id, message)
     if (content === 'more') return
     if (content === undefined) applyUnreadable(database, conversation, said)

@@ -127,6 +127,11 @@ export function agreed({ mine, theirs }: Conversation['direct']): boolean {
   return mine && theirs
 }
 
+/** Whether both have ended it and told each other: from then on neither has to reach the other. */
+export function isOver({ ending, endOwed, sendAcked, sendNext }: Conversation): boolean {
+  return (ending === 'confirmed' || ending === 'by-contact') && !endOwed && sendAcked === sendNext
+}
+
 /** @throws Fault `not-found` */
 export function getConversation(database: Database, id: ConversationId): Conversation {
   const row = database.get<Row>('SELECT * FROM conversations WHERE id = ?', [id])

@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { dayOf, presenceAt } from '../../core/conversations/chain.ts'
+import { decodePresence } from '../../core/conversations/presence-content.ts'
+import { PresencePublisher } from '../../core/conversations/presence-publisher.ts'
 import { Ratchet } from '../../core/ratchet/ratchet.ts'
-import { Correspondent } from '../support/correspondent.ts'
+import { Correspondent, settle } from '../support/correspondent.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 import { communityId, introduce, pairSchema } from '../support/pair.ts'
 import { PostOffice } from '../support/post-office.ts'
@@ -74,6 +77,29 @@ describe('presence', () => {
     seeker.conversations.setBlocked(seeker.id, false)
     await seeker.tell()
     expect(office.asked).toEqual(['prepare', 'store'])
+  })
+
+  it('tells no address any more once a conversation is over for both', async () => {
+    const told = async (side: Correspondent, direction: 0 | 1): Promise<number> => {
+      const publisher = new PresencePublisher({
+        desk: side.desk,
+        communityId,
+        client: office,
+        addresses: () => ['/ip4/192.0.2.1/tcp/1'],
+      })
+      publisher.mark(side.id, 0)
+      for (const job of publisher.jobs()) await job.run(new AbortController().signal)
+      const { capability } = presenceAt(side.state.presenceKey, direction, dayOf(side.desk.clock.now()))
+      const [box] = await office.fetch([capability])
+      return box === undefined ? -1 : decodePresence(box.content).addresses.length
+    }
+    await seeker.conversations.actions.end(seeker.id)
+    await seeker.hand(mentor)
+    expect([await told(seeker, 0), await told(mentor, 1)]).toEqual([1, 1])
+    await mentor.conversations.actions.confirmEnd(mentor.id)
+    expect(await settle([seeker, mentor], () => {})).toBe(true)
+    expect(seeker.state.ending).toBe('confirmed')
+    expect([await told(seeker, 0), await told(mentor, 1)]).toEqual([0, 0])
   })
 
   it('of a conversation that is forgotten is not told any more, whatever is still under way for it', async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { itemsFrom } from '../../core/conversations/outbox.ts'
+import { encodeMessage } from '../../core/conversations/plaintext.ts'
 import { getConversation } from '../../core/conversations/store.ts'
 import { eventually } from '../support/eventually.ts'
 import { ManualClock } from '../support/manual-clock.ts'
@@ -160,6 +161,11 @@ describe('the end', () => {
     await mentor.forge({ kind: 'text', text: 'but I' }, { kind: 'timer', seconds: 3600 })
     await exchange()
     expect(seeker.shown()).toEqual([])
+    await mentor.forgeItem(
+      encodeMessage({ kind: 'part', nth: 0, of: 2, bytes: new Uint8Array(12_000), at: clock.now(), ack: 0 }),
+    )
+    await exchange()
+    expect(seeker.database.all('SELECT nth FROM conversation_parts')).toEqual([])
   })
 
   it('asked for by both at once is confirmed to both', async () => {

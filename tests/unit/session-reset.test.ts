@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { random } from '../../core/crypto/random.ts'
 import { receiveItems } from '../../core/conversations/receiving.ts'
 import { Ratchet } from '../../core/ratchet/ratchet.ts'
+import { encodeResetRecord } from '../../core/ratchet/reset-record.ts'
 import { Correspondent, settle } from '../support/correspondent.ts'
 import { faultOf } from '../support/faults.ts'
 import { ManualClock } from '../support/manual-clock.ts'
@@ -177,6 +178,49 @@ describe('an identity that is lost', () => {
     expect(yours).toMatchObject({ digits: shown.digits, changed: false, verified: false })
     expect(seeker.conversations.security.compare(seeker.id, yours.code)).toEqual({ match: true })
     expect(await faultOf(() => seeker.conversations.security.goOn(seeker.id))).toBe('wrong-state')
+  })
+
+  it('is not the known one again once the person goes on with another', async () => {
+    await chat()
+    const { identityId } = mentor.state.session
+    mentor.desk.ratchet.rotate(identityId, clock.now() + 99 * hour)
+    const old = encodeResetRecord({ step: 'ask', attempt: 9, bundle: mentor.desk.ratchet.bundle(identityId) })
+    mentor.damage('identity-lost')
+    await mentor.say('with new keys')
+    await settled()
+    const { security } = seeker.conversations
+    await security.goOn(seeker.id)
+    security.setVerified(seeker.id, true)
+    const { digits } = numberOf(seeker)
+    // whoever has the old one may ask before the new one has answered
+    clock.advance(25 * hour)
+    await security.heard(seeker.id, { reset: old })
+    expect(seeker.conversations.view(seeker.id)).toMatchObject({ keys: 'changed', verified: false })
+    expect(numberOf(seeker).digits).not.toBe(digits)
+  })
+
+  it('has nothing of this side count as delivered while the person has not gone on', async () => {
+    await chat()
+    await seeker.say('for the one I know')
+    mentor.damage('identity-lost')
+    await mentor.say('with new keys')
+    await mentor.look()
+    await mentor.tell()
+    await seeker.look()
+    expect(seeker.conversations.view(seeker.id).keys).toBe('changed')
+    const { sendAcked, sendNext } = seeker.state
+    expect(sendAcked).toBeLessThan(sendNext)
+    await receiveItems(seeker.desk, seeker.id, [], { acknowledged: sendNext })
+    const { receiveNext } = mentor.state
+    mentor.desk.database.run('UPDATE conversations SET receive_next = ?', [sendNext])
+    await mentor.tell()
+    await seeker.look()
+    mentor.desk.database.run('UPDATE conversations SET receive_next = ?', [receiveNext])
+    expect(seeker.state).toMatchObject({ sendAcked, sendNext })
+    await mentor.tell()
+    await seeker.conversations.security.goOn(seeker.id)
+    expect(await settled()).toBe(true)
+    expect(mentor.texts()).toEqual(['hello', 'for the one I know'])
   })
 
   it('stops the side that asked too, where it is the other that comes with another key', async () => {
