@@ -33,27 +33,3 @@ export async function colours(page: Page, name: string): Promise<number> {
     return seen.size
   })
 }
-
-/** A second of a tone, as browsers record voices. */
-export async function tone(page: Page): Promise<Uint8Array> {
-  const bytes = await page.evaluate(async () => {
-    const context = new AudioContext()
-    const source = context.createOscillator()
-    const out = context.createMediaStreamDestination()
-    source.connect(out)
-    const recorder = new MediaRecorder(out.stream, { mimeType: 'audio/webm;codecs=opus' })
-    const parts: Blob[] = []
-    const ended = new Promise<void>((resolve) => {
-      recorder.addEventListener('dataavailable', ({ data }) => parts.push(data))
-      recorder.addEventListener('stop', () => resolve())
-    })
-    source.start()
-    recorder.start()
-    await new Promise((resolve) => setTimeout(resolve, 1000))
-    recorder.stop()
-    await ended
-    await context.close()
-    return [...new Uint8Array(await new Blob(parts).arrayBuffer())]
-  })
-  return Uint8Array.from(bytes)
-}
