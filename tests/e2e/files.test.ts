@@ -179,12 +179,12 @@ describeInBrowser('files', () => {
   step('a voice note is recorded, heard before it is sent, and played by the other from memory', async () => {
     const { mentor, seeker } = pair
     const { page } = seeker.person
-    await page.context().grantPermissions([])
+    await files.refuseMicrophone(page, true)
     await press(page, 'Record a voice note')
     await page.getByText('The microphone may not be used.').waitFor()
     await look(seeker, 'no-microphone')
     await press(page, 'Close')
-    await page.context().grantPermissions(['clipboard-read', 'clipboard-write', 'microphone'])
+    await files.refuseMicrophone(page, false)
     await tabTo(page, 'Record a voice note')
     await page.keyboard.press('Enter')
     await page.getByText('Recording. At most five minutes.').waitFor()

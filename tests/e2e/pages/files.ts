@@ -33,3 +33,15 @@ export async function colours(page: Page, name: string): Promise<number> {
     return seen.size
   })
 }
+
+/** The person says no, as they cannot in a browser without a window; or their own answer counts again. */
+export async function refuseMicrophone(page: Page, isRefused: boolean): Promise<void> {
+  await page.evaluate((isRefused) => {
+    const name = 'getUserMedia'
+    if (!isRefused) Reflect.deleteProperty(navigator.mediaDevices, name)
+    else {
+      const refuse = (): Promise<never> => Promise.reject(new DOMException('Permission denied', 'NotAllowedError'))
+      Object.defineProperty(navigator.mediaDevices, name, { configurable: true, value: refuse })
+    }
+  }, isRefused)
+}
