@@ -176,21 +176,37 @@ describeInBrowser('files', () => {
     await row.getByText('Here, locked away in Staffetta').waitFor({ timeout: 120_000 })
   })
 
-  step('a voice note comes without being asked for, and is played from memory', async () => {
+  step('a voice note is recorded, heard before it is sent, and played by the other from memory', async () => {
     const { mentor, seeker } = pair
-    const { page } = mentor.person
+    const { page } = seeker.person
+    await files.refuseMicrophone(page, true)
+    await press(page, 'Record a voice note')
+    await page.getByText('The microphone may not be used.').waitFor()
+    await look(seeker, 'no-microphone')
+    await press(page, 'Close')
+    await files.refuseMicrophone(page, false)
+    await tabTo(page, 'Record a voice note')
+    await page.keyboard.press('Enter')
+    await page.getByText('Recording. At most five minutes.').waitFor()
+    await look(seeker, 'recording')
+    await press(page, 'Throw it away')
+    await page.getByText('Recording.').waitFor({ state: 'detached' })
+    expect(await page.locator('.file-draft').innerText()).toBe('')
+    await press(page, 'Record a voice note')
+    await page.getByText('0:02').waitFor()
+    await press(page, 'Done')
+    await page.getByText('A voice can be recognised').waitFor()
+    await look(seeker, 'recorded')
+    await press(page, 'Play the voice note')
+    await page.getByText('It plays').waitFor()
+    await page.getByRole('button', { name: 'Play the voice note' }).waitFor()
     await mentor.client.settings.change({ fetchVoice: true })
-    await files.choose(seeker.person.page, {
-      name: 'me.webm',
-      mimeType: 'audio/webm;codecs=opus',
-      bytes: await files.tone(seeker.person.page),
-    })
-    await press(seeker.person.page, 'Send it')
-    const row = files.file(page, voice)
+    await press(page, 'Send it')
+    const row = files.file(mentor.person.page, voice)
     await row.getByRole('button', { name: 'Play the voice note' }).click({ timeout: 60_000 })
     await row.getByText('It plays').waitFor()
     await row.getByRole('button', { name: 'Play the voice note' }).waitFor()
-    await conversation.waitForEnd(page)
+    await conversation.waitForEnd(mentor.person.page)
     await look(mentor, 'voice')
   })
 

@@ -94,6 +94,23 @@ describe('the session', () => {
     }
   })
 
+  test('lets our page hear, and see nothing', () => {
+    const session = hardenedSession()
+    const requested = (mediaTypes: ('audio' | 'video')[], requestingUrl = 'app://page/'): boolean => {
+      let answer = false
+      const details = { isMainFrame: true, requestingUrl, mediaTypes }
+      session.request({} as WebContents, 'media', (granted) => (answer = granted), details)
+      return answer
+    }
+    const checked = (mediaType: 'audio' | 'video' | 'unknown', origin = 'app://page'): boolean =>
+      session.check(null, 'media', origin, { isMainFrame: true, mediaType })
+    expect([requested(['audio']), checked('audio')]).toEqual([true, true])
+    expect([requested(['video']), requested(['audio', 'video']), requested([])]).toEqual([false, false, false])
+    expect([checked('video'), checked('unknown')]).toEqual([false, false])
+    for (const url of ['https://evil.example/', 'app://pages/', 'file:///'])
+      expect([requested(['audio'], url), checked('audio', url)]).toEqual([false, false])
+  })
+
   test('gives no device, no screen, no spelling', () => {
     const session = hardenedSession()
     expect(session.device({} as Parameters<typeof session.device>[0])).toBe(false)

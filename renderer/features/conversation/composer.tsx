@@ -7,6 +7,8 @@ import { IconButton } from '../../ui/button.tsx'
 import { ProblemNotice } from '../../ui/notice.tsx'
 import { ChooseFile } from '../files/choose-file.tsx'
 import { DraftPanel } from '../files/draft-panel.tsx'
+import { Record, Recording } from '../files/recording.tsx'
+import { useRecording } from '../files/use-recording.ts'
 import { useFileDraft } from '../files/use-file-draft.ts'
 import { freshId } from './fresh-id.ts'
 import { useKeptDraft } from './use-kept-draft.ts'
@@ -39,6 +41,7 @@ export function Composer({ conversation, answers, onNoAnswer, onSent, area }: Co
     onSent()
   })
   const draft = useFileDraft(conversationId, onSent)
+  const recording = useRecording(draft.choose)
   const author = answers?.mine === true ? t`You` : contact.pseudonym
   return (
     <div className="composer">
@@ -59,6 +62,7 @@ export function Composer({ conversation, answers, onNoAnswer, onSent, area }: Co
         </div>
       )}
       <DraftPanel draft={draft} />
+      <Recording recording={recording} />
       <WritingBox
         label={t`Message`}
         value={text}
@@ -70,6 +74,7 @@ export function Composer({ conversation, answers, onNoAnswer, onSent, area }: Co
         {...(answers === undefined ? {} : { onLeave: onNoAnswer })}
       >
         <ChooseFile onChoose={draft.choose} />
+        <Record recording={recording} />
       </WritingBox>
       <WritingFoot />
     </div>

@@ -34,7 +34,6 @@ export function WritingBox({ label, value, onChange, onSubmit, onLeave, action, 
         submit()
       }}
     >
-      {rest.children}
       <TextField
         className="field"
         aria-label={label}
@@ -60,6 +59,7 @@ export function WritingBox({ label, value, onChange, onSubmit, onLeave, action, 
         />
         <FieldErrorLine error={isLong ? t`This is longer than fits. Shorten it, or send it in two.` : undefined} />
       </TextField>
+      {rest.children}
       <Button
         kind="primary"
         type="submit"

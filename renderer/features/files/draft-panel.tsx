@@ -8,9 +8,11 @@ import { Icon } from '../../ui/icon.tsx'
 import { Live } from '../../ui/live.tsx'
 import { Notice, ProblemNotice } from '../../ui/notice.tsx'
 import '../../ui/progress.css'
-import { listName, sizeName, traceWords } from '../../words/files.ts'
+import { listName, sizeName } from '../../words/amounts.ts'
+import { traceWords } from '../../words/files.ts'
 import './files.css'
 import { isPicture, isVoice } from './transfer.ts'
+import { Voice } from './voice.tsx'
 import type { useFileDraft } from './use-file-draft.ts'
 
 /** Above the box where words are written: what is about to be sent, and what was taken off it. */
@@ -34,7 +36,7 @@ export function DraftPanel({ draft }: { readonly draft: ReturnType<typeof useFil
             </p>
           </Notice>
         )}
-        {state.step === 'ready' && <Ready view={state.view} />}
+        {state.step === 'ready' && <Ready view={state.view} file={state.file} />}
         {state.step === 'not-cleaned' && (
           <Notice tone="waiting" icon="warning">
             <p>
@@ -75,7 +77,12 @@ export function DraftPanel({ draft }: { readonly draft: ReturnType<typeof useFil
   )
 }
 
-function Ready({ view: { name, size, mediaType, removed, cleaned } }: { readonly view: FileDraftView }) {
+interface ReadyProps {
+  readonly view: FileDraftView
+  readonly file: Blob
+}
+
+function Ready({ view: { name, size, mediaType, removed, cleaned }, file }: ReadyProps) {
   const { i18n } = useLingui()
   const region = useRegion()
   const traces = listName(
@@ -102,6 +109,18 @@ function Ready({ view: { name, size, mediaType, removed, cleaned } }: { readonly
             <Trans>This picture tells nothing beside what is seen on it.</Trans>
           </p>
         </Notice>
+      )}
+      {isVoice(mediaType) && (
+        <>
+          <Voice read={() => Promise.resolve(file)} />
+          <Notice tone="waiting" icon="warning">
+            <p>
+              <Trans>
+                A voice can be recognised, and so can what is heard behind it. Listen once before you send it.
+              </Trans>
+            </p>
+          </Notice>
+        </>
       )}
       {!cleaned && !isVoice(mediaType) && (
         <Notice tone="waiting" icon="warning">

@@ -11,16 +11,17 @@ import { Icon } from '../../ui/icon.tsx'
 import { Live } from '../../ui/live.tsx'
 import { ProblemNotice } from '../../ui/notice.tsx'
 import '../../ui/progress.css'
-import { sizeName } from '../../words/files.ts'
+import { sizeName } from '../../words/amounts.ts'
 import './files.css'
 import { FileState } from './file-state.tsx'
 import { Picture } from './picture.tsx'
 import { Save } from './save.tsx'
-import { isPicture, isVoice } from './transfer.ts'
+import { isPicture, isVoice, readWhole } from './transfer.ts'
 import { Voice } from './voice.tsx'
 
 /** A file in a conversation: what it is, how far it is, and what can be done with it. */
 export function FileMessage({ message, author }: { readonly message: MessageView; readonly author: string }) {
+  const client = useClient()
   const region = useRegion()
   const { conversationId, text } = message
   const { data } = useView(['files', conversationId], (client) => client.files.list({ conversationId }))
@@ -28,7 +29,9 @@ export function FileMessage({ message, author }: { readonly message: MessageView
   return (
     <div className="file">
       {file?.readable === true && isPicture(file.mediaType) && <Picture file={file} />}
-      {file?.readable === true && isVoice(file.mediaType) && <Voice file={file} />}
+      {file?.readable === true && isVoice(file.mediaType) && (
+        <Voice read={() => readWhole(client, file, new AbortController().signal)} />
+      )}
       <p className="file-name">
         <Icon name="file" />
         <bdi>{file?.name ?? text}</bdi>

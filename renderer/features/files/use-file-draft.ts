@@ -9,17 +9,24 @@ import { handOver } from './transfer.ts'
 /** What was chosen to be sent, and how far it is. */
 export type DraftState =
   | { readonly step: 'none' }
-  | { readonly step: 'reading'; readonly name: string; readonly fraction: number }
+  | { readonly step: 'reading'; readonly fraction: number }
   /** Core made it ready; `clientId` is the same for every try to send it. */
-  | { readonly step: 'ready'; readonly view: FileDraftView; readonly clientId: string; readonly sending: boolean }
+  | {
+      readonly step: 'ready'
+      readonly view: FileDraftView
+      /** As it was chosen. */
+      readonly file: Blob
+      readonly clientId: string
+      readonly sending: boolean
+    }
   /** A picture that cannot be cleaned: as a plain file with everything in it, or not at all. */
-  | { readonly step: 'not-cleaned'; readonly draftId: string; readonly name: string }
+  | { readonly step: 'not-cleaned'; readonly draftId: string; readonly file: Blob }
   | { readonly step: 'refused'; readonly why: 'too-large' | 'empty' }
 
 interface FileDraft {
   readonly state: DraftState
   readonly problem: Problem | undefined
-  readonly choose: (file: File | (Blob & { readonly name?: string })) => void
+  readonly choose: (file: Blob & { readonly name?: string }) => void
   readonly asOther: () => void
   readonly send: () => void
   readonly discard: () => void
@@ -50,14 +57,14 @@ export function useFileDraft(conversationId: string, onSent: () => void): FileDr
     [client],
   )
 
-  const finish = async (draftId: string, name: string, asOther: boolean): Promise<void> => {
+  const finish = async (draftId: string, file: Blob, asOther: boolean): Promise<void> => {
     try {
       const view = await client.files.finish({ draftId, asOther })
-      if (held.current === draftId) setState({ step: 'ready', view, clientId: freshId(), sending: false })
+      if (held.current === draftId) setState({ step: 'ready', view, file, clientId: freshId(), sending: false })
     } catch (error) {
       const why = problemOf(error)
       if (why !== 'picture-unreadable' && why !== 'too-large') throw error
-      if (held.current === draftId) setState({ step: 'not-cleaned', draftId, name })
+      if (held.current === draftId) setState({ step: 'not-cleaned', draftId, file })
     }
   }
   const attempt = async (body: () => Promise<void>): Promise<void> => {
@@ -96,14 +103,13 @@ export function useFileDraft(conversationId: string, onSent: () => void): FileDr
       setProblem(undefined)
       if (file.size === 0) return setState({ step: 'refused', why: 'empty' })
       if (file.size > limits.file.bytes) return setState({ step: 'refused', why: 'too-large' })
-      const name = file.name ?? ''
       const { signal } = (work.current = new AbortController())
-      setState({ step: 'reading', name, fraction: 0 })
+      setState({ step: 'reading', fraction: 0 })
       void attempt(async () => {
         const draftId = await handOver(client, file, {
           signal,
           onProgress: (fraction) => {
-            if (!signal.aborted) setState({ step: 'reading', name, fraction })
+            if (!signal.aborted) setState({ step: 'reading', fraction })
           },
         })
         if (signal.aborted) {
@@ -111,11 +117,11 @@ export function useFileDraft(conversationId: string, onSent: () => void): FileDr
           return
         }
         held.current = draftId
-        await finish(draftId, name, false)
+        await finish(draftId, file, false)
       })
     },
     asOther: () => {
-      if (state.step === 'not-cleaned') void attempt(() => finish(state.draftId, state.name, true))
+      if (state.step === 'not-cleaned') void attempt(() => finish(state.draftId, state.file, true))
     },
     send: () => void send(),
     discard: () => {

@@ -1,16 +1,11 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Trans } from '@lingui/react/macro'
 import { useEffect, useRef, useState } from 'react'
-import type { FileView } from '../../../core/api/views.ts'
-import { useClient } from '../../api/context.tsx'
 import { useAction } from '../../api/use-action.ts'
 import { Button } from '../../ui/button.tsx'
 import { Live } from '../../ui/live.tsx'
-import { readWhole } from './transfer.ts'
 
 /** A voice note, played from memory: unpacked here, so that it needs no address either. */
-export function Voice({ file }: { readonly file: FileView }) {
-  const { t } = useLingui()
-  const client = useClient()
+export function Voice({ read }: { readonly read: () => Promise<Blob> }) {
   const [plays, setPlays] = useState(false)
   const [failed, setFailed] = useState(false)
   const stop = useRef<() => void>(undefined)
@@ -18,7 +13,7 @@ export function Voice({ file }: { readonly file: FileView }) {
 
   const play = useAction(async () => {
     setFailed(false)
-    const bytes = await (await readWhole(client, file, new AbortController().signal)).arrayBuffer()
+    const bytes = await (await read()).arrayBuffer()
     const context = new AudioContext()
     const close = (): void => {
       stop.current = undefined
@@ -46,7 +41,7 @@ export function Voice({ file }: { readonly file: FileView }) {
         </Button>
       ) : (
         <Button icon="sound" isPending={play.pending} onPress={() => void play.run()}>
-          {t`Play the voice note`}
+          <Trans>Play the voice note</Trans>
         </Button>
       )}
       <Live className="small soft">

@@ -34,26 +34,14 @@ export async function colours(page: Page, name: string): Promise<number> {
   })
 }
 
-/** A second of a tone, as browsers record voices. */
-export async function tone(page: Page): Promise<Uint8Array> {
-  const bytes = await page.evaluate(async () => {
-    const context = new AudioContext()
-    const source = context.createOscillator()
-    const out = context.createMediaStreamDestination()
-    source.connect(out)
-    const recorder = new MediaRecorder(out.stream, { mimeType: 'audio/webm;codecs=opus' })
-    const parts: Blob[] = []
-    const ended = new Promise<void>((resolve) => {
-      recorder.addEventListener('dataavailable', ({ data }) => parts.push(data))
-      recorder.addEventListener('stop', () => resolve())
-    })
-    source.start()
-    recorder.start()
-    await new Promise((resolve) => setTimeout(resolve, 1000))
-    recorder.stop()
-    await ended
-    await context.close()
-    return [...new Uint8Array(await new Blob(parts).arrayBuffer())]
-  })
-  return Uint8Array.from(bytes)
+/** The person says no, as they cannot in a browser without a window; or their own answer counts again. */
+export async function refuseMicrophone(page: Page, isRefused: boolean): Promise<void> {
+  await page.evaluate((isRefused) => {
+    const name = 'getUserMedia'
+    if (!isRefused) Reflect.deleteProperty(navigator.mediaDevices, name)
+    else {
+      const refuse = (): Promise<never> => Promise.reject(new DOMException('Permission denied', 'NotAllowedError'))
+      Object.defineProperty(navigator.mediaDevices, name, { configurable: true, value: refuse })
+    }
+  }, isRefused)
 }
