@@ -18,7 +18,6 @@ import type { Disposal } from './disposals.ts'
 import { saveDraft } from './drafts.ts'
 import { readItem } from './item.ts'
 import { findMessage, markRead, matchMessages, readMessages } from './messages.ts'
-import { countQueued } from './outbox.ts'
 import { PresenceBook } from './presence-book.ts'
 import { receiveItems } from './receiving.ts'
 import { indexWords, wordsQuery } from './search.ts'
@@ -32,7 +31,7 @@ import {
   type Conversation,
 } from './store.ts'
 import { defaultTiming, type Timing } from './timing.ts'
-import { conversationView } from './views.ts'
+import { conversationView, waitingView } from './views.ts'
 import { endsWindow, watchesOf, type Found } from './watches.ts'
 
 export interface ConversationsOptions {
@@ -186,10 +185,14 @@ export class Conversations implements Service {
     const query = wordsQuery(wish.text)
     if (query === undefined) return []
     indexWords(this.#desk.database)
-    return matchMessages(this.#desk.database, query, wish).map((message) => ({
-      message: this.#shown(message),
-      contact: this.view(message.conversationId as ConversationId).contact,
-    }))
+    const found = matchMessages(this.#desk.database, query, wish)
+    // a conversation's view costs more than a search: once for each, and not for each message
+    const ids = new Set(found.map(({ conversationId }) => conversationId as ConversationId))
+    const contacts = new Map([...ids].map((id) => [id as string, this.view(id).contact]))
+    return found.flatMap((message) => {
+      const contact = contacts.get(message.conversationId)
+      return contact === undefined ? [] : [{ message: this.#shown(message), contact }]
+    })
   }
 
   /** @throws Fault `not-found` */
@@ -243,14 +246,9 @@ export class Conversations implements Service {
 
   /** Why messages are still queued. @throws Fault `not-found` */
   waiting(id: ConversationId): WaitingView {
-    const { blocked, communityId } = getConversation(this.#desk.database, id)
-    const queued = countQueued(this.#desk.database, id)
-    const nextTryAt = this.#courierOf(id)?.nextTry(id) ?? null
-    const reached = this.#options.members(communityId)?.node.status().state === 'reached'
-    if (queued === 0) return { queued, reason: 'none', nextTryAt: null }
-    if (blocked) return { queued, reason: 'blocked', nextTryAt: null }
-    if (!reached) return { queued, reason: 'offline', nextTryAt }
-    return { queued, reason: nextTryAt === null ? 'working' : 'retrying', nextTryAt }
+    const conversation = getConversation(this.#desk.database, id)
+    const isReached = this.#options.members(conversation.communityId)?.node.status().state === 'reached'
+    return waitingView(this.#desk.database, conversation, { nextTry: this.#courierOf(id)?.nextTry(id), isReached })
   }
 
   /** @throws Fault `not-found` */

@@ -146,8 +146,7 @@ export class BlobWriter {
   }
 
   /**
-   * Writes what was added, from chunk `first` on, and resolves once it is on
-   * the disk. More may be added meanwhile.
+   * Writes what was added, from chunk `first` on. More may be added meanwhile.
    *
    * @throws Fault `disk-full`
    */
@@ -161,11 +160,19 @@ export class BlobWriter {
         const { bytesWritten } = await this.#handle.write(sealed, at, length - at, first * restLength + at)
         at += bytesWritten
       }
-      await this.#handle.datasync()
     } catch (error) {
       throw diskFault(error)
     } finally {
       this.#spare.push(sealed)
+    }
+  }
+
+  /** Waits until what was saved is on the disk. @throws Fault `disk-full` */
+  async sync(): Promise<void> {
+    try {
+      await this.#handle.datasync()
+    } catch (error) {
+      throw diskFault(error)
     }
   }
 
@@ -180,6 +187,8 @@ export class BlobReader {
   readonly #key: ChunkKey
   /** How many chunks are read from the disk at once. */
   readonly #batch: number
+  /** Used again for every read: what is opened is a copy. */
+  #buffer: Uint8Array | undefined
   /** What was read last, from chunk `from` on. */
   #here: { readonly from: number; readonly sealed: Uint8Array } | undefined
 
@@ -219,7 +228,8 @@ export class BlobReader {
     if (here !== undefined && index >= here.from && index < here.from + this.#batch) return here
     this.#here = undefined
     const count = Math.min(this.#batch, chunksOf(this.#ref.size) - index)
-    const sealed = new Uint8Array(Math.max(0, count) * restLength)
+    this.#buffer ??= new Uint8Array(Math.min(this.#batch, chunksOf(this.#ref.size)) * restLength)
+    const sealed = this.#buffer.subarray(0, Math.max(0, count) * restLength)
     let length = 0
     try {
       for (let got = 1; got > 0 && length < sealed.length; length += got) {

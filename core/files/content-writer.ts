@@ -62,6 +62,7 @@ export class ContentWriter {
       await this.#chunkDone()
     }
     if (this.#chunks() > this.#saved) await this.#segmentDone()
+    await this.#writer.sync()
     await this.close()
     return { ref, hashes: this.#hashes }
   }

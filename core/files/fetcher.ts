@@ -39,7 +39,7 @@ export interface FetcherOptions {
   readonly timing: TransferTiming
 }
 
-/** A commit costs as much as some chunks: on a fast line there is one for several segments. */
+/** Waiting for the disk, and a commit, cost as much as some chunks: on a fast line there is one for several segments. */
 const noteEvery = 500
 
 /** What is on the disk, on its way into the vault: a crash costs half a second of work. */
@@ -47,27 +47,30 @@ class Notes {
   readonly #database: Database
   readonly #clock: Clock
   readonly #id: FileId
+  readonly #writer: BlobWriter
   #saved: { readonly segment: number; readonly hash: Bytes }[] = []
   #wroteAt = 0
 
-  constructor(database: Database, clock: Clock, id: FileId) {
+  constructor(database: Database, clock: Clock, id: FileId, writer: BlobWriter) {
     this.#database = database
     this.#clock = clock
     this.#id = id
+    this.#writer = writer
   }
 
-  add(segment: number, hash: Bytes): void {
+  async add(segment: number, hash: Bytes): Promise<void> {
     this.#saved.push({ segment, hash })
     const since = this.#clock.now() - this.#wroteAt
-    if (since >= noteEvery || since < 0) this.write()
+    if (since >= noteEvery || since < 0) await this.write()
   }
 
-  /** Those of a file that is not wanted any more are not noted. */
-  write(): void {
+  /** On the disk first. Those of a file that is not wanted any more are not noted. */
+  async write(): Promise<void> {
     const saved = this.#saved
     if (saved.length === 0) return
     this.#saved = []
     this.#wroteAt = this.#clock.now()
+    await this.#writer.sync()
     this.#database.transaction(() => {
       for (const { segment, hash } of saved) {
         const { blob, segments } = getFile(this.#database, this.#id)
@@ -123,7 +126,7 @@ export class Fetcher {
   ): Promise<void> {
     const { database, clock, timing } = this.#options
     const writer = await this.#writer(file)
-    const notes = new Notes(database, clock, file.id)
+    const notes = new Notes(database, clock, file.id, writer)
     let wire: FileWire | undefined
     try {
       wire = await withDeadline(clock, timing.answer, signal, async (signal) => {
@@ -152,8 +155,7 @@ export class Fetcher {
       wire?.abort()
       throw error
     } finally {
-      await writer.close()
-      notes.write()
+      await notes.write().finally(() => writer.close())
     }
   }
 

@@ -15,8 +15,9 @@ const devices = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²
 export function harmlessName(text: string): string {
   const last = text.toWellFormed().split(/[/\\]/).at(-1) ?? ''
   const clean = last
-    .replace(/[\p{Zl}\p{Zp}\p{Zs}\t\n\r]+/gu, ' ')
+    .replace(/[\p{Zl}\p{Zp}\p{Zs}\t\n\r]/gu, ' ')
     .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, '')
+    .replace(/ +/g, ' ')
     .replace(/[<>:"|?*]/g, '_')
     // after what stood between has gone
     .normalize('NFC')

@@ -1,16 +1,17 @@
 import { benchReport, printBench, type Figure } from '../harness/figures.ts'
 import { freshSeed, readOptions } from '../harness/options.ts'
 import { boxesBench, boxRows } from './boxes.ts'
-import { filesRow } from './conversations/files.ts'
+import { conversationRows, conversationsBench } from './conversations.ts'
 import { journeyBench } from './journey.ts'
 
 /** `npm run bench -- SUITE[:ROW] [--json]`: figures beside the baselines of the same run. Exit status 1 where a target is missed. */
 const suites: Readonly<Record<string, () => Promise<Figure[]>>> = {
   journey: journeyBench,
   boxes: () => boxesBench(),
-  'conversations:files': filesRow,
-  // one row of it alone
+  conversations: () => conversationsBench(),
+  // one row alone
   ...Object.fromEntries(boxRows.map((row) => [`boxes:${row}`, () => boxesBench(row)])),
+  ...Object.fromEntries(conversationRows.map((row) => [`conversations:${row}`, () => conversationsBench(row)])),
 }
 
 const { suite, json, numbers } = readOptions('bench', Object.keys(suites), { seed: freshSeed() })

@@ -16,6 +16,7 @@ describe('a name from outside', () => {
     ['report\u202Egpj.exe', 'reportgpj.exe'],
     ['a\0b\u0007c.txt', 'abc.txt'],
     ['two\nlines', 'two lines'],
+    ['a \u202e b', 'a b'],
     ['CON', '_CON'],
     ['nul.txt', '_nul.txt'],
     ['COM¹.doc', '_COM¹.doc'],

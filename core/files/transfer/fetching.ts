@@ -24,8 +24,8 @@ export interface Fetch {
   readonly writer: BlobWriter
   readonly clock: Clock
   readonly timing: TransferTiming
-  /** A segment is on the disk and what it should be. */
-  readonly saved: (segment: number, hash: Bytes) => void
+  /** A segment was saved and is what it should be. */
+  readonly saved: (segment: number, hash: Bytes) => Promise<void>
   /** How many chunks are here, after each. */
   readonly moved: (chunks: number) => void
 }
@@ -140,7 +140,7 @@ class Intake {
     const ahead = Math.max(1, Math.min(window, Math.floor(aheadMs / Math.max(1, this.#pace))))
     const wanted = Math.min(this.#next + ahead, this.#chunks)
     const left = this.#credit - this.#next
-    if (wanted <= this.#credit || left > ahead / 3) return
+    if (wanted <= this.#credit || left > ahead / 2) return
     this.#credit = wanted
     await wire.write({ kind: 'credit', chunks: wanted }, timing.stall, signal)
   }

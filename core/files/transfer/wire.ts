@@ -14,8 +14,8 @@ import {
   type Frame,
 } from './frames.ts'
 
-/** Chunks that may be on their way at once. */
-export const window = 8
+/** Chunks that may be on their way at once: 2 MiB. With 8 a third of the receiver's time went into grants (measured). */
+export const window = 32
 /** Unread bytes that are kept: more than a window is never sent. */
 const buffered = (window + 2) * (chunkFrameLength + 4)
 

@@ -5,6 +5,11 @@ import { useClient } from '../../api/context.tsx'
 import { useAction } from '../../api/use-action.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { ProblemNotice } from '../../ui/notice.tsx'
+import { ChooseFile } from '../files/choose-file.tsx'
+import { DraftPanel } from '../files/draft-panel.tsx'
+import { Record, Recording } from '../files/recording.tsx'
+import { useRecording } from '../files/use-recording.ts'
+import { useFileDraft } from '../files/use-file-draft.ts'
 import { freshId } from './fresh-id.ts'
 import { useKeptDraft } from './use-kept-draft.ts'
 import { WritingBox, WritingFoot } from './writing-box.tsx'
@@ -35,6 +40,8 @@ export function Composer({ conversation, answers, onNoAnswer, onSent, area }: Co
     onNoAnswer()
     onSent()
   })
+  const draft = useFileDraft(conversationId, onSent)
+  const recording = useRecording(draft.choose)
   const author = answers?.mine === true ? t`You` : contact.pseudonym
   return (
     <div className="composer">
@@ -54,6 +61,8 @@ export function Composer({ conversation, answers, onNoAnswer, onSent, area }: Co
           <IconButton icon="close" label={t`Do not answer this one`} onPress={onNoAnswer} />
         </div>
       )}
+      <DraftPanel draft={draft} />
+      <Recording recording={recording} />
       <WritingBox
         label={t`Message`}
         value={text}
@@ -63,7 +72,10 @@ export function Composer({ conversation, answers, onNoAnswer, onSent, area }: Co
         isPending={false}
         area={area}
         {...(answers === undefined ? {} : { onLeave: onNoAnswer })}
-      />
+      >
+        <ChooseFile onChoose={draft.choose} />
+        <Record recording={recording} />
+      </WritingBox>
       <WritingFoot />
     </div>
   )

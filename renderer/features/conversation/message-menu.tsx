@@ -40,7 +40,7 @@ export function MessageMenu({ message, isCurrent, deeds }: MessageMenuProps) {
   }
   const entries: (MenuEntry | false)[] = [
     isText && deeds.canWrite && { id: 'reply', name: t`Reply`, icon: 'reply', onAction: () => deeds.reply(message) },
-    isText && deeds.canWrite && { id: 'react', name: t`React`, icon: 'smile', entries: signs },
+    (isText || kind === 'file') && deeds.canWrite && { id: 'react', name: t`React`, icon: 'smile', entries: signs },
     isText && { id: 'copy', name: t`Copy the words`, icon: 'copy', onAction: () => deeds.copy(message) },
     isText && isChangeable && { id: 'edit', name: t`Edit`, icon: 'write', onAction: () => deeds.edit(message) },
     isChangeable && {

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { MessageView } from '../../../core/api/views.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { FileMessage } from '../files/file-message.tsx'
 import { isLine, Line } from './line.tsx'
 import { LinkedText } from './linked-text.tsx'
 import { MessageFoot } from './message-foot.tsx'
@@ -28,7 +29,9 @@ export function Message({ message, author, isCurrent, deeds }: MessageProps) {
       {kind === 'text' && reply !== null && (
         <Quote reply={reply} author={author} isCurrent={isCurrent} onJump={deeds.jump} />
       )}
-      {kind === 'text' ? (
+      {kind === 'file' ? (
+        <FileMessage message={message} author={author} />
+      ) : kind === 'text' ? (
         <p className="message-text" dir="auto">
           <LinkedText text={text} isCurrent={isCurrent} />
         </p>
@@ -44,7 +47,7 @@ export function Message({ message, author, isCurrent, deeds }: MessageProps) {
           </span>
         </p>
       )}
-      {kind === 'text' && <Reactions reactions={message.reactions} author={author} />}
+      {(kind === 'text' || kind === 'file') && <Reactions reactions={message.reactions} author={author} />}
       <div className="message-foot">
         <MessageFoot message={message} />
         <MessageMenu message={message} isCurrent={isCurrent} deeds={deeds} />

@@ -54,23 +54,22 @@ export function useScrolling({ content, hasEnd, onOlder, onNewer }: ScrollingOpt
     const element = area.current
     if (element === null || (placed.current.content === content && placed.current.hasEnd === hasEnd)) return
     placed.current = { content, hasEnd }
-    if (end.current && hasEnd) element.scrollTop = element.scrollHeight
-    else if (anchor.current !== undefined) {
-      const read = element.querySelector(`[data-message="${anchor.current.id}"]`)
-      if (read !== null) element.scrollTop += offsetOf(read, element) - anchor.current.offset
-    }
+    keep(element, end.current && hasEnd, anchor.current)
     anchor.current = anchorIn(element)
   })
 
   useEffect(() => {
     const element = area.current
     if (element === null) return undefined
-    // a turned telephone, a keyboard on the screen: whoever was at the end stays there
+    // a turned telephone, a keyboard on the screen, a picture that was opened: whoever was at the end stays there
     const observer = new ResizeObserver(() => {
+      const isTurned = size.current !== sizeOf(element)
       size.current = sizeOf(element)
-      if (end.current) element.scrollTop = element.scrollHeight
+      // in a narrower window everything is elsewhere: what was read is near, and no more can be said
+      if (end.current || !isTurned) keep(element, end.current, anchor.current)
     })
     observer.observe(element)
+    for (const child of element.children) observer.observe(child)
     return () => observer.disconnect()
   }, [])
 
@@ -97,6 +96,15 @@ export function useScrolling({ content, hasEnd, onOlder, onNewer }: ScrollingOpt
       anchor.current = anchorIn(element)
     },
     atEnd,
+  }
+}
+
+/** Puts the end, or what was read, where it was. */
+function keep(area: Element, atEnd: boolean, anchor: Anchor | undefined): void {
+  if (atEnd) area.scrollTop = area.scrollHeight
+  else if (anchor !== undefined) {
+    const read = area.querySelector(`[data-message="${anchor.id}"]`)
+    if (read !== null) area.scrollTop += offsetOf(read, area) - anchor.offset
   }
 }
 

@@ -59,6 +59,7 @@ export function WritingBox({ label, value, onChange, onSubmit, onLeave, action, 
         />
         <FieldErrorLine error={isLong ? t`This is longer than fits. Shorten it, or send it in two.` : undefined} />
       </TextField>
+      {rest.children}
       <Button
         kind="primary"
         type="submit"
@@ -68,7 +69,6 @@ export function WritingBox({ label, value, onChange, onSubmit, onLeave, action, 
       >
         {action}
       </Button>
-      {rest.children}
     </Form>
   )
 }

@@ -83,6 +83,8 @@ function LastWords({ conversation: { draft, lastMessage, offerTitle }, isCurrent
   switch (lastMessage.kind) {
     case 'text':
       return mine ? <Trans>You: {text}</Trans> : text
+    case 'file':
+      return mine ? <Trans>You: the file {text}</Trans> : <Trans>The file {text}</Trans>
     case 'unreadable':
       return <Trans>A message that could not be opened</Trans>
     case 'deleted':

@@ -8,6 +8,7 @@ import { Appearance } from './appearance.tsx'
 import { PrivacyModes } from './privacy-modes.tsx'
 import { Promises } from './promises.tsx'
 import { ReadReceipts } from './read-receipts.tsx'
+import { VoiceNotes } from './voice-notes.tsx'
 
 /** What protects this person, what does not, and what they can set. */
 export function SafetyPage() {
@@ -40,6 +41,7 @@ export function SafetyPage() {
       </Section>
       <Section title={t`What contacts learn`}>
         <ReadReceipts />
+        <VoiceNotes />
       </Section>
       <Section title={t`Settings`}>
         <Appearance />

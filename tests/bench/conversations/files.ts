@@ -13,7 +13,7 @@ import { OwnProcess } from '../../support/processes.ts'
 import { scratch } from '../../support/scratch.ts'
 import { Talker } from '../../support/talker.ts'
 import { startTestnet } from '../../support/testnet.ts'
-import { interleaved } from '../boxes/interleaved.ts'
+import { interleaved } from '../interleaved.ts'
 import { bulkProtocol } from './file-input.ts'
 
 const size = 100 * 1024 * 1024
