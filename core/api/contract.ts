@@ -167,7 +167,8 @@ export const contract = {
       .output(z.array(messageView)),
     /**
      * Saved in the vault before it returns. `clientId` makes a repeated call harmless.
-     * Errors: message-too-long, wrong-state (ended, or blocked), bad-input (nothing here to reply to).
+     * Errors: message-too-long, wrong-state (ended, or blocked), key-changed (the person has to look at it first),
+     * bad-input (nothing here to reply to).
      */
     send: by
       .input(z.object({ conversationId: id, clientId: id, text: messageText, replyTo: id.optional() }))

@@ -9,7 +9,8 @@ import { keyState } from './key-state.ts'
 import { says, seenItems, storedMessage, type StoredMessage } from './messages.ts'
 import { withholdItems } from './outbox.ts'
 import { Sending } from './sending.ts'
-import type { Conversation } from './store.ts'
+import { getConversation, type Conversation } from './store.ts'
+import { inTurn } from './turns.ts'
 
 export interface TextWish {
   readonly conversationId: ConversationId
@@ -28,8 +29,8 @@ export interface FileWish extends Pick<TextWish, 'conversationId' | 'clientId'> 
  * is in the vault, and on its way, once it resolves.
  *
  * Every action throws Fault `not-found`, `wrong-state` (the conversation has
- * ended, the contact is blocked, it is too late), `message-too-long`,
- * `bad-input`, `disk-full`.
+ * ended, the contact is blocked, it is too late), `key-changed`,
+ * `message-too-long`, `bad-input`, `disk-full`.
  */
 export class Actions {
   readonly #desk: Desk
@@ -181,8 +182,10 @@ export function deleteHere({ database }: Desk, id: MessageId): ConversationId {
 }
 
 /** Deletes a conversation with its messages and its keys. What is under way of it stops by itself. */
-export function forgetConversation({ database, ratchet }: Desk, { id, session }: Conversation): Promise<void> {
-  return ratchet.withLock(session, async () => {
+export function forgetConversation(desk: Desk, id: ConversationId): Promise<void> {
+  const { database, ratchet } = desk
+  return inTurn(desk, id, async () => {
+    const { session } = getConversation(database, id)
     const { attempt } = keyState(database, id)
     database.transaction(() => {
       database.run('DELETE FROM conversations WHERE id = ?', [id])

@@ -236,9 +236,8 @@ export class Conversations implements Service {
 
   /** @throws Fault `not-found` */
   async forget(id: ConversationId): Promise<void> {
-    const conversation = getConversation(this.#desk.database, id)
     const courier = this.#courierOf(id)
-    await forgetConversation(this.#desk, conversation)
+    await forgetConversation(this.#desk, id)
     // only now: what would begin anew finds nothing to begin with
     courier?.forgotten(id)
     this.#presences.forget(id)

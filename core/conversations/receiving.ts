@@ -14,6 +14,7 @@ import { addPart, dropParts, partsHere } from './parts.ts'
 import { decodeMessage, type Message } from './plaintext.ts'
 import { isHeld, mostUnread } from './reset-rules.ts'
 import { getConversation, type Conversation } from './store.ts'
+import { inTurn } from './turns.ts'
 
 /** How far ahead of the next expected item others are taken and kept. A sender over a channel goes no further. */
 export const receiveWindow = 128
@@ -53,8 +54,7 @@ export function receiveItems(
   arrivals: readonly Arrival[],
   told?: Told,
 ): Promise<number> {
-  const { session } = getConversation(desk.database, id)
-  return desk.ratchet.withLock(session, () => take(desk, id, arrivals, told))
+  return inTurn(desk, id, () => take(desk, id, arrivals, told))
 }
 
 /** Saves what waits and is next in order; after a crash there may be some. @returns how many */

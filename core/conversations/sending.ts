@@ -10,6 +10,7 @@ import { storedMessage } from './messages.ts'
 import { notEncrypted, queueItem } from './outbox.ts'
 import { encodeItems } from './plaintext.ts'
 import { getConversation, type Conversation } from './store.ts'
+import { inTurn } from './turns.ts'
 
 export interface Wish {
   readonly conversationId: ConversationId
@@ -54,12 +55,15 @@ export class Sending {
    */
   say(wish: Wish): Promise<boolean> {
     const { promise, resolve: settle, reject: fail } = Promise.withResolvers<boolean>()
-    const { session } = getConversation(this.#desk.database, wish.conversationId)
-    const queue = this.#queues.get(wish.conversationId)
+    const { id } = getConversation(this.#desk.database, wish.conversationId)
+    const queue = this.#queues.get(id)
     if (queue === undefined) {
       const fresh: Waiting[] = [{ ...wish, settle, fail }]
-      this.#queues.set(wish.conversationId, fresh)
-      void this.#desk.ratchet.withLock(session, () => this.#work(wish.conversationId, fresh))
+      this.#queues.set(id, fresh)
+      inTurn(this.#desk, id, () => this.#work(id, fresh)).catch((error: unknown) => {
+        this.#queues.delete(id)
+        for (const each of fresh) each.fail(error)
+      })
     } else queue.push({ ...wish, settle, fail })
     return promise
   }

@@ -235,6 +235,17 @@ describe('a hostile other side', () => {
     expect(books).toMatchObject({ acked: 0, received: [], consents: [] })
   })
 
+  it('cannot have its changes of mind written down as fast as it can speak', async () => {
+    const { wire } = far()
+    open()
+    await wire.write({ kind: 'ack', count: 0 }, forever)
+    const changes = 30
+    const from = performance.now()
+    for (let nth = 0; nth < changes; nth++) await wire.write({ kind: 'consent', direct: nth % 2 === 0 }, forever)
+    await eventually(() => books.consents.length === changes)
+    expect(performance.now() - from).toBeGreaterThan((changes - 5) * timing.together)
+  })
+
   it('cannot make this side keep more than a few windows of bytes', async () => {
     const { wire } = far()
     const { promise: saved, resolve: release } = Promise.withResolvers<void>()

@@ -223,6 +223,33 @@ describe('an identity that is lost', () => {
     expect(mentor.texts()).toEqual(['hello', 'for the one I know'])
   })
 
+  it('leaves nobody at work under the lock of the one before', async () => {
+    await chat()
+    const { database, ratchet } = seeker.desk
+    const { identityId } = seeker.state.session
+    const other = ratchet.createIdentity(seeker.state.personaId)
+    const steps: string[] = []
+    const { promise: free, resolve: release } = Promise.withResolvers<void>()
+    const held = ratchet.withLock(other, () => free)
+    // as a reset does that had to make a new one
+    const changed = ratchet.withLock(identityId, async () => {
+      database.run('UPDATE conversations SET identity_id = ?', [other])
+    })
+    const work = [
+      seeker.say('x'),
+      receiveItems(seeker.desk, seeker.id, []),
+      seeker.conversations.security.heard(seeker.id, { reset: new Uint8Array(9) }),
+      seeker.conversations.forget(seeker.id),
+    ].map((each, nth) => each.catch(() => {}).then(() => steps.push(`${nth}`)))
+    await changed
+    // far more than any of them takes
+    for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve))
+    expect(steps).toEqual([])
+    release()
+    await Promise.all([...work, held])
+    expect(steps).toHaveLength(4)
+  })
+
   it('stops the side that asked too, where it is the other that comes with another key', async () => {
     await chat()
     seeker.damage('session-lost')

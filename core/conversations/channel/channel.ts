@@ -40,6 +40,8 @@ export interface Carried {
 }
 
 const closing = 2_000
+/** Consent, a reset and its keys, and one more. What else changes in a channel has to wait a little, each. */
+const changesAtOnce = 4
 
 /**
  * A live channel whose handshake is done: sends what is unacknowledged, in
@@ -70,6 +72,8 @@ export class Channel {
   #sendNext = 0
   /** Since when the oldest item, or the first frame of all, waits for its acknowledgement. */
   #waitingSince: number
+  /** How often the other has told of consent, keys or a reset. */
+  #changes = 0
   #heardAt: number
   #saidAt: number
 
@@ -160,6 +164,9 @@ export class Channel {
   }
 
   async #take(frame: Frame, signal: AbortSignal): Promise<void> {
+    // each of these is a transaction of its own: a contact does not set their pace
+    const isChange = frame.kind === 'consent' || frame.kind === 'keys' || frame.kind === 'reset'
+    if (isChange && ++this.#changes > changesAtOnce) await this.#clock.wait(this.#timing.together, signal)
     switch (frame.kind) {
       case 'item':
         // no more than a window waits in memory: the stream holds the rest back
