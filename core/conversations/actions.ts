@@ -7,6 +7,7 @@ import { changeable, type Content, type Ref } from './content.ts'
 import type { Desk } from './desk.ts'
 import { keyState } from './key-state.ts'
 import { says, seenItems, storedMessage, type StoredMessage } from './messages.ts'
+import { withholdItems } from './outbox.ts'
 import { Sending } from './sending.ts'
 import type { Conversation } from './store.ts'
 
@@ -171,7 +172,10 @@ const unchanged = new Fault('cancelled', 'Nothing has changed')
 export function deleteHere({ database }: Desk, id: MessageId): ConversationId {
   const message = storedMessage(database, id)
   if (message === undefined) throw new Fault('not-found', 'No such message')
-  database.run('DELETE FROM messages WHERE number = ?', [message.number])
+  database.transaction(() => {
+    database.run('DELETE FROM messages WHERE number = ?', [message.number])
+    if (message.mine) withholdItems(database, message.conversationId, message.index)
+  })
   database.scrub()
   return message.conversationId
 }

@@ -7,14 +7,13 @@ import { decodeOffer, type FileOffer } from '../files/offer.ts'
 import { noteOffer } from '../files/store.ts'
 import { changeable, type Content, type Ref } from './content.ts'
 import { addMessage, messageAt, says, type Cursor, type Place, type StoredMessage } from './messages.ts'
-import { withholdItems } from './outbox.ts'
+import { withholdAll, withholdItems } from './outbox.ts'
 import type { Conversation } from './store.ts'
 
 /** Where something that was said stands. */
 export interface Said extends Place {
   /** Given by the caller where it is an own message. */
   readonly id?: MessageId | undefined
-  readonly items?: number
   /** By its writer's clock. */
   readonly at: number
   readonly now: number
@@ -86,8 +85,8 @@ export function applyUnreadable(database: Database, conversation: Conversation, 
   addMessage(database, conversation.id, said.cursor, { ...line(said), kind: 'unreadable', text: '' })
 }
 
-function line({ id, mine, index, items, at, now }: Said) {
-  return { id: id ?? freshId<MessageId>(), mine, index, items: items ?? 1, sentAt: Math.min(at, now), writtenAt: at }
+function line({ id, mine, index, at, now }: Said) {
+  return { id: id ?? freshId<MessageId>(), mine, index, sentAt: Math.min(at, now), writtenAt: at }
 }
 
 /** What the writer calls their own is the other's here, unless this side wrote. */
@@ -155,7 +154,7 @@ function strike(database: Database, message: StoredMessage | undefined): void {
   )
   database.run('DELETE FROM message_reactions WHERE message = ?', [message.number])
   database.run('DELETE FROM files WHERE message_id = ?', [message.id])
-  if (message.mine) withholdItems(database, message.conversationId, message)
+  if (message.mine) withholdItems(database, message.conversationId, message.index)
 }
 
 function noteRead(database: Database, conversation: Conversation, count: number, mine: boolean): void {
@@ -189,5 +188,5 @@ function eraseMessages(database: Database, id: Conversation['id']): void {
   database.run('DELETE FROM messages WHERE conversation_id = ?', [id])
   database.run('DELETE FROM conversation_drafts WHERE conversation_id = ?', [id])
   database.run('DELETE FROM conversation_parts WHERE conversation_id = ?', [id])
-  withholdItems(database, id, { index: 0xffff_ffff, items: 0x1_0000_0000 })
+  withholdAll(database, id)
 }

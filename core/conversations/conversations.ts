@@ -1,8 +1,7 @@
 import type { AppEvent } from '../api/events.ts'
 import type { ConversationView, FoundMessageView, MessageView, WaitingView } from '../api/views.ts'
-import type { Bytes } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
-import { Fault, isFault } from '../base/fault.ts'
+import { Fault } from '../base/fault.ts'
 import type { CommunityId, ConversationId, MessageId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import type { Service } from '../base/service.ts'
@@ -17,16 +16,22 @@ import type { Desk } from './desk.ts'
 import { Disappearing } from './disappearing.ts'
 import type { Disposal } from './disposals.ts'
 import { saveDraft } from './drafts.ts'
-import { decodeItem } from './item.ts'
+import { readItem } from './item.ts'
 import { findMessage, markRead, matchMessages, readMessages } from './messages.ts'
-import { countQueued } from './outbox.ts'
 import { PresenceBook } from './presence-book.ts'
 import { receiveItems } from './receiving.ts'
 import { indexWords, wordsQuery } from './search.ts'
 import { Security } from './security.ts'
-import { communityOf, getConversation, listConversations, owedEnds, type Conversation } from './store.ts'
+import {
+  communityOf,
+  getConversation,
+  listConversations,
+  openConversations,
+  owedEnds,
+  type Conversation,
+} from './store.ts'
 import { defaultTiming, type Timing } from './timing.ts'
-import { conversationView } from './views.ts'
+import { conversationView, waitingView } from './views.ts'
 import { endsWindow, watchesOf, type Found } from './watches.ts'
 
 export interface ConversationsOptions {
@@ -232,22 +237,19 @@ export class Conversations implements Service {
   /** @throws Fault `not-found` */
   async forget(id: ConversationId): Promise<void> {
     const conversation = getConversation(this.#desk.database, id)
-    this.#courierOf(id)?.forgotten(id)
+    const courier = this.#courierOf(id)
     await forgetConversation(this.#desk, conversation)
+    // only now: what would begin anew finds nothing to begin with
+    courier?.forgotten(id)
     this.#presences.forget(id)
     this.#options.emit({ type: 'conversations' })
   }
 
   /** Why messages are still queued. @throws Fault `not-found` */
   waiting(id: ConversationId): WaitingView {
-    const { blocked, communityId } = getConversation(this.#desk.database, id)
-    const queued = countQueued(this.#desk.database, id)
-    const nextTryAt = this.#courierOf(id)?.nextTry(id) ?? null
-    const reached = this.#options.members(communityId)?.node.status().state === 'reached'
-    if (queued === 0) return { queued, reason: 'none', nextTryAt: null }
-    if (blocked) return { queued, reason: 'blocked', nextTryAt: null }
-    if (!reached) return { queued, reason: 'offline', nextTryAt }
-    return { queued, reason: nextTryAt === null ? 'working' : 'retrying', nextTryAt }
+    const conversation = getConversation(this.#desk.database, id)
+    const isReached = this.#options.members(conversation.communityId)?.node.status().state === 'reached'
+    return waitingView(this.#desk.database, conversation, { nextTry: this.#courierOf(id)?.nextTry(id), isReached })
   }
 
   /** @throws Fault `not-found` */
@@ -262,17 +264,25 @@ export class Conversations implements Service {
   }
 
   readonly #found: Found = {
-    mail: async (conversation, index, box, disposal) => this.#collect(conversation, index, box, disposal),
+    mail: async (conversation, index, box, disposal) => {
+      if (this.#listens(conversation.id)) await this.#collect(conversation, index, box, disposal)
+    },
     presence: async ({ id, communityId }, box) => {
+      if (!this.#listens(id)) return
       if (this.#presences.read(id, box)) this.#changed(id)
       await this.security.heard(id, this.#presences.get(id) ?? {})
       this.#couriers.get(communityId)?.courier.saw()
     },
   }
 
+  /** Not where it was blocked or forgotten since the poll began. */
+  #listens(id: ConversationId): boolean {
+    return openConversations(this.#desk.database).includes(id)
+  }
+
   async #collect(conversation: Conversation, index: number, opened: OpenedBox, box: Disposal): Promise<void> {
     const { id, communityId } = conversation
-    const arrival = { index, ciphertext: contentOf(opened), box, generation: conversation.generation }
+    const arrival = { index, ciphertext: readItem(opened.content), box, generation: conversation.generation }
     const saved = await receiveItems(this.#desk, id, [arrival])
     if (saved > 0) this.#received(id)
     this.#couriers.get(communityId)?.courier.collected(id)
@@ -334,14 +344,4 @@ export class Conversations implements Service {
 
 function lastAt({ lastMessage, createdAt }: ConversationView): number {
   return lastMessage?.sentAt ?? createdAt
-}
-
-/** Undefined where this version cannot read it. */
-function contentOf(box: OpenedBox): Bytes | undefined {
-  try {
-    return decodeItem(box.content)
-  } catch (error) {
-    if (isFault(error, 'unknown-version', 'malformed', 'too-large')) return undefined
-    throw error
-  }
 }

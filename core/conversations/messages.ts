@@ -81,7 +81,6 @@ export interface Place {
 
 export interface NewMessage extends Place {
   readonly id: MessageId
-  readonly items?: number
   readonly kind: MessageKind
   readonly text: string
   readonly sentAt: number
@@ -99,16 +98,15 @@ export interface Cursor {
 /** Adds a message at the end, inside the transaction that also moves the chain. */
 export function addMessage(database: Database, id: ConversationId, cursor: Cursor, message: NewMessage): void {
   database.run(
-    `INSERT INTO messages (id, conversation_id, position, mine, chain_index, items, kind, text, sent_at, written_at,
+    `INSERT INTO messages (id, conversation_id, position, mine, chain_index, kind, text, sent_at, written_at,
        reply_mine, reply_index, timer)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       message.id,
       id,
       cursor.nextPosition,
       message.mine ? 1 : 0,
       message.index,
-      message.items ?? 1,
       message.kind,
       message.text,
       message.sentAt,
@@ -126,7 +124,6 @@ export interface StoredMessage extends Place {
   readonly number: number
   readonly id: MessageId
   readonly conversationId: ConversationId
-  readonly items: number
   readonly kind: MessageKind
   readonly writtenAt: number
 }
@@ -137,12 +134,11 @@ type StoredRow = {
   conversation_id: ConversationId
   mine: number
   chain_index: number
-  items: number
   kind: MessageKind
   written_at: number
 }
 
-const storedColumns = 'number, id, conversation_id, mine, chain_index, items, kind, written_at'
+const storedColumns = 'number, id, conversation_id, mine, chain_index, kind, written_at'
 
 function stored(row: StoredRow | undefined): StoredMessage | undefined {
   if (row === undefined) return undefined
@@ -152,7 +148,6 @@ function stored(row: StoredRow | undefined): StoredMessage | undefined {
     conversationId: row.conversation_id,
     mine: row.mine === 1,
     index: row.chain_index,
-    items: row.items,
     kind: row.kind,
     writtenAt: row.written_at,
   }

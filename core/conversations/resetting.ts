@@ -241,7 +241,8 @@ export class Resetting {
     const { session } = getConversation(database, id)
     const { attempt } = keyState(database, id)
     const remote = remoteOf(key)
-    if ([session.remote, attempt?.remote, accepted].includes(remote)) return false
+    // the person may have gone on with another key already: then the one before is not known any more
+    if (remote === (attempt?.remote ?? session.remote) || remote === accepted) return false
     setKeyState(database, id, { verified: false, stopped: { key, record: encodeResetRecord(record) } })
     return true
   }

@@ -13,6 +13,7 @@ import { defaultTiming } from '../../core/conversations/timing.ts'
 import { pad } from '../../core/crypto/pad.ts'
 import { random } from '../../core/crypto/random.ts'
 import { eventually } from '../support/eventually.ts'
+import { ShiftedClock } from '../support/shifted-clock.ts'
 import { wired, type Wired } from '../support/streams.ts'
 
 const forever = new AbortController().signal
@@ -158,6 +159,27 @@ describe('a live channel', () => {
     expect(streams.near.status).toBe('open')
     expect(await ended).toMatchObject({ code: 'timeout' })
   })
+
+  it.each(['forth', 'back'] as const)(
+    'is not kept, nor left without a sign, because a clock is set %s',
+    async (way) => {
+      const clock = new ShiftedClock()
+      channel = new Channel({ wire: new Wire(streams.near), carried: books, clock, timing })
+      const { wire, heard } = far()
+      books.post(1)
+      open()
+      let isOver = false
+      void ended.then(() => (isOver = true))
+      await wire.write({ kind: 'ack', count: 0 }, forever)
+      await eventually(() => heard.some(({ kind }) => kind === 'item'))
+      clock.jump(way === 'forth' ? 100 : -3_600_000)
+      const acks = () => heard.filter(({ kind }) => kind === 'ack').length
+      const before = acks()
+      await eventually(() => acks() > before, { timeoutMs: 2_000 })
+      await eventually(() => isOver, { timeoutMs: 5_000 })
+      expect(await ended).toMatchObject({ code: 'timeout' })
+    },
+  )
 
   it('hides the length of what is said', () => {
     const lengths = [1, 20, 100].map((length) => {

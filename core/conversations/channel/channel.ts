@@ -189,14 +189,16 @@ export class Channel {
   }
 
   #acknowledged(count: number): void {
-    if (count > this.#carried.counters().sendNext) {
+    const { sendAcked, sendNext } = this.#carried.counters()
+    if (count > sendNext) {
       throw new Fault('malformed', 'An acknowledgement of what was not sent')
     }
     if (count > this.#sendAcked()) {
       this.#acked = count
       this.#waitingSince = this.#clock.now()
       this.#toSave.ring()
-    }
+      // not taken when it was told first: a changed key waited for the person
+    } else if (count > sendAcked) this.#toSave.ring()
     this.#greeted = true
     this.fill()
   }
@@ -228,7 +230,8 @@ export class Channel {
         continue
       }
       await this.#toWrite.wait(this.#timing.heartbeat, this.#clock, signal)
-      if (this.#clock.now() >= this.#saidAt + this.#timing.heartbeat) this.#ackDue = true
+      const since = this.#clock.now() - this.#saidAt
+      if (since < 0 || since >= this.#timing.heartbeat) this.#ackDue = true
     }
   }
 
@@ -241,6 +244,9 @@ export class Channel {
   async #watch(signal: AbortSignal): Promise<never> {
     for (;;) {
       const now = this.#clock.now()
+      // where the clock was set back, the time begins anew instead of standing still
+      this.#heardAt = Math.min(this.#heardAt, now)
+      this.#waitingSince = Math.min(this.#waitingSince, now)
       const silent = this.#heardAt + this.#timing.silence
       const waiting = !this.#greeted || this.#sendNext > this.#sendAcked()
       const late = waiting ? this.#waitingSince + this.#timing.acknowledge : Infinity

@@ -1,19 +1,19 @@
 import type { MessageView } from '../../../core/api/views.ts'
 import { tally, type Tally } from '../../journey/journey.ts'
-import type { Resident } from './resident.ts'
 
 /** All that both show, and what each said. */
 export interface Screens {
-  readonly writer: Resident
+  /** Undefined where it was deleted. */
+  readonly said: readonly { readonly text: string | undefined }[]
   /** What the writer shows, and what the other does. */
   readonly here: readonly MessageView[]
   readonly there: readonly MessageView[]
 }
 
 /** Compares what somebody said with what both show of it, in order. */
-export function tallies({ writer, here, there }: Screens): Tally[] {
-  const said = named(writer.said.map(({ text }) => text))
-  return [textsOf(here, true), textsOf(there, false)].map((texts) => tally(said, named(texts)))
+export function tallies({ said, here, there }: Screens): Tally[] {
+  const expected = named(said.map(({ text }) => text))
+  return [textsOf(here, true), textsOf(there, false)].map((texts) => tally(expected, named(texts)))
 }
 
 /** Whether both show the same of what one wrote: words, what they answer, whether they were changed, reactions. */
@@ -32,15 +32,26 @@ function seen({ kind, text, edited, reply, reactions }: MessageView, byOther: bo
   return JSON.stringify([kind, text, edited, answers, byOther ? [theirs, mine] : [mine, theirs]])
 }
 
-/** Undefined where it was deleted. */
 function textsOf(shown: readonly MessageView[], mine: boolean): (string | undefined)[] {
-  return shown
-    .filter((message) => message.mine === mine && message.kind !== 'session-reset')
-    .map(({ kind, text }) => (kind === 'deleted' ? undefined : text))
+  return shown.filter((message) => message.mine === mine && message.kind !== 'session-reset').map(textOf)
 }
 
-/** Those that were deleted are told apart by their order alone. */
+/** In the place of a file's words, which it has none of. */
+export const fileText = '(a file)'
+
+/** What a message says; undefined where it was deleted. */
+export function textOf({ kind, text }: Pick<MessageView, 'kind' | 'text'>): string | undefined {
+  if (kind === 'deleted') return undefined
+  return kind === 'file' ? fileText : text
+}
+
+/** Files, and those that were deleted, are told apart by their order alone. */
 function named(texts: readonly (string | undefined)[]): string[] {
-  let deleted = 0
-  return texts.map((text) => text ?? `deleted ${deleted++}`)
+  const counts = new Map<string | undefined, number>()
+  return texts.map((text) => {
+    if (text !== undefined && text !== fileText) return text
+    const nth = counts.get(text) ?? 0
+    counts.set(text, nth + 1)
+    return `${text ?? '(deleted)'} ${nth}`
+  })
 }

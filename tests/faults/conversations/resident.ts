@@ -6,6 +6,8 @@ import { migrations } from '../../../core/session/session.ts'
 import { Vault } from '../../../core/vault/vault.ts'
 import { eventually } from '../../support/eventually.ts'
 import { MortalApp } from '../mortal.ts'
+import { digest, enclose } from './enclosures.ts'
+import { fileText, textOf } from './mirror.ts'
 
 /** A message as its writer left it; undefined where they deleted it for both. */
 interface Said {
@@ -24,6 +26,8 @@ export class Resident {
   readonly conversationId: ConversationId
   /** In order. */
   readonly said: Said[] = []
+  /** Digests of files, by their names. */
+  readonly enclosed = new Map<string, string>()
   readonly #passphrase: string
 
   constructor(options: {
@@ -47,9 +51,24 @@ export class Resident {
     const clientId = randomBytes(16).toString('hex')
     this.said.push({ id: clientId, text })
     const wish = { conversationId, clientId, text, ...(replyTo === undefined ? {} : { replyTo }) }
-    await this.app.ask(({ conversations }) =>
+    const saved = await this.#unlessTooLate(({ conversations }) =>
       Promise.all(Array.from({ length: times }, () => conversations.send(wish))),
     )
+    // what it was to answer was deleted meanwhile
+    if (!saved)
+      this.said.splice(
+        this.said.findIndex(({ id }) => id === clientId),
+        1,
+      )
+  }
+
+  /** A file with some content that nobody has seen before. */
+  async sayFile(name: string, length: number): Promise<void> {
+    const content = randomBytes(length)
+    const clientId = randomBytes(16).toString('hex')
+    this.said.push({ id: clientId, text: fileText })
+    this.enclosed.set(name, digest(content))
+    await enclose(this, { name, content, clientId })
   }
 
   /** @param text undefined to delete it for both */
@@ -67,7 +86,7 @@ export class Resident {
 
   async #asShown(said: Said): Promise<void> {
     const shown = (await this.screen()).find(({ id }) => id === said.id)
-    if (shown !== undefined) said.text = shown.kind === 'deleted' ? undefined : shown.text
+    if (shown !== undefined) said.text = textOf(shown)
   }
 
   async react(messageId: string, emoji: string): Promise<void> {
@@ -121,7 +140,7 @@ export class Resident {
     }
   }
 
-  /** @returns whether it was done; a message can be changed for an hour only */
+  /** @returns whether it was done; what it is about may have been deleted, and can be changed for an hour only */
   async #unlessTooLate(change: Change): Promise<boolean> {
     const tooLate = (error: unknown): false => {
       if (error instanceof Error && 'code' in error && error.code === 'wrong-state') return false

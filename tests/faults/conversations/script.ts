@@ -16,6 +16,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   [2, takeBack],
   [3, react],
   [1, sayABook],
+  [2, sayFile],
   [2, look],
   [1, read],
 ]
@@ -39,6 +40,10 @@ async function sayTwice(actor: Resident, _: Dice, nth: number): Promise<void> {
 /** In many pieces. */
 async function sayABook(actor: Resident, dice: Dice, nth: number): Promise<void> {
   await actor.say(`${nth} ${'chapter '.repeat(1_000 + dice.below(7_000))}`.trimEnd())
+}
+
+async function sayFile(actor: Resident, dice: Dice, nth: number): Promise<void> {
+  await actor.sayFile(`${nth}.bin`, 1 + dice.below(300_000))
 }
 
 async function reply(actor: Resident, dice: Dice, nth: number): Promise<void> {

@@ -15,6 +15,7 @@ import { eventually } from '../../support/eventually.ts'
 import { introduce, type Belonging } from '../../support/pair.ts'
 import { NodeCrowd, type Lodging } from '../boxes/node-crowd.ts'
 import type { MortalApp, MortalNode } from '../mortal.ts'
+import { digests, fetchAll } from './enclosures.ts'
 import { mirrored, tallies, type Screens } from './mirror.ts'
 import { Resident } from './resident.ts'
 
@@ -103,12 +104,16 @@ export class Town {
       const recent = await Promise.all(this.residents.map((resident) => resident.recent(200)))
       // cheap to ask, and not true for most of the time
       if (recent.flat().some(({ mine, delivery }) => mine && !isDelivered(delivery))) return false
+      const fetched = await Promise.all(this.residents.map((resident) => fetchAll(resident)))
       const screens = await this.#screens()
-      return screens.every(
-        (each) =>
-          mirrored(each) &&
-          each.writer.said.length <= each.there.length &&
-          each.here.every(({ mine, delivery }) => !mine || isDelivered(delivery)),
+      return (
+        fetched.every(Boolean) &&
+        screens.every(
+          (each) =>
+            mirrored(each) &&
+            each.said.length <= each.there.length &&
+            each.here.every(({ mine, delivery }) => !mine || isDelivered(delivery)),
+        )
       )
     }
     return eventually(both, { timeoutMs: healMs, everyMs: 300, what: 'all to be delivered' }).catch(() => false)
@@ -132,19 +137,30 @@ export class Town {
       if (each.here.some(({ position }, index) => position !== index)) broken.push('a screen has gaps')
       if (each.here.some(({ kind }) => kind === 'unreadable')) broken.push('something could not be read')
     }
+    let enclosed = 0
+    for (const [writer, reader] of [
+      [this.seeker, this.mentor],
+      [this.mentor, this.seeker],
+    ] as const) {
+      enclosed += writer.enclosed.size
+      const there = await digests(reader)
+      for (const [name, digest] of writer.enclosed) {
+        if (there.get(name) !== digest) broken.push('a file did not arrive as it was')
+      }
+    }
     const resets = screens.flatMap(({ here }) => here).filter(({ kind }) => kind === 'session-reset').length
     await this.stop()
     broken.push(...(await this.damages()))
     const crashed = this.residents.reduce((total, { app }) => total + app.crashes, this.crowd.crashes)
-    return { ...nothing, ...sum, crashed, notes: { ...notes, 'session resets': resets }, broken }
+    return { ...nothing, ...sum, crashed, notes: { ...notes, files: enclosed, 'session resets': resets }, broken }
   }
 
   async #screens(): Promise<Screens[]> {
     const { seeker, mentor } = this
     const [here, there] = [await seeker.screen(), await mentor.screen()]
     return [
-      { writer: seeker, here, there },
-      { writer: mentor, here: there, there: here },
+      { said: seeker.said, here, there },
+      { said: mentor.said, here: there, there: here },
     ]
   }
 
