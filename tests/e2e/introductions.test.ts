@@ -218,7 +218,7 @@ describeInBrowser('introductions', () => {
       .getByRole('button')
       .click({ timeout: 90_000 })
     await page.getByText('found no room').waitFor()
-    await page.getByText('This would take your device: About 10 seconds.').waitFor()
+    await page.getByText('This would take your device: about 10 seconds.').waitFor()
     expect(await audit(seeker, 'crowded', { said, speak: speakBySettings(page, asSeeker) })).toEqual([])
   })
 

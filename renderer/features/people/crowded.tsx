@@ -6,7 +6,9 @@ import { moreWork } from '../../words/work.ts'
 export function Crowded({ workBits }: { readonly workBits: number }) {
   const { i18n } = useLingui()
   const more = moreWork(workBits)
-  const duration = more === undefined ? '' : i18n._(more.duration)
+  const words = more === undefined ? '' : i18n._(more.duration)
+  // in the middle of a sentence
+  const duration = words.charAt(0).toLocaleLowerCase(i18n.locale) + words.slice(1)
   return (
     <Notice tone="waiting" icon="people">
       <p>
