@@ -180,6 +180,7 @@ describeInBrowser('introductions', () => {
     await page.getByRole('alertdialog').getByText('The introduction is forgotten here.').waitFor()
     expect((await focus(page)).name).toBe('Leave it as it is')
     await page.keyboard.press('Enter')
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' })
     expect(await asMentor.introductions.pending()).toHaveLength(2)
     await press(page, 'Decline')
     await page.getByRole('alertdialog').getByRole('button', { name: 'Decline' }).click()
