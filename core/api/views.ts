@@ -73,6 +73,13 @@ export const personaView = z.object({ id, communityId: id, pseudonym: z.string()
 
 export const authorView = z.object({ pseudonym: z.string(), weave })
 
+/** Topics of a kind, in the words of one language. `also`: what people say for it besides. */
+export const topicGroupView = z.object({
+  id: topicId,
+  name: z.string().min(1),
+  topics: z.array(z.object({ id: topicId, name: z.string().min(1), also: z.array(z.string().min(1)) })).min(1),
+})
+
 /** What a person writes; the same for offers and requests. */
 export const offerDraft = z.object({
   kind: offerKind,
@@ -88,6 +95,8 @@ export const offerView = offerDraft.extend({
   id,
   communityId: id,
   author: authorView,
+  /** `lookalike`: the pseudonym has letters that could be taken for others, as of another script. */
+  hints: z.array(z.enum(['lookalike'])),
   /** One of this person's own: it cannot be answered. */
   mine: z.boolean(),
   /** Whether an introduction to it was sent already. */
@@ -268,6 +277,7 @@ export type CommunityView = z.infer<typeof communityView>
 export type InviteView = z.infer<typeof inviteView>
 export type PersonaView = z.infer<typeof personaView>
 export type AuthorView = z.infer<typeof authorView>
+export type TopicGroupView = z.infer<typeof topicGroupView>
 export type OfferDraft = z.infer<typeof offerDraft>
 export type OfferView = z.infer<typeof offerView>
 export type OwnOfferView = z.infer<typeof ownOfferView>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { faultCodes } from '../../core/api/codes.ts'
-import { topics } from '../../core/community/topics.ts'
+import { topics } from '../../core/topics/taxonomy.ts'
 import { localeOf, locales, regionOf, systemLocale } from '../../renderer/locales/locale.ts'
 import { languageChoices, languageName } from '../../renderer/words/languages.ts'
 import { clockTime, dayName, fullDate, relativeTime, sameDay } from '../../renderer/words/time.ts'

@@ -1,4 +1,4 @@
-/** PROTOCOL.md section "Topics": `[group] name; also called`, then `topic: name; also called`. */
+/** Of core/topics/words.ts, which says how it is read. */
 export const ar = `
 [work] العمل; الوظيفة; المهنة; المسار المهني
 career-guidance: التوجيه المهني; نصائح مهنية; التطور المهني; اختيار المهنة

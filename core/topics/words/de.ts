@@ -1,4 +1,4 @@
-/** PROTOCOL.md section "Topics": `[group] name; also called`, then `topic: name; also called`. */
+/** Of core/topics/words.ts, which says how it is read. */
 export const de = `
 [work] Arbeit; Beruf; Karriere; Job
 career-guidance: Berufsberatung; Laufbahnberatung; Karriereberatung; berufliche Entwicklung

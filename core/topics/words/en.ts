@@ -1,4 +1,4 @@
-/** PROTOCOL.md section "Topics": `[group] name; also called`, then `topic: name; also called`. */
+/** Of core/topics/words.ts, which says how it is read. */
 export const en = `
 [work] Work; job; career; profession
 career-guidance: Career guidance; career advice; career mentoring; professional development
@@ -122,7 +122,7 @@ teaching: Teaching others; lessons; pedagogy; mentoring; workshops
 
 [organising] Organising; community work
 community-organising: Organising together; community building; queer centre; local groups; networking
-events-and-fundraising: Events and fundraising; donations; pride; festival; crowdfunding
+events-and-fundraising: Events and fundraising; donations; pride parade; festival; crowdfunding
 activism: Activism; campaigning; protest; demonstration; advocacy; politics
 volunteering: Volunteering; volunteer work; helping out; mutual aid
 facilitating-groups: Leading groups; facilitation; moderation; meetings; conflict in groups

@@ -1,4 +1,4 @@
-/** PROTOCOL.md section "Topics": `[group] name; also called`, then `topic: name; also called`. */
+/** Of core/topics/words.ts, which says how it is read. */
 export const es = `
 [work] Trabajo; empleo; carrera; profesión
 career-guidance: Orientación profesional; consejos de carrera; desarrollo profesional
@@ -122,7 +122,7 @@ teaching: Enseñar; clases; pedagogía; mentoría; talleres
 
 [organising] Organizarse; trabajo comunitario
 community-organising: Organizarse en comunidad; crear comunidad; centro queer; grupos locales; redes
-events-and-fundraising: Eventos y recaudación de fondos; donaciones; orgullo; festival
+events-and-fundraising: Eventos y recaudación de fondos; donaciones; marcha del orgullo; festival
 activism: Activismo; campañas; protesta; manifestación; política
 volunteering: Voluntariado; ayudar; apoyo mutuo
 facilitating-groups: Dinamizar grupos; facilitación; moderar; reuniones; conflictos de grupo

@@ -1,4 +1,4 @@
-/** PROTOCOL.md section "Topics": `[group] name; also called`, then `topic: name; also called`. */
+/** Of core/topics/words.ts, which says how it is read. */
 export const fr = `
 [work] Travail; emploi; carrière; métier
 career-guidance: Orientation professionnelle; conseils de carrière; développement professionnel

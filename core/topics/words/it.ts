@@ -1,4 +1,4 @@
-/** PROTOCOL.md section "Topics": `[group] name; also called`, then `topic: name; also called`. */
+/** Of core/topics/words.ts, which says how it is read. */
 export const it = `
 [work] Lavoro; impiego; carriera; professione
 career-guidance: Orientamento professionale; consigli di carriera; crescita professionale; scegliere un mestiere

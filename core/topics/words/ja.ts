@@ -1,4 +1,4 @@
-/** PROTOCOL.md section "Topics": `[group] name; also called`, then `topic: name; also called`. */
+/** Of core/topics/words.ts, which says how it is read. */
 export const ja = `
 [work] 仕事; 職業; キャリア; 就労
 career-guidance: キャリア相談; 進路相談; 職業の選び方; キャリア形成

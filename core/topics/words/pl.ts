@@ -1,4 +1,4 @@
-/** PROTOCOL.md section "Topics": `[group] name; also called`, then `topic: name; also called`. */
+/** Of core/topics/words.ts, which says how it is read. */
 export const pl = `
 [work] Praca; zatrudnienie; kariera; zawód
 career-guidance: Doradztwo zawodowe; porady zawodowe; rozwój zawodowy; wybór zawodu

@@ -1,4 +1,4 @@
-/** PROTOCOL.md section "Topics": `[group] name; also called`, then `topic: name; also called`. */
+/** Of core/topics/words.ts, which says how it is read. */
 export const pt = `
 [work] Trabalho; emprego; carreira; profissão
 career-guidance: Orientação profissional; conselhos de carreira; desenvolvimento profissional

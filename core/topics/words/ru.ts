@@ -1,4 +1,4 @@
-/** PROTOCOL.md section "Topics": `[group] name; also called`, then `topic: name; also called`. */
+/** Of core/topics/words.ts, which says how it is read. */
 export const ru = `
 [work] Работа; занятость; карьера; профессия
 career-guidance: Профориентация; карьерная консультация; советы по карьере; выбор профессии

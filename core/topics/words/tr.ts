@@ -1,4 +1,4 @@
-/** PROTOCOL.md section "Topics": `[group] name; also called`, then `topic: name; also called`. */
+/** Of core/topics/words.ts, which says how it is read. */
 export const tr = `
 [work] İş; çalışma; kariyer; meslek
 career-guidance: Kariyer danışmanlığı; mesleki yönlendirme; mesleki gelişim; meslek seçimi

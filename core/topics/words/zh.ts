@@ -1,4 +1,4 @@
-/** PROTOCOL.md section "Topics": `[group] name; also called`, then `topic: name; also called`. */
+/** Of core/topics/words.ts, which says how it is read. */
 export const zh = `
 [work] 工作; 职业; 事业; 就业
 career-guidance: 职业指导; 职业规划; 职业发展; 选择职业
