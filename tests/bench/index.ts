@@ -2,11 +2,13 @@ import { benchReport, printBench, type Figure } from '../harness/figures.ts'
 import { freshSeed, readOptions } from '../harness/options.ts'
 import { boxesBench, boxRows } from './boxes.ts'
 import { journeyBench } from './journey.ts'
+import { matchingBench } from './matching.ts'
 
 /** `npm run bench -- SUITE[:ROW] [--json]`: figures beside the baselines of the same run. Exit status 1 where a target is missed. */
 const suites: Readonly<Record<string, () => Promise<Figure[]>>> = {
   journey: journeyBench,
   boxes: () => boxesBench(),
+  matching: () => matchingBench(seed),
   // one row of it alone
   ...Object.fromEntries(boxRows.map((row) => [`boxes:${row}`, () => boxesBench(row)])),
 }
