@@ -27,7 +27,7 @@ const towers = /(\p{M}{4})\p{M}+/gu
 /** Of emoji in a row so many are shown. */
 const emojiInARow = 5
 const emoji = String.raw`(?:\p{Regional_Indicator}{1,2}|\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?(?:\u200D\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?)*)`
-const floods = new RegExp(String.raw`((?:${emoji}\s*){${emojiInARow}})(?:${emoji}\s*)+`, 'gu')
+const floods = new RegExp(String.raw`((?:${emoji}\s*){${emojiInARow - 1}}${emoji})(?:\s*${emoji})+`, 'gu')
 
 /** A text of several lines. @returns an empty one where nothing of it can be seen */
 export function harmlessText(text: string): string {

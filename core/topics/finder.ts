@@ -1,5 +1,5 @@
 import { plain, plainWords } from './plain.ts'
-import { topics } from './taxonomy.ts'
+import { groupOf, topics } from './taxonomy.ts'
 import { everyWordFor } from './words.ts'
 
 interface Entry {
@@ -9,15 +9,36 @@ interface Entry {
   readonly text: string
 }
 
-let index: readonly Entry[] | undefined
+interface Index {
+  readonly entries: readonly Entry[]
+  readonly fillers: ReadonlySet<string>
+}
+
+let index: Index | undefined
+
+/** Words of so many of the groups tell none from another: "and", "de", "w". */
+const manyGroups = 8
 
 /** Read from the words of all languages once, when it is first needed. */
-function entries(): readonly Entry[] {
-  index ??= topics.map(({ id, group }) => {
+function read(): Index {
+  if (index !== undefined) return index
+  const all = topics.map(({ id, group }) => {
     const called = everyWordFor(id, group)
     return { id, words: [...new Set(called.flatMap(plainWords))], text: called.map(plain).join('\n') }
   })
+  const groups = new Map<string, Set<string>>()
+  for (const { id, words } of all) {
+    for (const word of words) groups.set(word, (groups.get(word) ?? new Set()).add(groupOf(id) ?? ''))
+  }
+  const fillers = new Set([...groups].flatMap(([word, { size }]) => (size >= manyGroups ? [word] : [])))
+  const entries = all.map((entry) => ({ ...entry, words: entry.words.filter((word) => !fillers.has(word)) }))
+  index = { entries, fillers }
   return index
+}
+
+/** Whether a word is one of those that only join others in what topics are called. */
+export function isFiller(word: string): boolean {
+  return read().fillers.has(plain(word))
 }
 
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
@@ -35,9 +56,9 @@ const stem = 4
 export function topicsForWord(word: string, unfinished = false): string[] {
   const plainWord = plain(word)
   if (plainWord === '') return []
-  if (unspaced.test(plainWord)) return entries().flatMap(({ id, text }) => (text.includes(plainWord) ? [id] : []))
+  if (unspaced.test(plainWord)) return read().entries.flatMap(({ id, text }) => (text.includes(plainWord) ? [id] : []))
   const wanted = plainWords(word)
-  return entries().flatMap(({ id, words }) =>
+  return read().entries.flatMap(({ id, words }) =>
     wanted.length > 0 &&
     wanted.every((part) =>
       words.some((known) => known === part || ((unfinished || part.length >= stem) && known.startsWith(part))),

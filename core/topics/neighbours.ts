@@ -103,12 +103,20 @@ export function neighboursOf(id: string): ReadonlySet<string> {
 /** How far two topics lie from each other: the same, beside, or in one group or with a neighbour in common. */
 export type TopicDistance = 0 | 1 | 2
 
+function distancesFrom(a: string): ReadonlyMap<string, TopicDistance> {
+  const near = neighboursOf(a)
+  const found = new Map<string, TopicDistance>()
+  for (const { id, group } of topics) {
+    if (near.has(id)) found.set(id, 1)
+    else if (group === groupOf(a) || !near.isDisjointFrom(neighboursOf(id))) found.set(id, 2)
+  }
+  return found.set(a, 0)
+}
+
+/** By topic: ranking asks ten thousands of times. */
+const distances = new Map(topics.map(({ id }) => [id, distancesFrom(id)]))
+
 /** @returns undefined where they have nothing to do with each other */
 export function topicDistance(a: string, b: string): TopicDistance | undefined {
-  if (a === b) return 0
-  const near = neighboursOf(a)
-  if (near.has(b)) return 1
-  const group = groupOf(a)
-  if (group !== undefined && group === groupOf(b)) return 2
-  return near.isDisjointFrom(neighboursOf(b)) ? undefined : 2
+  return a === b ? 0 : distances.get(a)?.get(b)
 }

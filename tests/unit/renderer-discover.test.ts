@@ -21,6 +21,7 @@ function offer(words: Partial<OfferView>): OfferView {
     level: 'any',
     formats: ['text'],
     author: author('Quiet Heron'),
+    hints: [],
     mine: false,
     introduced: false,
     seenAt: 0,

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { topicLanguages, type TopicLanguage } from '../../core/api/languages.ts'
 import { topicId } from '../../core/api/views.ts'
 import { allTopic } from '../../core/community/topics.ts'
-import { topicsForWord } from '../../core/topics/finder.ts'
+import { isFiller, topicsForWord } from '../../core/topics/finder.ts'
 import { neighboursOf, topicDistance } from '../../core/topics/neighbours.ts'
-import { plain } from '../../core/topics/plain.ts'
+import { plain, plainWords } from '../../core/topics/plain.ts'
 import { groupOf, isTopic, topics } from '../../core/topics/taxonomy.ts'
 import { topicWords } from '../../core/topics/words.ts'
 
@@ -120,7 +120,7 @@ describe.each(topicLanguages)('the words of topics in %s', (language) => {
 describe('finding topics by a word', () => {
   it.each([
     ['self-care', 'self-care'],
-    ['sé', 'self-care'],
+    ['cura', 'self-care'],
     ['autocuidado', 'self-care'],
     ['Selbstfursorge', 'self-care'],
     ['zabota', undefined],
@@ -135,6 +135,18 @@ describe('finding topics by a word', () => {
     const found = topicsForWord(word)
     if (id === undefined) expect(found).toEqual([])
     else expect(found).toContain(id)
+  })
+
+  it('knows the words that only join others', () => {
+    for (const word of ['and', 'di', 'de', 'und', 'et', 'i', 'y', 'e', 've', 'и'])
+      expect(isFiller(word), word).toBe(true)
+    for (const word of ['work', 'lavoro', 'trabajo', 'работа', 'love', 'health'])
+      expect(isFiller(word), word).toBe(false)
+    for (const { name } of topicLanguages.flatMap((language) => [...topicWords(language).topics.values()]))
+      expect(
+        plainWords(name).some((word) => !isFiller(word)),
+        name,
+      ).toBe(true)
   })
 
   it('takes a beginning where more may follow', () => {
