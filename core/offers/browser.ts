@@ -15,7 +15,7 @@ import type { Database } from '../database/database.ts'
 import { identityKeyOf } from '../ratchet/bundle.ts'
 import { allPlaces, type Board } from './boards.ts'
 import { decodeOffer, type OfferContent } from './content.ts'
-import { harmlessText } from './harmless.ts'
+import { harmlessText } from '../base/harmless.ts'
 import type { SeenOffers } from './seen-offers.ts'
 
 const hour = 3_600_000

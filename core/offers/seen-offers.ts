@@ -7,7 +7,7 @@ import { hasLookAlikeLetters } from '../personas/look-alike.ts'
 import { weaveOf } from '../personas/weave.ts'
 import type { OfferKind } from './boards.ts'
 import type { OfferContent } from './content.ts'
-import { harmlessLine, harmlessText } from './harmless.ts'
+import { harmlessLine, harmlessText } from '../base/harmless.ts'
 import { decodeAddress, encodeAddress, type IntroductionAddress } from './introduction-address.ts'
 
 const hour = 3_600_000

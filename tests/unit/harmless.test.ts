@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { harmlessLine, harmlessText } from '../../core/offers/harmless.ts'
+import { harmlessLine, harmlessText } from '../../core/base/harmless.ts'
 import { hasLookAlikeLetters } from '../../core/personas/look-alike.ts'
 
 const isSeen = /[^\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\s]/u
