@@ -109,7 +109,7 @@ export function rank(offers: readonly Facts[], wishes: readonly Wish[], context:
     before.set(one.offer.persona, better + 1)
     return better === 0 ? one : { ...one, score: one.score - points.sameAuthor * better }
   })
-  return spread.sort(order)
+  return spread.toSorted(order)
 }
 
 /** Why an offer was suggested, the strongest reason first. */

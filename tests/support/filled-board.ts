@@ -1,5 +1,5 @@
 import type { OfferDraft } from '../../core/api/views.ts'
-import { freshId, type CommunityId, type OfferId } from '../../core/base/ids.ts'
+import type { CommunityId, OfferId } from '../../core/base/ids.ts'
 import { epochOf } from '../../core/community/epoch.ts'
 import type { Database } from '../../core/database/database.ts'
 import { SeenOffers } from '../../core/offers/seen-offers.ts'
@@ -89,5 +89,3 @@ export function fillBoard(
     }
   })
 }
-
-export const someCommunity = freshId<CommunityId>()

@@ -54,29 +54,19 @@ export function useFound(): Found {
   const { kind, topic } = search
   const text = search.text.trim().slice(0, limits.searchText)
   useEffect(() => {
-    if (text === '') return undefined
+    // they are others when boards were read again
+    if (text === '' || offers === undefined) return undefined
     const abort = new AbortController()
-    client.matching
-      .search(
-        {
-          communityId: community.id,
-          text,
-          limit: mostFound,
-          ...(kind === 'all' ? {} : { kind }),
-          ...(topic === undefined ? {} : { topic }),
-        },
-        { signal: abort.signal },
-      )
-      .then(
-        (found) => {
-          if (!abort.signal.aborted) setFound({ offers: found, error: undefined })
-        },
-        (error: unknown) => {
-          if (!abort.signal.aborted) setFound({ offers: undefined, error })
-        },
-      )
+    const { signal } = abort
+    const look = async (): Promise<Found> => {
+      const where = { communityId: community.id, text, limit: mostFound }
+      const among = { ...(kind === 'all' ? {} : { kind }), ...(topic === undefined ? {} : { topic }) }
+      return { offers: await client.matching.search({ ...where, ...among }, { signal }), error: undefined }
+    }
+    void look()
+      .catch((error: unknown): Found => ({ offers: undefined, error }))
+      .then((now) => signal.aborted || setFound(now))
     return () => abort.abort()
-    // `offers` are others when boards were read again
   }, [client, community.id, text, kind, topic, offers])
   const filtered = useMemo(
     () => (offers === undefined ? undefined : filterOffers(offers, { text: '', kind, topic })),
