@@ -8,7 +8,8 @@ const layers = [
   ['boxes'],
   ['community', 'personas', 'ratchet'],
   ['offers'],
-  ['matching', 'conversations'],
+  ['files', 'matching'],
+  ['conversations'],
   ['introductions'],
 ]
 

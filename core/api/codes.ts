@@ -47,6 +47,8 @@ export const faultCodes = [
   'message-too-long',
   'unreadable',
   'key-changed',
+  // files
+  'picture-unreadable',
 ] as const
 
 export type FaultCode = (typeof faultCodes)[number]

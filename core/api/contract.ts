@@ -2,11 +2,13 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { errors } from './errors.ts'
 import { appEvent } from './events.ts'
-import { topicLanguages } from './languages.ts'
 import { ringView, suggestionView, wish } from './matching.ts'
+import { topicGroupView, topicLanguages } from './topics.ts'
 import {
   communityView,
   conversationView,
+  fileDraftView,
+  fileView,
   foundMessageView,
   introductionView,
   inviteTokenView,
@@ -26,7 +28,6 @@ import {
   settingsView,
   timerSeconds,
   tokenNote,
-  topicGroupView,
   topicId,
   vaultView,
   waitingView,
@@ -36,6 +37,12 @@ const id = z.string().regex(/^[0-9a-f]{32}$/)
 const passphrase = z.string().min(1).max(limits.passphrase.max)
 const link = z.string().trim().min(1).max(limits.link)
 const workBits = z.number().int().min(limits.introductionWork.min).max(limits.introductionWork.max)
+/** Bytes as base64url. */
+const piece = z
+  .string()
+  .min(1)
+  .max(Math.ceil((limits.file.piece * 4) / 3))
+  .regex(/^[A-Za-z0-9_-]+$/)
 const done = z.object({})
 const by = oc.errors(errors)
 
@@ -187,7 +194,8 @@ export const contract = {
       .output(z.array(messageView)),
     /**
      * Saved in the vault before it returns. `clientId` makes a repeated call harmless.
-     * Errors: message-too-long, wrong-state (ended, or blocked), bad-input (nothing here to reply to).
+     * Errors: message-too-long, wrong-state (ended, or blocked), key-changed (the person has to look at it first),
+     * bad-input (nothing here to reply to).
      */
     send: by
       .input(z.object({ conversationId: id, clientId: id, text: messageText, replyTo: id.optional() }))
@@ -246,6 +254,49 @@ export const contract = {
     goOn: by.input(z.object({ conversationId: id })).output(conversationView),
     /** Lets this contact learn this device's address; needs privacy mode `direct` and the other's consent too. */
     allowDirect: by.input(z.object({ conversationId: id, allowed: z.boolean() })).output(conversationView),
+  },
+
+  /**
+   * A file goes to core in pieces of up to `limits.file.piece` bytes (base64url): begin, append, finish; then it is
+   * sent, or discarded. It travels over a live channel only, once the other asked for it.
+   */
+  files: {
+    /** Errors: wrong-state (as many as there may be at once), disk-full. */
+    begin: by
+      .input(
+        z.object({
+          name: z.string().max(limits.fileName),
+          mediaType: z.string().max(limits.fileName),
+          size: z.number().int().min(1).max(limits.file.bytes),
+        }),
+      )
+      .output(z.object({ draftId: id })),
+    /** The same piece again is harmless. Errors: not-found, wrong-state, bad-input; disk-full: the draft is gone then. */
+    append: by
+      .input(z.object({ draftId: id, offset: z.number().int().nonnegative(), bytes: piece }))
+      .output(z.object({ received: z.number().int() })),
+    /**
+     * Says what was removed. `asOther`: as a plain file, with everything in it.
+     * Errors: not-found, bad-input, disk-full; picture-unreadable, too-large (of a picture): finish it again, or discard it.
+     */
+    finish: by.input(z.object({ draftId: id, asOther: z.boolean().optional() })).output(fileDraftView),
+    discard: by.input(z.object({ draftId: id })).output(done),
+    /** `clientId` makes a repeated call harmless. Errors: not-found, wrong-state (not finished, ended, blocked). */
+    send: by.input(z.object({ draftId: id, conversationId: id, clientId: id })).output(messageView),
+    /** Of a conversation, in the order in which they were offered. */
+    list: by.input(z.object({ conversationId: id })).output(z.array(fileView)),
+    /** Asks for one that was offered, or failed. Errors: not-found, wrong-state. */
+    accept: by.input(z.object({ fileId: id })).output(fileView),
+    pause: by.input(z.object({ fileId: id })).output(fileView),
+    resume: by.input(z.object({ fileId: id })).output(fileView),
+    /** What came is removed; it may be asked for again. */
+    cancel: by.input(z.object({ fileId: id })).output(fileView),
+    /** The content from `offset` on, up to 64 KiB (base64url). Errors: not-found, wrong-state (not here), unreadable. */
+    read: by
+      .input(z.object({ fileId: id, offset: z.number().int().nonnegative() }))
+      .output(z.object({ bytes: z.string(), end: z.boolean() })),
+    /** From this device: its key is destroyed. An own one cannot be fetched any more. */
+    remove: by.input(z.object({ fileId: id })).output(fileView),
   },
 
   settings: {

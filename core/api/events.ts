@@ -16,8 +16,9 @@ export const appEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('introductions') }),
   z.object({ type: z.literal('conversations') }),
   z.object({ type: z.literal('messages'), conversationId: id }),
+  z.object({ type: z.literal('files'), conversationId: id }),
   z.object({ type: z.literal('settings') }),
-  /** Of an own offer or a sent introduction. */
+  /** Of an own offer, a sent introduction, or a file that moves. */
   z.object({ type: z.literal('progress'), subject: id, progress: progress.nullable() }),
 ])
 

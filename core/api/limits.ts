@@ -8,6 +8,8 @@ export const limits = {
   introductionText: 1000,
   /** Bits of memory-hard work: what an introduction needs, and what a person may choose to do. */
   introductionWork: { min: 8, max: 14 },
+  /** That wait for an answer at the same time, for one persona. */
+  pendingIntroductions: 32,
   /** Alive at the same time, for one persona. */
   inviteTokens: 64,
   tokenNote: 40,
@@ -20,4 +22,8 @@ export const limits = {
   topics: 3,
   languages: 6,
   link: 4096,
+  /** In bytes. `piece`: what passes between page and core in one call. `picture`: longer ones are not cleaned, and so not sent as pictures. */
+  file: { bytes: 100 * 1024 * 1024, piece: 45 * 1024, picture: 32 * 1024 * 1024, voice: 1024 * 1024 },
+  /** Characters. */
+  fileName: 255,
 } as const

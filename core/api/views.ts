@@ -73,13 +73,6 @@ export const personaView = z.object({ id, communityId: id, pseudonym: z.string()
 
 export const authorView = z.object({ pseudonym: z.string(), weave })
 
-/** Topics of a kind, in the words of one language. `also`: what people say for it besides. */
-export const topicGroupView = z.object({
-  id: topicId,
-  name: z.string().min(1),
-  topics: z.array(z.object({ id: topicId, name: z.string().min(1), also: z.array(z.string().min(1)) })).min(1),
-})
-
 /** What a person writes; the same for offers and requests. */
 export const offerDraft = z.object({
   kind: offerKind,
@@ -175,8 +168,12 @@ export const messageText = z
   .refine((text) => utf8Length(text) <= limits.messageBytes)
 export const reaction = z.string().refine(isReaction)
 export const timerSeconds = z.number().refine((seconds) => timers.includes(seconds))
-/** Something that was said, or a line about the conversation: `timer` (its new setting), `session-reset` (its keys were renewed). */
-export const messageKind = z.enum(['text', 'unreadable', 'deleted', 'timer', 'session-reset'])
+/**
+ * Something that was said, or a line about the conversation: `timer` (its new setting), `session-reset` (its keys
+ * were renewed). The text of a `file` is its
+ * name; the rest of it is in `files.list`, by the message's id.
+ */
+export const messageKind = z.enum(['text', 'file', 'unreadable', 'deleted', 'timer', 'session-reset'])
 
 export const messageView = z.object({
   id,
@@ -196,12 +193,61 @@ export const messageView = z.object({
   timer: z.number().int().nonnegative(),
   /** When it does; null before that began to run. */
   expiresAt: time.nullable(),
-  /** Until when it can be changed or deleted for both; null where it cannot. */
+  /** Until when it can be changed (a text) or deleted for both; null where it cannot. */
   changeableUntil: time.nullable(),
   /** Only on one's own messages. */
   delivery: deliveryState.nullable(),
 })
 
+export const mediaType = z.enum([
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/gif',
+  'audio/webm',
+  'audio/ogg',
+  'audio/mp4',
+  'other',
+])
+
+/** What was taken off a file before it is sent: `author` is a person in it, `name` its own name. */
+export const trace = z.enum(['place', 'camera', 'time', 'author', 'text', 'preview', 'other', 'name'])
+
+/** A file that is ready to be sent. */
+export const fileDraftView = z.object({
+  id,
+  name: z.string(),
+  mediaType,
+  size: z.number().int().positive(),
+  /** What it told and does not any more. */
+  removed: z.array(trace),
+  /** A picture without what it told beside its pixels. Anything else goes as it is, with all that is in it. */
+  cleaned: z.boolean(),
+})
+
+/** A file in a conversation. */
+export const fileView = z.object({
+  id,
+  conversationId: id,
+  messageId: id,
+  mine: z.boolean(),
+  /** Harmless to save under and to show. */
+  name: z.string(),
+  /** Of what came, a picture only once it was looked at and is sound; `other` is for saving, never for showing. */
+  mediaType,
+  size: z.number().int().positive(),
+  /**
+   * The other's: `offered` until the person asks for it, `waiting` for a live channel, `moving`, `paused`, `here`,
+   * `failed` (see `problem`), `refused` (the other does not have it any more), `gone` (removed here). Own:
+   * `offered`, `moving` while the other gets it, `here` once they have all of it, `gone`.
+   */
+  state: z.enum(['offered', 'waiting', 'moving', 'paused', 'here', 'failed', 'refused', 'gone']),
+  problem: z.enum(['wrong-content', 'disk-full']).nullable(),
+  /** How much of it is here (of the other's) or there (of an own one, while it moves), 0 to 1. */
+  fraction: z.number().min(0).max(1),
+  /** Whether `files.read` gives it. */
+  readable: z.boolean(),
+})
 /** A message that was searched for. */
 export const foundMessageView = z.object({ message: messageView, contact: authorView })
 
@@ -265,6 +311,8 @@ export const settingsView = z.object({
   theme: z.enum(['system', 'light', 'dark', 'contrast']),
   /** Lock after so many minutes without use; 0 means never. */
   autoLockMinutes: z.number().int().min(0).max(240),
+  /** Fetches voice notes of up to 1 MiB without being asked. */
+  fetchVoice: z.boolean(),
   /** Tells contacts what was read, and shows what they have read. Only where both have it on. */
   readReceipts: z.boolean(),
 })
@@ -277,7 +325,6 @@ export type CommunityView = z.infer<typeof communityView>
 export type InviteView = z.infer<typeof inviteView>
 export type PersonaView = z.infer<typeof personaView>
 export type AuthorView = z.infer<typeof authorView>
-export type TopicGroupView = z.infer<typeof topicGroupView>
 export type OfferDraft = z.infer<typeof offerDraft>
 export type OfferView = z.infer<typeof offerView>
 export type OwnOfferView = z.infer<typeof ownOfferView>
@@ -286,6 +333,9 @@ export type SentIntroductionView = z.infer<typeof sentIntroductionView>
 export type InviteTokenView = z.infer<typeof inviteTokenView>
 export type DeliveryState = z.infer<typeof deliveryState>
 export type MessageView = z.infer<typeof messageView>
+export type MediaType = z.infer<typeof mediaType>
+export type FileDraftView = z.infer<typeof fileDraftView>
+export type FileView = z.infer<typeof fileView>
 export type FoundMessageView = z.infer<typeof foundMessageView>
 export type WaitingView = z.infer<typeof waitingView>
 export type SafetyNumberView = z.infer<typeof safetyNumberView>

@@ -11,6 +11,8 @@ export type IntroductionId = Branded<'IntroductionId'>
 export type ConversationId = Branded<'ConversationId'>
 export type MessageId = Branded<'MessageId'>
 export type TokenId = Branded<'TokenId'>
+export type FileId = Branded<'FileId'>
+export type DraftId = Branded<'DraftId'>
 
 /** 128 random bits, lower-case hex. Local to this vault: no id is ever derived from a key. */
 export function freshId<Id extends Branded<string>>(): Id {

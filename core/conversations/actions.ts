@@ -1,13 +1,16 @@
 import { limits } from '../api/limits.ts'
 import { utf8Length } from '../api/utf8-length.ts'
+import type { Bytes } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 import type { ConversationId, MessageId } from '../base/ids.ts'
 import { changeable, type Content, type Ref } from './content.ts'
 import type { Desk } from './desk.ts'
 import { keyState } from './key-state.ts'
-import { seenItems, storedMessage, type StoredMessage } from './messages.ts'
+import { says, seenItems, storedMessage, type StoredMessage } from './messages.ts'
+import { withholdItems } from './outbox.ts'
 import { Sending } from './sending.ts'
-import type { Conversation } from './store.ts'
+import { getConversation, type Conversation } from './store.ts'
+import { inTurn } from './turns.ts'
 
 export interface TextWish {
   readonly conversationId: ConversationId
@@ -17,13 +20,17 @@ export interface TextWish {
   readonly replyTo?: MessageId | undefined
 }
 
+export interface FileWish extends Pick<TextWish, 'conversationId' | 'clientId'> {
+  readonly offer: Bytes
+}
+
 /**
  * What a person can say and do in a conversation, with what it takes. All of it
  * is in the vault, and on its way, once it resolves.
  *
  * Every action throws Fault `not-found`, `wrong-state` (the conversation has
- * ended, the contact is blocked, it is too late), `message-too-long`,
- * `bad-input`, `disk-full`.
+ * ended, the contact is blocked, it is too late), `key-changed`,
+ * `message-too-long`, `bad-input`, `disk-full`.
  */
 export class Actions {
   readonly #desk: Desk
@@ -47,6 +54,12 @@ export class Actions {
     await this.#say(conversationId, content, clientId)
   }
 
+  /** @param offer encoded; the file is noted in the transaction that saves the message */
+  async sendFile({ conversationId, clientId, offer }: FileWish): Promise<void> {
+    const content = ({ timer }: Conversation): Content => ({ kind: 'file', offer, ...(timer > 0 ? { timer } : {}) })
+    await this.#say(conversationId, content, clientId)
+  }
+
   async react(message: MessageId, emoji: string): Promise<ConversationId> {
     const { conversationId: id } = this.#message(message)
     await this.#say(id, () => ({ kind: 'reaction', to: this.#reference(id, message), emoji }))
@@ -55,7 +68,11 @@ export class Actions {
 
   async edit(message: MessageId, text: string): Promise<ConversationId> {
     const { conversationId: id } = this.#message(message)
-    await this.#say(id, () => ({ kind: 'edit', index: this.#own(message).index, text: bounded(text) }))
+    await this.#say(id, () => {
+      const { kind, index } = this.#own(message)
+      if (kind !== 'text') throw new Fault('wrong-state', 'A message without words to change')
+      return { kind: 'edit', index, text: bounded(text) }
+    })
     return id
   }
 
@@ -128,7 +145,7 @@ export class Actions {
     if (message.conversationId !== conversationId || message.kind === 'timer') {
       throw new Fault('bad-input', 'A message of another conversation')
     }
-    if (message.kind !== 'text') throw new Fault('wrong-state', 'A message that says nothing any more')
+    if (!says(message.kind)) throw new Fault('wrong-state', 'A message that says nothing any more')
     return { own: message.mine, index: message.index }
   }
 
@@ -136,7 +153,7 @@ export class Actions {
   #own(id: MessageId): StoredMessage {
     const message = this.#message(id)
     const late = this.#desk.clock.now() > message.writtenAt + changeable
-    if (!message.mine || message.kind !== 'text' || late) {
+    if (!message.mine || !says(message.kind) || late) {
       throw new Fault('wrong-state', 'A message that cannot be changed any more')
     }
     return message
@@ -156,14 +173,19 @@ const unchanged = new Fault('cancelled', 'Nothing has changed')
 export function deleteHere({ database }: Desk, id: MessageId): ConversationId {
   const message = storedMessage(database, id)
   if (message === undefined) throw new Fault('not-found', 'No such message')
-  database.run('DELETE FROM messages WHERE number = ?', [message.number])
+  database.transaction(() => {
+    database.run('DELETE FROM messages WHERE number = ?', [message.number])
+    if (message.mine) withholdItems(database, message.conversationId, message.index)
+  })
   database.scrub()
   return message.conversationId
 }
 
 /** Deletes a conversation with its messages and its keys. What is under way of it stops by itself. */
-export function forgetConversation({ database, ratchet }: Desk, { id, session }: Conversation): Promise<void> {
-  return ratchet.withLock(session, async () => {
+export function forgetConversation(desk: Desk, id: ConversationId): Promise<void> {
+  const { database, ratchet } = desk
+  return inTurn(desk, id, async () => {
+    const { session } = getConversation(database, id)
     const { attempt } = keyState(database, id)
     database.transaction(() => {
       database.run('DELETE FROM conversations WHERE id = ?', [id])

@@ -1,16 +1,19 @@
 import type { MessageId } from '../base/ids.ts'
 import { freshId } from '../base/ids.ts'
+import { isFault } from '../base/fault.ts'
 import type { Database } from '../database/database.ts'
+import { harmlessName } from '../files/names.ts'
+import { decodeOffer, type FileOffer } from '../files/offer.ts'
+import { noteOffer } from '../files/store.ts'
 import { changeable, type Content, type Ref } from './content.ts'
-import { addMessage, messageAt, type Cursor, type Place, type StoredMessage } from './messages.ts'
-import { withholdItems } from './outbox.ts'
+import { addMessage, messageAt, says, type Cursor, type Place, type StoredMessage } from './messages.ts'
+import { withholdAll, withholdItems } from './outbox.ts'
 import type { Conversation } from './store.ts'
 
 /** Where something that was said stands. */
 export interface Said extends Place {
   /** Given by the caller where it is an own message. */
   readonly id?: MessageId | undefined
-  readonly items?: number
   /** By its writer's clock. */
   readonly at: number
   readonly now: number
@@ -34,6 +37,9 @@ export function apply(database: Database, conversation: Conversation, content: C
         reply: content.reply === undefined ? undefined : placeOf(content.reply, said),
         timer: content.timer ?? 0,
       })
+      break
+    case 'file':
+      offerFile(database, conversation, content, said)
       break
     case 'reaction':
       react(database, messageAt(database, conversation.id, placeOf(content.to, said)), content.emoji, said)
@@ -79,8 +85,8 @@ export function applyUnreadable(database: Database, conversation: Conversation, 
   addMessage(database, conversation.id, said.cursor, { ...line(said), kind: 'unreadable', text: '' })
 }
 
-function line({ id, mine, index, items, at, now }: Said) {
-  return { id: id ?? freshId<MessageId>(), mine, index, items: items ?? 1, sentAt: Math.min(at, now), writtenAt: at }
+function line({ id, mine, index, at, now }: Said) {
+  return { id: id ?? freshId<MessageId>(), mine, index, sentAt: Math.min(at, now), writtenAt: at }
 }
 
 /** What the writer calls their own is the other's here, unless this side wrote. */
@@ -89,20 +95,52 @@ function placeOf({ own, index }: Ref, { mine }: Said): Place {
 }
 
 function react(database: Database, message: StoredMessage | undefined, emoji: string, { mine }: Said): void {
-  if (message?.kind !== 'text') return
+  if (message === undefined || !says(message.kind)) return
   const key = [message.number, mine ? 1 : 0] as const
   if (emoji === '') database.run('DELETE FROM message_reactions WHERE message = ? AND mine = ?', [...key])
   else database.run('INSERT OR REPLACE INTO message_reactions (message, mine, emoji) VALUES (?, ?, ?)', [...key, emoji])
 }
 
-/** A text of the writer's own that is not older than an hour, by their own clock: they may have been offline since. */
+/** One that cannot be read, or was offered before, is as a message that cannot be read. */
+function offerFile(
+  database: Database,
+  { id: conversationId }: Conversation,
+  { offer, timer = 0 }: Extract<Content, { kind: 'file' }>,
+  said: Said,
+): void {
+  const at = line(said)
+  const read = readOffer(offer)
+  const kind = read === undefined ? 'unreadable' : 'file'
+  addMessage(database, conversationId, said.cursor, {
+    ...at,
+    kind,
+    text: read === undefined ? '' : harmlessName(read.name),
+    timer,
+  })
+  if (read === undefined) return
+  const { mine, now } = said
+  if (noteOffer(database, { conversationId, messageId: at.id, mine, offer: read, now })) return
+  database.run("UPDATE messages SET kind = 'unreadable', text = '' WHERE id = ?", [at.id])
+}
+
+function readOffer(encoded: Uint8Array): FileOffer | undefined {
+  try {
+    return decodeOffer(encoded)
+  } catch (error) {
+    if (isFault(error, 'unknown-version', 'malformed', 'too-large')) return undefined
+    throw error
+  }
+}
+
+/** Something that the writer said, not older than an hour, by their own clock: they may have been offline since. */
 function own(database: Database, { id }: Conversation, index: number, { mine, at }: Said): StoredMessage | undefined {
   const message = messageAt(database, id, { mine, index })
-  return message?.kind === 'text' && at <= message.writtenAt + changeable ? message : undefined
+  const here = message !== undefined && says(message.kind)
+  return here && at <= message.writtenAt + changeable ? message : undefined
 }
 
 function edit(database: Database, message: StoredMessage | undefined, text: string): void {
-  if (message === undefined) return
+  if (message?.kind !== 'text') return
   database.run('UPDATE messages SET text = ?, edited = 1 WHERE number = ?', [text, message.number])
 }
 
@@ -115,7 +153,8 @@ function strike(database: Database, message: StoredMessage | undefined): void {
     [message.number],
   )
   database.run('DELETE FROM message_reactions WHERE message = ?', [message.number])
-  if (message.mine) withholdItems(database, message.conversationId, message)
+  database.run('DELETE FROM files WHERE message_id = ?', [message.id])
+  if (message.mine) withholdItems(database, message.conversationId, message.index)
 }
 
 function noteRead(database: Database, conversation: Conversation, count: number, mine: boolean): void {
@@ -149,5 +188,5 @@ function eraseMessages(database: Database, id: Conversation['id']): void {
   database.run('DELETE FROM messages WHERE conversation_id = ?', [id])
   database.run('DELETE FROM conversation_drafts WHERE conversation_id = ?', [id])
   database.run('DELETE FROM conversation_parts WHERE conversation_id = ?', [id])
-  withholdItems(database, id, { index: 0xffff_ffff, items: 0x1_0000_0000 })
+  withholdAll(database, id)
 }

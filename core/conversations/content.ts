@@ -3,6 +3,7 @@ import { limits } from '../api/limits.ts'
 import { isReaction } from '../api/reaction.ts'
 import { timers } from '../api/timers.ts'
 import { utf8Length } from '../api/utf8-length.ts'
+import { longestOffer } from '../files/offer.ts'
 
 const counter = z.number().int().min(0).max(0xffff_ffff)
 
@@ -22,6 +23,12 @@ export const content = z.discriminatedUnion('kind', [
     /** The message that it answers. */
     reply: ref.optional(),
     /** Seconds after which it disappears. */
+    timer: timer.refine((seconds) => seconds > 0).optional(),
+  }),
+  /** What is offered: PROTOCOL.md section "File offers". */
+  z.strictObject({
+    kind: z.literal('file'),
+    offer: z.instanceof(Uint8Array).refine((offer) => offer.length > 0 && offer.length <= longestOffer),
     timer: timer.refine((seconds) => seconds > 0).optional(),
   }),
   z.strictObject({ kind: z.literal('reaction'), to: ref, emoji: z.string().refine(isReaction) }),

@@ -1,14 +1,14 @@
 import type { AppEvent } from '../api/events.ts'
 import type { ConversationView, FoundMessageView, MessageView, WaitingView } from '../api/views.ts'
-import type { Bytes } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
-import { Fault, isFault } from '../base/fault.ts'
+import { Fault } from '../base/fault.ts'
 import type { CommunityId, ConversationId, MessageId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import type { Service } from '../base/service.ts'
 import type { OpenedBox } from '../boxes/client.ts'
 import type { Watch } from '../boxes/poller.ts'
 import type { Database } from '../database/database.ts'
+import type { Lines } from '../files/lines.ts'
 import type { Ratchet } from '../ratchet/ratchet.ts'
 import { Actions, deleteHere, forgetConversation, type TextWish } from './actions.ts'
 import { Courier, type Member } from './courier.ts'
@@ -16,16 +16,22 @@ import type { Desk } from './desk.ts'
 import { Disappearing } from './disappearing.ts'
 import type { Disposal } from './disposals.ts'
 import { saveDraft } from './drafts.ts'
-import { decodeItem } from './item.ts'
+import { readItem } from './item.ts'
 import { findMessage, markRead, matchMessages, readMessages } from './messages.ts'
-import { countQueued } from './outbox.ts'
 import { PresenceBook } from './presence-book.ts'
 import { receiveItems } from './receiving.ts'
 import { indexWords, wordsQuery } from './search.ts'
 import { Security } from './security.ts'
-import { communityOf, getConversation, listConversations, owedEnds, type Conversation } from './store.ts'
+import {
+  communityOf,
+  getConversation,
+  listConversations,
+  openConversations,
+  owedEnds,
+  type Conversation,
+} from './store.ts'
 import { defaultTiming, type Timing } from './timing.ts'
-import { conversationView } from './views.ts'
+import { conversationView, waitingView } from './views.ts'
 import { endsWindow, watchesOf, type Found } from './watches.ts'
 
 export interface ConversationsOptions {
@@ -37,6 +43,8 @@ export interface ConversationsOptions {
   /** The running parts of a community, undefined while it is not running. */
   readonly members: (communityId: CommunityId) => Member | undefined
   readonly timing?: Partial<Timing>
+  /** A channel was opened: what waits for one may go on. */
+  readonly connected?: () => void
   /** Whether this person tells what they have read, and is shown the same. Off by default. */
   readonly showsRead?: () => boolean
 }
@@ -87,7 +95,7 @@ export class Conversations implements Service {
   attach(communityId: CommunityId): void {
     const member = this.#options.members(communityId)
     if (member === undefined || this.#couriers.has(communityId)) return
-    const { log } = this.#options
+    const { log, connected } = this.#options
     const courier = new Courier({
       communityId,
       member,
@@ -97,6 +105,7 @@ export class Conversations implements Service {
       timing: this.#timing,
       log,
       changed: this.#changed,
+      connected: () => connected?.(),
       received: this.#received,
     })
     const started = courier.start().catch(() => log.write('error', 'conversations.not-attached'))
@@ -110,6 +119,11 @@ export class Conversations implements Service {
     this.#couriers.delete(communityId)
     await attached.started
     await attached.courier.stop()
+  }
+
+  /** What files of a community move over, while it is attached. */
+  lines(communityId: CommunityId): Lines | undefined {
+    return this.#couriers.get(communityId)?.courier.lines()
   }
 
   /** What to look for on the nodes of a community. Call once for each poller. */
@@ -171,10 +185,14 @@ export class Conversations implements Service {
     const query = wordsQuery(wish.text)
     if (query === undefined) return []
     indexWords(this.#desk.database)
-    return matchMessages(this.#desk.database, query, wish).map((message) => ({
-      message: this.#shown(message),
-      contact: this.view(message.conversationId as ConversationId).contact,
-    }))
+    const found = matchMessages(this.#desk.database, query, wish)
+    // a conversation's view costs more than a search: once for each, and not for each message
+    const ids = new Set(found.map(({ conversationId }) => conversationId as ConversationId))
+    const contacts = new Map([...ids].map((id) => [id as string, this.view(id).contact]))
+    return found.flatMap((message) => {
+      const contact = contacts.get(message.conversationId)
+      return contact === undefined ? [] : [{ message: this.#shown(message), contact }]
+    })
   }
 
   /** @throws Fault `not-found` */
@@ -191,8 +209,8 @@ export class Conversations implements Service {
   read({ conversationId, upTo }: { conversationId: ConversationId; upTo: number }): void {
     const { database, clock } = this.#desk
     if (!markRead(database, getConversation(database, conversationId), upTo, clock.now())) return
-    this.#disappearing.notice()
-    this.#options.emit({ type: 'conversations' })
+    // when they disappear is told with the messages
+    this.#changed(conversationId)
     const { ending, blocked } = getConversation(database, conversationId)
     if (this.#showsRead() && ending === 'none' && !blocked) this.#keep(this.actions.tellRead(conversationId))
   }
@@ -218,23 +236,19 @@ export class Conversations implements Service {
 
   /** @throws Fault `not-found` */
   async forget(id: ConversationId): Promise<void> {
-    const conversation = getConversation(this.#desk.database, id)
-    this.#courierOf(id)?.forgotten(id)
-    await forgetConversation(this.#desk, conversation)
+    const courier = this.#courierOf(id)
+    await forgetConversation(this.#desk, id)
+    // only now: what would begin anew finds nothing to begin with
+    courier?.forgotten(id)
     this.#presences.forget(id)
     this.#options.emit({ type: 'conversations' })
   }
 
   /** Why messages are still queued. @throws Fault `not-found` */
   waiting(id: ConversationId): WaitingView {
-    const { blocked, communityId } = getConversation(this.#desk.database, id)
-    const queued = countQueued(this.#desk.database, id)
-    const nextTryAt = this.#courierOf(id)?.nextTry(id) ?? null
-    const reached = this.#options.members(communityId)?.node.status().state === 'reached'
-    if (queued === 0) return { queued, reason: 'none', nextTryAt: null }
-    if (blocked) return { queued, reason: 'blocked', nextTryAt: null }
-    if (!reached) return { queued, reason: 'offline', nextTryAt }
-    return { queued, reason: nextTryAt === null ? 'working' : 'retrying', nextTryAt }
+    const conversation = getConversation(this.#desk.database, id)
+    const isReached = this.#options.members(conversation.communityId)?.node.status().state === 'reached'
+    return waitingView(this.#desk.database, conversation, { nextTry: this.#courierOf(id)?.nextTry(id), isReached })
   }
 
   /** @throws Fault `not-found` */
@@ -249,17 +263,25 @@ export class Conversations implements Service {
   }
 
   readonly #found: Found = {
-    mail: async (conversation, index, box, disposal) => this.#collect(conversation, index, box, disposal),
+    mail: async (conversation, index, box, disposal) => {
+      if (this.#listens(conversation.id)) await this.#collect(conversation, index, box, disposal)
+    },
     presence: async ({ id, communityId }, box) => {
+      if (!this.#listens(id)) return
       if (this.#presences.read(id, box)) this.#changed(id)
       await this.security.heard(id, this.#presences.get(id) ?? {})
       this.#couriers.get(communityId)?.courier.saw()
     },
   }
 
+  /** Not where it was blocked or forgotten since the poll began. */
+  #listens(id: ConversationId): boolean {
+    return openConversations(this.#desk.database).includes(id)
+  }
+
   async #collect(conversation: Conversation, index: number, opened: OpenedBox, box: Disposal): Promise<void> {
     const { id, communityId } = conversation
-    const arrival = { index, ciphertext: contentOf(opened), box, generation: conversation.generation }
+    const arrival = { index, ciphertext: readItem(opened.content), box, generation: conversation.generation }
     const saved = await receiveItems(this.#desk, id, [arrival])
     if (saved > 0) this.#received(id)
     this.#couriers.get(communityId)?.courier.collected(id)
@@ -321,14 +343,4 @@ export class Conversations implements Service {
 
 function lastAt({ lastMessage, createdAt }: ConversationView): number {
   return lastMessage?.sentAt ?? createdAt
-}
-
-/** Undefined where this version cannot read it. */
-function contentOf(box: OpenedBox): Bytes | undefined {
-  try {
-    return decodeItem(box.content)
-  } catch (error) {
-    if (isFault(error, 'unknown-version', 'malformed', 'too-large')) return undefined
-    throw error
-  }
 }

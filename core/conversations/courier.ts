@@ -4,6 +4,7 @@ import type { Log } from '../base/log.ts'
 import { startAll, stopAll, type Service } from '../base/service.ts'
 import type { BoxClient } from '../boxes/client.ts'
 import type { Poller } from '../boxes/poller.ts'
+import type { Lines } from '../files/lines.ts'
 import type { MemberNode } from '../network/member-node.ts'
 import type { Carried } from './channel/channel.ts'
 import { Dialler } from './channel/dialler.ts'
@@ -14,10 +15,10 @@ import { isStopped, keyState } from './key-state.ts'
 import { Mailbox } from './mailbox.ts'
 import { itemsFrom } from './outbox.ts'
 import type { PresenceBook } from './presence-book.ts'
-import { PresencePublisher } from './presence-publisher.ts'
+import { PresencePublisher, presenceSubject } from './presence-publisher.ts'
 import { receiveItems, resumeReceiving } from './receiving.ts'
 import type { Security } from './security.ts'
-import { countersOf, getConversation, listConversations } from './store.ts'
+import { countersOf, getConversation, isOver, listConversations } from './store.ts'
 import type { Timing } from './timing.ts'
 
 /** What a running membership has that conversations use. */
@@ -39,6 +40,8 @@ export interface CourierOptions {
   readonly log: Log
   /** Tells the windows; called after the commit. */
   readonly changed: (id: ConversationId) => void
+  /** Both sides are on a channel. */
+  readonly connected: () => void
   /** As `changed`, where something of the other is in the vault now. */
   readonly received: (id: ConversationId) => void
 }
@@ -57,13 +60,15 @@ export class Courier implements Service {
   #reached = false
   #stopping = new AbortController()
   readonly #looking = new Set<Promise<void>>()
+  readonly #leaving = new Set<ConversationId>()
 
   constructor(options: CourierOptions) {
     this.#options = options
     const { communityId, member, desk, presences, timing, log, changed } = options
     const { node, client } = member
     const { clock } = desk
-    const conversations = () => listConversations(desk.database, communityId).filter(({ blocked }) => !blocked)
+    const conversations = () =>
+      listConversations(desk.database, communityId).filter((each) => !each.blocked && !isOver(each))
     const knownNodes = () => [...new Set([...node.knownNodes(), ...member.nodes()])]
     this.#switchboard = new Switchboard({
       node,
@@ -126,6 +131,16 @@ export class Courier implements Service {
     return open.direct ? 'direct' : 'relay'
   }
 
+  /** What files move over. */
+  lines(): Lines {
+    const { channels } = this.#switchboard
+    return {
+      libp2p: this.#options.member.node.libp2p,
+      over: (connection) => channels.over(connection),
+      connection: (id) => channels.get(id)?.connection,
+    }
+  }
+
   /** There is a new message to send. */
   post(id: ConversationId): void {
     const open = this.#switchboard.channels.get(id)
@@ -156,10 +171,7 @@ export class Courier implements Service {
         if (fresh.every((id) => this.#switchboard.channels.get(id) !== undefined)) return
       }
     }
-    const looking: Promise<void> = look()
-      .catch(() => {})
-      .finally(() => this.#looking.delete(looking))
-    this.#looking.add(looking)
+    this.#keep(look())
   }
 
   /** This side's consent to direct connections changed. */
@@ -186,7 +198,7 @@ export class Courier implements Service {
   blocked(id: ConversationId, blocked: boolean): void {
     if (blocked) {
       this.#switchboard.channels.get(id)?.channel.close()
-      this.#posting.cancel(id)
+      this.#cancel(id)
     } else {
       this.#publisher.mark(id, 0)
       this.#posting.wake()
@@ -200,7 +212,13 @@ export class Courier implements Service {
     this.#switchboard.channels.get(id)?.channel.close()
     this.#known.delete(id)
     this.#publisher.forget(id)
+    this.#cancel(id)
+  }
+
+  #cancel(id: ConversationId): void {
     this.#posting.cancel(id)
+    this.#posting.cancel(presenceSubject(id))
+    this.#dialling.cancel(id)
   }
 
   /** When storing this conversation's messages, which failed, is tried again; undefined where nothing has failed. */
@@ -224,6 +242,7 @@ export class Courier implements Service {
         await receiveItems(desk, id, items, { acknowledged })
         const after = countersOf(database, id)
         if (after.receiveNext > before.receiveNext || after.sendAcked > before.sendAcked) received(id)
+        if (isOver(getConversation(database, id))) this.#leave(id)
       },
       keys: () => ({
         generation: getConversation(database, id).generation,
@@ -244,6 +263,23 @@ export class Courier implements Service {
     }
   }
 
+  /** It is over. The last acknowledgement is still to go out. */
+  #leave(id: ConversationId): void {
+    const { desk, timing } = this.#options
+    if (this.#leaving.has(id)) return
+    this.#leaving.add(id)
+    const leave = async (): Promise<void> => {
+      await desk.clock.wait(timing.settle, this.#stopping.signal)
+      this.#switchboard.channels.get(id)?.channel.close()
+    }
+    this.#keep(leave().finally(() => this.#leaving.delete(id)))
+  }
+
+  #keep(work: Promise<void>): void {
+    const kept: Promise<void> = work.catch(() => {}).finally(() => this.#looking.delete(kept))
+    this.#looking.add(kept)
+  }
+
   #consentChanged(id: ConversationId, settle: number): void {
     const { direct } = getConversation(this.#options.desk.database, id)
     const open = this.#switchboard.channels.get(id)
@@ -257,6 +293,7 @@ export class Courier implements Service {
   #opened(id: ConversationId): void {
     markHeard(this.#options.desk.database, id)
     this.#options.changed(id)
+    this.#options.connected()
   }
 
   #ended(id: ConversationId, lasted: number): void {

@@ -45,9 +45,13 @@ export class Disappearing implements Service {
 
   async #run(signal: AbortSignal): Promise<never> {
     const { clock, log } = this.#options
+    let cut = false
     for (;;) {
       let sleep = again
       try {
+        // the power may have failed between a deletion and this
+        if (!cut) this.#options.database.scrub()
+        cut = true
         sleep = this.#deleteDue()
       } catch {
         log.write('error', 'disappearing.failed')
@@ -73,7 +77,16 @@ export class Disappearing implements Service {
       'SELECT DISTINCT conversation_id AS id FROM messages WHERE expires_at <= ?',
       [now],
     )
-    database.run('DELETE FROM messages WHERE expires_at <= ?', [now])
+    database.transaction(() => {
+      // a change of it may not have been delivered yet
+      database.run(
+        `UPDATE conversation_outbox SET plaintext = NULL WHERE about IS NOT NULL AND EXISTS (SELECT 1 FROM messages m
+           WHERE m.conversation_id = conversation_outbox.conversation_id AND m.mine = 1 AND m.chain_index = about
+             AND m.expires_at <= ?)`,
+        [now],
+      )
+      database.run('DELETE FROM messages WHERE expires_at <= ?', [now])
+    })
     database.scrub()
     for (const { id } of due) changed(id)
     return Math.max(0, firstExpiry(database) - now)

@@ -1,5 +1,5 @@
 import { concat, u8, type Bytes } from '../base/bytes.ts'
-import { Fault } from '../base/fault.ts'
+import { Fault, isFault } from '../base/fault.ts'
 import { Reader } from '../base/reader.ts'
 
 const version = 1
@@ -18,4 +18,14 @@ export function decodeItem(bytes: Uint8Array): Bytes {
   if (reader.u8() !== version) throw new Fault('unknown-version', 'A mailbox item of a newer version')
   if (reader.left === 0) throw new Fault('malformed', 'A mailbox item without content')
   return reader.bytes(reader.left)
+}
+
+/** As `decodeItem`; undefined where this version cannot read it. */
+export function readItem(bytes: Uint8Array): Bytes | undefined {
+  try {
+    return decodeItem(bytes)
+  } catch (error) {
+    if (isFault(error, 'unknown-version', 'malformed', 'too-large')) return undefined
+    throw error
+  }
 }

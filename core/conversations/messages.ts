@@ -6,6 +6,11 @@ import type { Conversation } from './store.ts'
 
 export type MessageKind = MessageView['kind']
 
+/** Whether a person said it, and it is still there: it can be answered, reacted to, and deleted for both. */
+export function says(kind: MessageKind): boolean {
+  return kind === 'text' || kind === 'file'
+}
+
 type Row = {
   id: MessageId
   conversation_id: ConversationId
@@ -63,7 +68,7 @@ function view(row: Row): MessageView {
     reactions: { mine: row.reaction_mine, theirs: row.reaction_theirs },
     timer: row.timer,
     expiresAt: row.expires_at,
-    changeableUntil: mine && row.kind === 'text' ? row.written_at + changeable : null,
+    changeableUntil: mine && says(row.kind) ? row.written_at + changeable : null,
     delivery: row.delivery,
   }
 }
@@ -76,7 +81,6 @@ export interface Place {
 
 export interface NewMessage extends Place {
   readonly id: MessageId
-  readonly items?: number
   readonly kind: MessageKind
   readonly text: string
   readonly sentAt: number
@@ -94,16 +98,15 @@ export interface Cursor {
 /** Adds a message at the end, inside the transaction that also moves the chain. */
 export function addMessage(database: Database, id: ConversationId, cursor: Cursor, message: NewMessage): void {
   database.run(
-    `INSERT INTO messages (id, conversation_id, position, mine, chain_index, items, kind, text, sent_at, written_at,
+    `INSERT INTO messages (id, conversation_id, position, mine, chain_index, kind, text, sent_at, written_at,
        reply_mine, reply_index, timer)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       message.id,
       id,
       cursor.nextPosition,
       message.mine ? 1 : 0,
       message.index,
-      message.items ?? 1,
       message.kind,
       message.text,
       message.sentAt,
@@ -121,7 +124,6 @@ export interface StoredMessage extends Place {
   readonly number: number
   readonly id: MessageId
   readonly conversationId: ConversationId
-  readonly items: number
   readonly kind: MessageKind
   readonly writtenAt: number
 }
@@ -132,12 +134,11 @@ type StoredRow = {
   conversation_id: ConversationId
   mine: number
   chain_index: number
-  items: number
   kind: MessageKind
   written_at: number
 }
 
-const storedColumns = 'number, id, conversation_id, mine, chain_index, items, kind, written_at'
+const storedColumns = 'number, id, conversation_id, mine, chain_index, kind, written_at'
 
 function stored(row: StoredRow | undefined): StoredMessage | undefined {
   if (row === undefined) return undefined
@@ -147,7 +148,6 @@ function stored(row: StoredRow | undefined): StoredMessage | undefined {
     conversationId: row.conversation_id,
     mine: row.mine === 1,
     index: row.chain_index,
-    items: row.items,
     kind: row.kind,
     writtenAt: row.written_at,
   }

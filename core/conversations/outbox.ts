@@ -30,25 +30,34 @@ export const notEncrypted = Uint8Array.of(0)
 export function queueItem(
   database: Database,
   id: ConversationId,
-  { index, ciphertext, plaintext, dueAt }: Item & { readonly plaintext: Bytes; readonly dueAt: number },
+  {
+    index,
+    ciphertext,
+    plaintext,
+    about,
+    dueAt,
+  }: Item & {
+    readonly plaintext: Bytes
+    /** The own message whose words it holds, by its index. */
+    readonly about: number | undefined
+    readonly dueAt: number
+  },
 ): void {
   database.run(
-    'INSERT INTO conversation_outbox (conversation_id, chain_index, ciphertext, plaintext, due_at) VALUES (?, ?, ?, ?, ?)',
-    [id, index, ciphertext, plaintext, dueAt],
+    `INSERT INTO conversation_outbox (conversation_id, chain_index, ciphertext, plaintext, about, due_at)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+    [id, index, ciphertext, plaintext, about ?? null, dueAt],
   )
 }
 
-/** A message was taken back: what its items say is forgotten, and only their ciphertexts are on their way. */
-export function withholdItems(
-  database: Database,
-  id: ConversationId,
-  { index, items }: { readonly index: number; readonly items: number },
-): void {
-  database.run(
-    `UPDATE conversation_outbox SET plaintext = NULL
-     WHERE conversation_id = ? AND chain_index > ? AND chain_index <= ?`,
-    [id, index - items, index],
-  )
+/** An own message is gone: what its items and its edits say is forgotten, and only their ciphertexts are on their way. */
+export function withholdItems(database: Database, id: ConversationId, index: number): void {
+  database.run('UPDATE conversation_outbox SET plaintext = NULL WHERE conversation_id = ? AND about = ?', [id, index])
+}
+
+/** As `withholdItems`, of all messages. What says nothing (an end, for one) is not lost with them. */
+export function withholdAll(database: Database, id: ConversationId): void {
+  database.run('UPDATE conversation_outbox SET plaintext = NULL WHERE conversation_id = ? AND about IS NOT NULL', [id])
 }
 
 /** Unacknowledged items from an index on, in order. */

@@ -3,6 +3,7 @@ import type { OpenedBox } from '../boxes/client.ts'
 import { acknowledge } from './acknowledging.ts'
 import { markHeard } from './create.ts'
 import type { Desk } from './desk.ts'
+import { isStopped } from './key-state.ts'
 import { decodePresence, type Presence } from './presence-content.ts'
 import { getConversation } from './store.ts'
 
@@ -40,7 +41,7 @@ export class PresenceBook {
       markHeard(database, id)
       const { presenceSeen, sendNext, direct } = getConversation(database, id)
       const count = Math.min(presence.ack, sendNext)
-      const delivered = acknowledge(database, id, { count, live: false, now: clock.now() })
+      const delivered = !isStopped(database, id) && acknowledge(database, id, { count, live: false, now: clock.now() })
       if (presence.at <= presenceSeen) return delivered
       database.run('UPDATE conversations SET presence_seen = ?, direct_theirs = ? WHERE id = ?', [
         presence.at,

@@ -8,7 +8,7 @@ import { dayOf, directionOf, presenceAt } from './chain.ts'
 import type { Desk } from './desk.ts'
 import { keyState } from './key-state.ts'
 import { encodePresence, maxAddresses, maxAddressLength, type Presence } from './presence-content.ts'
-import { blockedConversations, getConversation, listConversations, type Conversation } from './store.ts'
+import { agreed, getConversation, isOver, listConversations, openConversations, type Conversation } from './store.ts'
 import { boxLifeHours } from './timing.ts'
 
 export interface PresencePublisherOptions {
@@ -22,6 +22,11 @@ export interface PresencePublisherOptions {
 const dayMs = 86_400_000
 /** After midnight, so that not all devices tell at once; the day before is read too. */
 const pastMidnightMs = 15 * 60_000
+
+/** What its jobs are cancelled by. */
+export function presenceSubject(id: ConversationId): string {
+  return `presence ${id}`
+}
 
 /**
  * Tells each contact, in a box that only the pair can find and read, how to
@@ -60,11 +65,11 @@ export class PresencePublisher {
 
   jobs(): Job[] {
     const now = this.#options.desk.clock.now()
-    const blocked = new Set(blockedConversations(this.#options.desk.database))
-    const due = [...this.#dueAt].filter(([id]) => !blocked.has(id))
+    const open = new Set(openConversations(this.#options.desk.database))
+    const due = [...this.#dueAt].filter(([id]) => open.has(id))
     return due.map(([id, dueAt]) => ({
       key: `presence ${id}`,
-      subject: `presence ${id}`,
+      subject: presenceSubject(id),
       // before all mail: it may open a channel, and then the mail needs no boxes
       dueAt: dueAt <= now ? 0 : dueAt,
       run: (signal) => this.#publish(id, signal),
@@ -95,6 +100,9 @@ export class PresencePublisher {
         },
         { signal },
       )
+      // mining is slow: what the contact is no longer to learn is not told; what they are, at the next run
+      const { blocked, direct } = getConversation(database, id)
+      if (blocked || agreed(direct) !== agreed(conversation.direct)) return
       database.run('UPDATE conversations SET presence_sent = ?, presence_day = ?, presence_count = ? WHERE id = ?', [
         at,
         Math.max(day, conversation.presenceDay),
@@ -108,11 +116,10 @@ export class PresencePublisher {
     if (this.#marks.get(id) === marks) this.#dueAt.set(id, (day + 1) * dayMs + jittered(pastMidnightMs, 0.9))
   }
 
-  #present({ id, receiveNext, direct, generation }: Conversation): Omit<Presence, 'at'> {
-    const addresses = this.#options
-      .addresses(direct.mine && direct.theirs)
-      .filter((address) => address.length <= maxAddressLength)
-      .slice(0, maxAddresses)
+  #present(conversation: Conversation): Omit<Presence, 'at'> {
+    const { id, receiveNext, direct, generation } = conversation
+    const all = isOver(conversation) ? [] : this.#options.addresses(agreed(direct))
+    const addresses = all.filter((address) => address.length <= maxAddressLength).slice(0, maxAddresses)
     const { attempt } = keyState(this.#options.desk.database, id)
     return {
       addresses,

@@ -14,6 +14,7 @@ import { addPart, dropParts, partsHere } from './parts.ts'
 import { decodeMessage, type Message } from './plaintext.ts'
 import { isHeld, mostUnread } from './reset-rules.ts'
 import { getConversation, type Conversation } from './store.ts'
+import { inTurn } from './turns.ts'
 
 /** How far ahead of the next expected item others are taken and kept. A sender over a channel goes no further. */
 export const receiveWindow = 128
@@ -53,8 +54,7 @@ export function receiveItems(
   arrivals: readonly Arrival[],
   told?: Told,
 ): Promise<number> {
-  const { session } = getConversation(desk.database, id)
-  return desk.ratchet.withLock(session, () => take(desk, id, arrivals, told))
+  return inTurn(desk, id, () => take(desk, id, arrivals, told))
 }
 
 /** Saves what waits and is next in order; after a crash there may be some. @returns how many */
@@ -118,10 +118,22 @@ async function take(desk: Desk, id: ConversationId, arrivals: readonly Arrival[]
       const isHere = index < saved || index >= receiveNext + run.length
       if (box !== undefined && isHere) addDisposal(database, id, box, now)
     }
-    if (told !== undefined) acknowledge(database, id, { count: told.acknowledged, live: true, now })
+    // whoever comes with another key has received nothing that was meant for the one who is known
+    if (told !== undefined && stopped === undefined)
+      acknowledge(database, id, { count: told.acknowledged, live: true, now })
   })
+  if (opened.some(({ message }) => message?.kind === 'delete' || message?.kind === 'end')) scrub(database)
   if (held || failed >= mostUnread) desk.broken?.(id)
   return opened.length
+}
+
+/** What the other took back stays in no file. The items are saved: a full disk is no failure here, and it is done at the next start. */
+function scrub(database: Database): void {
+  try {
+    database.scrub()
+  } catch (error) {
+    if (!isFault(error, 'disk-full')) throw error
+  }
 }
 
 /** What came ahead of its turn, by index. At most a window. */
@@ -185,15 +197,16 @@ function save({ database }: Desk, id: ConversationId, opened: readonly Opened[],
 
 function saveOne(database: Database, conversation: Conversation, message: Message | undefined, said: Said): void {
   const { id } = conversation
-  const parts = partsHere(database, id)
   if (message?.kind === 'part') {
+    // of what will not be shown nothing is kept
+    if (conversation.ending !== 'none') return
     const content = addPart(database, id, message)
     if (content === 'more') return
     if (content === undefined) applyUnreadable(database, conversation, said)
-    else apply(database, conversation, content, { ...said, items: parts + 1 })
+    else apply(database, conversation, content, said)
     return
   }
-  if (parts > 0) {
+  if (partsHere(database, id) > 0) {
     // the rest of it will not come any more
     dropParts(database, id)
     applyUnreadable(database, conversation, { ...said, index: said.index - 1 })

@@ -2,6 +2,7 @@ import type { Bytes } from '../base/bytes.ts'
 import { freshId, type ConversationId, type MessageId } from '../base/ids.ts'
 import type { SessionRef, Steps } from '../ratchet/session.ts'
 import { disposeBoxes } from './acknowledging.ts'
+import type { Content } from './content.ts'
 import type { Desk } from './desk.ts'
 import { setKeyState } from './key-state.ts'
 import { addMessage } from './messages.ts'
@@ -20,13 +21,16 @@ interface Renewed {
  */
 export async function encryptAnew({ database, clock }: Desk, id: ConversationId, steps: Steps): Promise<Renewed[]> {
   const { receiveNext } = getConversation(database, id)
-  const waiting = database.all<{ index: number; plaintext: Bytes | null }>(
-    'SELECT chain_index AS "index", plaintext FROM conversation_outbox WHERE conversation_id = ? ORDER BY chain_index',
+  const waiting = database.all<{ index: number; plaintext: Bytes | null; about: number | null }>(
+    `SELECT chain_index AS "index", plaintext, about FROM conversation_outbox WHERE conversation_id = ?
+     ORDER BY chain_index`,
     [id],
   )
   const items: Renewed[] = []
-  for (const { index, plaintext } of waiting) {
-    const [gone = new Uint8Array(0)] = encodeItems({ kind: 'gone' }, { at: clock.now(), ack: receiveNext })
+  for (const { index, plaintext, about } of waiting) {
+    // a message leaves one line, however many items and edits it had
+    const said: Content = about === null || about === index ? { kind: 'gone' } : { kind: 'delete', index: about }
+    const [gone = new Uint8Array(0)] = encodeItems(said, { at: clock.now(), ack: receiveNext })
     items.push({ index, ciphertext: await steps.encrypt(plaintext ?? gone) })
   }
   return items

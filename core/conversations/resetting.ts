@@ -10,6 +10,7 @@ import { keyState, setKeyState, type Attempt, type KeyState } from './key-state.
 import { encryptAnew, renewKeys } from './renewing.ts'
 import { answers, askingLives, isRecent, mayAsk, mostAttempts, mostUnread, resetProof } from './reset-rules.ts'
 import { getConversation } from './store.ts'
+import { inTurn } from './turns.ts'
 
 /**
  * Begins the ratchet of a conversation anew where one side cannot read any more.
@@ -241,7 +242,8 @@ export class Resetting {
     const { session } = getConversation(database, id)
     const { attempt } = keyState(database, id)
     const remote = remoteOf(key)
-    if ([session.remote, attempt?.remote, accepted].includes(remote)) return false
+    // the person may have gone on with another key already: then the one before is not known any more
+    if (remote === (attempt?.remote ?? session.remote) || remote === accepted) return false
     setKeyState(database, id, { verified: false, stopped: { key, record: encodeResetRecord(record) } })
     return true
   }
@@ -269,8 +271,7 @@ export class Resetting {
   }
 
   #locked<Result>(id: ConversationId, body: () => Promise<Result>): Promise<Result> {
-    const { session } = getConversation(this.#desk.database, id)
-    return this.#desk.ratchet.withLock(session, body)
+    return inTurn(this.#desk, id, body)
   }
 }
 

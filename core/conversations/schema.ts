@@ -197,4 +197,16 @@ export const schema: readonly Migration[] = [
     `,
   },
   ...keysSchema,
+  {
+    name: 'conversations/3',
+    // what holds words of a message goes with it, also what changed them; `items` of a message knew its own alone
+    sql: `
+      ALTER TABLE conversation_outbox ADD COLUMN about INTEGER;
+      UPDATE conversation_outbox SET about = (SELECT m.chain_index FROM messages m
+        WHERE m.conversation_id = conversation_outbox.conversation_id AND m.mine = 1
+          AND m.chain_index >= conversation_outbox.chain_index
+          AND m.chain_index - m.items < conversation_outbox.chain_index);
+      ALTER TABLE messages DROP COLUMN items;
+    `,
+  },
 ]

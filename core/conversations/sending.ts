@@ -10,6 +10,7 @@ import { storedMessage } from './messages.ts'
 import { notEncrypted, queueItem } from './outbox.ts'
 import { encodeItems } from './plaintext.ts'
 import { getConversation, type Conversation } from './store.ts'
+import { inTurn } from './turns.ts'
 
 export interface Wish {
   readonly conversationId: ConversationId
@@ -54,27 +55,33 @@ export class Sending {
    */
   say(wish: Wish): Promise<boolean> {
     const { promise, resolve: settle, reject: fail } = Promise.withResolvers<boolean>()
-    const { session } = getConversation(this.#desk.database, wish.conversationId)
-    const queue = this.#queues.get(wish.conversationId)
+    const { id } = getConversation(this.#desk.database, wish.conversationId)
+    const queue = this.#queues.get(id)
     if (queue === undefined) {
       const fresh: Waiting[] = [{ ...wish, settle, fail }]
-      this.#queues.set(wish.conversationId, fresh)
-      void this.#desk.ratchet.withLock(session, () => this.#work(wish.conversationId, fresh))
+      this.#queues.set(id, fresh)
+      inTurn(this.#desk, id, () => this.#work(id, fresh)).catch((error: unknown) => {
+        this.#queues.delete(id)
+        for (const each of fresh) each.fail(error)
+      })
     } else queue.push({ ...wish, settle, fail })
     return promise
   }
 
   async #work(id: ConversationId, queue: Waiting[]): Promise<void> {
     while (queue.length > 0) {
-      const wishes = queue.splice(0, mostTogether)
-      await this.#save(id, wishes).catch((error: unknown) => {
+      const wishes = queue.slice(0, mostTogether)
+      const taken = await this.#save(id, wishes).catch((error: unknown) => {
         for (const { fail } of wishes) fail(error)
+        return wishes.length
       })
+      queue.splice(0, taken)
     }
     this.#queues.delete(id)
   }
 
-  async #save(id: ConversationId, wishes: readonly Waiting[]): Promise<void> {
+  /** @returns how many of them had their turn: what comes after a change may depend on it */
+  async #save(id: ConversationId, wishes: readonly Waiting[]): Promise<number> {
     const { database, ratchet } = this.#desk
     if (isStopped(database, id)) throw new Fault('key-changed', 'The key of this contact has changed')
     const { session } = getConversation(database, id)
@@ -82,7 +89,9 @@ export class Sending {
     const steps = ratchet.stepsIfAny(session)
     const encrypted: Encrypted[] = []
     const repeated: Waiting[] = []
+    let taken = 0
     for (const wish of wishes) {
+      taken++
       try {
         const again = encrypted.some(
           ({ wish: { messageId } }) => messageId !== undefined && messageId === wish.messageId,
@@ -92,6 +101,8 @@ export class Sending {
       } catch (error) {
         wish.fail(error)
       }
+      const last = encrypted.at(-1)
+      if (last !== undefined && last.said.kind !== 'text') break
     }
     if (encrypted.length > 0) {
       database.transaction(() => {
@@ -102,6 +113,7 @@ export class Sending {
     if (steps === undefined) this.#desk.broken?.(id)
     for (const { wish } of encrypted) wish.settle(true)
     for (const wish of repeated) wish.settle(false)
+    return taken
   }
 
   /** An id that was used for something else must not look as if this were saved. */
@@ -139,8 +151,10 @@ export class Sending {
       if (next + items.length > 0xffff_ffff) {
         throw new Fault('wrong-state', 'The conversation has no room for another message')
       }
-      for (const item of items) queueItem(database, id, { index: next++, ...item, dueAt: at })
-      const where = { mine: true, index: next - 1, items: items.length, at, now: clock.now(), cursor }
+      const index = next + items.length - 1
+      const about = wordsOf(said, index)
+      for (const item of items) queueItem(database, id, { index: next++, ...item, about, dueAt: at })
+      const where = { mine: true, index, at, now: clock.now(), cursor }
       apply(database, conversation, said, { ...where, id: wish.messageId })
       if (changesConversation(said)) conversation = getConversation(database, id)
     }
@@ -150,4 +164,10 @@ export class Sending {
       id,
     ])
   }
+}
+
+/** Of which own message it holds words, or what else a person would not have kept. */
+function wordsOf(said: Content, index: number): number | undefined {
+  if (said.kind === 'edit') return said.index
+  return said.kind === 'text' || said.kind === 'file' || said.kind === 'reaction' ? index : undefined
 }

@@ -122,6 +122,16 @@ function fromRow(row: Row): Conversation {
   }
 }
 
+/** Whether both let the other learn their address. */
+export function agreed({ mine, theirs }: Conversation['direct']): boolean {
+  return mine && theirs
+}
+
+/** Whether both have ended it and told each other: from then on neither has to reach the other. */
+export function isOver({ ending, endOwed, sendAcked, sendNext }: Conversation): boolean {
+  return (ending === 'confirmed' || ending === 'by-contact') && !endOwed && sendAcked === sendNext
+}
+
 /** @throws Fault `not-found` */
 export function getConversation(database: Database, id: ConversationId): Conversation {
   const row = database.get<Row>('SELECT * FROM conversations WHERE id = ?', [id])
@@ -156,9 +166,9 @@ export function countersOf(
   }
 }
 
-/** Those of whose contacts this person wants to hear nothing. */
-export function blockedConversations(database: Database): ConversationId[] {
-  return database.all<{ id: ConversationId }>('SELECT id FROM conversations WHERE blocked = 1').map(({ id }) => id)
+/** Those that are here and not blocked, as it is now: what is under way may have begun before. */
+export function openConversations(database: Database): ConversationId[] {
+  return database.all<{ id: ConversationId }>('SELECT id FROM conversations WHERE blocked = 0').map(({ id }) => id)
 }
 
 /** Those whose contacts have ended them and were not told yet that all is deleted here. */

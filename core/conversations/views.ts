@@ -1,9 +1,10 @@
-import type { ConversationView } from '../api/views.ts'
+import type { ConversationView, WaitingView } from '../api/views.ts'
 import type { Database } from '../database/database.ts'
 import { weaveOf } from '../personas/weave.ts'
 import { draftOf } from './drafts.ts'
 import { keyState } from './key-state.ts'
 import { countUnread, readMessages } from './messages.ts'
+import { countQueued } from './outbox.ts'
 import type { Conversation } from './store.ts'
 
 export function conversationView(
@@ -34,4 +35,22 @@ export function conversationView(
     keys:
       stopped === undefined ? (attempt === undefined || attempt.step === 'confirmed' ? 'ok' : 'renewing') : 'changed',
   }
+}
+
+/**
+ * Why messages are still queued.
+ *
+ * @param nextTry where storing has failed: when it is tried again
+ * @param isReached whether any node answers
+ */
+export function waitingView(
+  database: Database,
+  { id, blocked }: Conversation,
+  { nextTry = null, isReached }: { readonly nextTry?: number | null | undefined; readonly isReached: boolean },
+): WaitingView {
+  const queued = countQueued(database, id)
+  if (queued === 0) return { queued, reason: 'none', nextTryAt: null }
+  if (blocked) return { queued, reason: 'blocked', nextTryAt: null }
+  if (!isReached) return { queued, reason: 'offline', nextTryAt: nextTry }
+  return { queued, reason: nextTry === null ? 'working' : 'retrying', nextTryAt: nextTry }
 }

@@ -1,3 +1,4 @@
+import { limits } from '../api/limits.ts'
 import { equal } from '../base/bytes.ts'
 import { isFault } from '../base/fault.ts'
 import { freshId, type CommunityId, type IntroductionId, type PersonaId } from '../base/ids.ts'
@@ -16,7 +17,7 @@ import type { Rank } from './received.ts'
 import { answerWithin, hour, rememberSender } from './timing.ts'
 
 /** More than this wait for no persona; better ones take the place of the least, and the rest stays on the nodes until there is room. */
-export const maxPending = 32
+export const maxPending = limits.pendingIntroductions
 
 /** The author's side: what lies at an offer's introduction places. */
 export class Receiving {

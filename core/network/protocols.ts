@@ -1,6 +1,9 @@
 /** Every protocol of ours starts with it; another major version is another network. PROTOCOL.md section "Networks". */
 export const protocolPrefix = '/staffetta/1'
 
+/** Fetching files from a contact, over the connection of a live channel. PROTOCOL.md section "Fetching a file". */
+export const fileProtocol = `${protocolPrefix}/file`
+
 /** Storing and fetching boxes, served by community nodes. PROTOCOL.md section "The box protocol". */
 export const boxProtocol = `${protocolPrefix}/box`
 

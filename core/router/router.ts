@@ -4,6 +4,8 @@ import type { AppState } from '../session/app-state.ts'
 import type {
   CommunityId,
   ConversationId,
+  DraftId,
+  FileId,
   IntroductionId,
   MessageId,
   OfferId,
@@ -11,6 +13,7 @@ import type {
   TokenId,
 } from '../base/ids.ts'
 import { addNode, createCommunity, inspect, invite, join, nodeLink } from '../session/communities.ts'
+import { sendFile } from '../session/files.ts'
 import { personaView } from '../session/personas.ts'
 import { topicGroups } from '../topics/words.ts'
 import { proposePseudonyms } from '../personas/pseudonyms.ts'
@@ -24,10 +27,11 @@ export type AppRouter = ReturnType<typeof createRouter>
  */
 export function createRouter(app: AppState) {
   const at = implement(contract).use(faultBoundary)
-  const { offers, introductions, conversations } = {
+  const { offers, introductions, conversations, files } = {
     offers: () => app.session().offers,
     introductions: () => app.session().introductions,
     conversations: () => app.session().conversations,
+    files: () => app.session().files,
   }
   const done = {}
 
@@ -246,6 +250,32 @@ export function createRouter(app: AppState) {
           allowed: input.allowed,
         }),
       ),
+    },
+
+    files: {
+      begin: at.files.begin.handler(async ({ input }) => ({ draftId: await files().begin(input) })),
+      append: at.files.append.handler(async ({ input }) => ({
+        received: await files().append(input.draftId as DraftId, input.offset, input.bytes),
+      })),
+      finish: at.files.finish.handler(({ input }) => files().finish(input.draftId as DraftId, input.asOther ?? false)),
+      send: at.files.send.handler(({ input }) =>
+        sendFile(app, {
+          draftId: input.draftId as DraftId,
+          conversationId: input.conversationId as ConversationId,
+          clientId: input.clientId as MessageId,
+        }),
+      ),
+      discard: at.files.discard.handler(async ({ input }) => {
+        await files().discard(input.draftId as DraftId)
+        return done
+      }),
+      list: at.files.list.handler(({ input }) => files().list(input.conversationId as ConversationId)),
+      accept: at.files.accept.handler(({ input }) => files().accept(input.fileId as FileId)),
+      pause: at.files.pause.handler(({ input }) => files().pause(input.fileId as FileId)),
+      resume: at.files.resume.handler(({ input }) => files().resume(input.fileId as FileId)),
+      cancel: at.files.cancel.handler(({ input }) => files().cancel(input.fileId as FileId)),
+      read: at.files.read.handler(({ input }) => files().read(input.fileId as FileId, input.offset)),
+      remove: at.files.remove.handler(({ input }) => files().remove(input.fileId as FileId)),
     },
 
     settings: {

@@ -11,6 +11,8 @@ import { schema as communitySchema } from '../community/schema.ts'
 import { Conversations } from '../conversations/conversations.ts'
 import { schema as conversationsSchema } from '../conversations/schema.ts'
 import type { Database } from '../database/database.ts'
+import { Files } from '../files/files.ts'
+import { schema as filesSchema } from '../files/schema.ts'
 import { Introductions } from '../introductions/introductions.ts'
 import { schema as introductionsSchema } from '../introductions/schema.ts'
 import { Matching } from '../matching/matching.ts'
@@ -34,6 +36,7 @@ export const migrations = [
   ...matchingSchema,
   ...conversationsSchema,
   ...introductionsSchema,
+  ...filesSchema,
 ]
 
 /** A community that could not be entered (a full disk, a port that is taken) is tried again so often. */
@@ -56,6 +59,7 @@ export class Session implements Service {
   readonly matching: Matching
   readonly introductions: Introductions
   readonly conversations: Conversations
+  readonly files: Files
   readonly settings: Settings
   readonly #options: SessionOptions
   readonly #memberships = new Map<CommunityId, Membership>()
@@ -68,7 +72,7 @@ export class Session implements Service {
   readonly #outside = new Set<CommunityId>()
 
   constructor(options: SessionOptions) {
-    const { database, clock, log, emit } = options
+    const { database, directory, clock, log, emit } = options
     this.#options = options
     this.settings = new Settings(database)
     this.communities = new Communities(database, clock)
@@ -84,9 +88,16 @@ export class Session implements Service {
       if (event.type === 'conversations') this.conversations.notice()
     }
     this.introductions = new Introductions({ ...parts, clients, emit: tell })
+    this.files = new Files({ ...parts, directory, fetchVoice: () => this.settings.view().fetchVoice })
     this.conversations = new Conversations({
       ...parts,
+      emit: (event) => {
+        emit(event)
+        // files come and go with their messages
+        if (event.type === 'messages' || event.type === 'conversations') this.files.notice()
+      },
       members: (id) => this.#memberships.get(id),
+      connected: () => this.files.wake(),
       showsRead: () => this.settings.view().readReceipts,
     })
   }
@@ -95,7 +106,7 @@ export class Session implements Service {
     if (this.#started) return
     this.#started = true
     this.#stopping = new AbortController()
-    await startAll([this.offers, this.introductions, this.conversations])
+    await startAll([this.offers, this.introductions, this.conversations, this.files])
     for (const { id } of this.communities.list()) void this.#inTurn(() => this.#enterInTime(id))
   }
 
@@ -104,7 +115,7 @@ export class Session implements Service {
     this.#started = false
     this.#stopping.abort(new Fault('cancelled', 'The vault is locked'))
     try {
-      await stopAll([this.offers, this.introductions, this.conversations])
+      await stopAll([this.offers, this.introductions, this.conversations, this.files])
     } finally {
       await this.#waiting.settled()
       await this.#inTurn(() => this.#leaveAll())
@@ -199,9 +210,11 @@ export class Session implements Service {
     try {
       await membership.start()
       this.conversations.attach(id)
+      const lines = this.conversations.lines(id)
+      if (lines !== undefined) await this.files.attach(id, lines)
     } catch (error) {
       this.#memberships.delete(id)
-      await membership.stop().catch(() => {})
+      await this.#leave(id, membership).catch(() => {})
       log.write('warn', 'session.community-not-started')
       tell()
       throw error
@@ -220,9 +233,18 @@ export class Session implements Service {
   /** Each, even where one fails: what is not stopped would go on behind a locked vault. */
   async #leaveAll(): Promise<void> {
     for (const [id, membership] of this.#memberships) {
-      const left = await Promise.allSettled([this.conversations.detach(id).finally(() => membership.stop())])
+      const left = await Promise.allSettled([this.#leave(id, membership)])
       if (left[0].status === 'rejected') this.#options.log.write('error', 'session.community-not-stopped')
       this.#memberships.delete(id)
+    }
+  }
+
+  async #leave(id: CommunityId, membership: Membership): Promise<void> {
+    try {
+      await this.files.detach(id)
+      await this.conversations.detach(id)
+    } finally {
+      await membership.stop()
     }
   }
 

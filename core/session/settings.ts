@@ -12,6 +12,7 @@ const defaults: SettingsView = {
   language: 'system',
   theme: 'system',
   autoLockMinutes: 15,
+  fetchVoice: false,
   readReceipts: false,
 }
 

@@ -1,5 +1,4 @@
-import { topicLanguages, type TopicLanguage } from '../api/languages.ts'
-import type { TopicGroupView } from '../api/views.ts'
+import { topicLanguages, type TopicGroupView, type TopicLanguage } from '../api/topics.ts'
 import { topics } from './taxonomy.ts'
 import { ar } from './words/ar.ts'
 import { de } from './words/de.ts'

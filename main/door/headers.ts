@@ -34,7 +34,6 @@ const refusedFeatures = [
   'hid',
   'idle-detection',
   'magnetometer',
-  'microphone',
   'midi',
   'payment',
   'publickey-credentials-get',
@@ -55,7 +54,8 @@ export function securityHeaders(connect: readonly string[] = []): Readonly<Recor
     'cross-origin-embedder-policy': 'require-corp',
     'cross-origin-resource-policy': 'same-origin',
     'origin-agent-cluster': '?1',
-    'permissions-policy': refusedFeatures.map((feature) => `${feature}=()`).join(', '),
+    // a voice note: only this page, and only once the person allows it
+    'permissions-policy': [...refusedFeatures.map((feature) => `${feature}=()`), 'microphone=(self)'].join(', '),
     'cache-control': 'no-store',
   }
 }

@@ -5,10 +5,14 @@ import { windowDoor } from '../../core/api/doors.ts'
 export const frontPage = `${windowDoor.origin}/`
 
 /**
- * Refused are all permissions but this one, which every browser gives: to put
- * text on the clipboard (an invite) after a click. Reading it is refused.
+ * Refused are all permissions but these: to put text on the clipboard (an
+ * invite) after a click, which every browser gives; and to hear the person while
+ * they record a voice note. Reading the clipboard is refused, and so are cameras.
  */
-const granted: readonly string[] = ['clipboard-sanitized-write']
+function isGranted(permission: string, media: readonly string[]): boolean {
+  if (permission === 'media') return media.length > 0 && media.every((kind) => kind === 'audio')
+  return permission === 'clipboard-sanitized-write'
+}
 
 /** Scheme and host are ours; an empty or broken address is nobody's. */
 export function isOurs(url: string): boolean {
@@ -26,21 +30,33 @@ type HardenedSession = Pick<
   | 'on'
 > & { readonly webRequest: Pick<Session['webRequest'], 'onBeforeRequest'> }
 
-/** Every permission, device, download and request to anywhere else is refused, whoever asks. */
+/** What the page has in memory and hands out: a file that the person saves. It has an address in this process alone. */
+function isOwnBlob(url: string): boolean {
+  return url.startsWith(`blob:${frontPage}`)
+}
+
+/**
+ * Every permission, device and request to anywhere else is refused, whoever asks. Nothing is downloaded but what the
+ * page itself made in memory; the system's own window then asks the person where to.
+ */
 export function hardenSession(session: HardenedSession): void {
-  session.setPermissionRequestHandler((_contents, permission, decide, { requestingUrl }) =>
-    decide(granted.includes(permission) && isOurs(requestingUrl)),
-  )
+  session.setPermissionRequestHandler((_contents, permission, decide, details) => {
+    const media = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []
+    decide(isGranted(permission, media) && isOurs(details.requestingUrl))
+  })
   session.setPermissionCheckHandler(
-    (_contents, permission, origin) => granted.includes(permission) && isOurs(`${origin.replace(/\/$/, '')}/`),
+    (_contents, permission, origin, { mediaType }) =>
+      isGranted(permission, mediaType === undefined ? [] : [mediaType]) && isOurs(`${origin.replace(/\/$/, '')}/`),
   )
   session.setDevicePermissionHandler(() => false)
   session.setBluetoothPairingHandler((_details, decide) => decide({ confirmed: false }))
   session.setDisplayMediaRequestHandler((_request, decide) => decide(null))
   // its dictionaries would be downloaded from an outside address, and it would learn every word typed
   session.setSpellCheckerEnabled(false)
-  session.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !isOurs(url) }))
-  session.on('will-download', (event) => event.preventDefault())
+  session.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !isOurs(url) && !isOwnBlob(url) }))
+  session.on('will-download', (event, item) => {
+    if (!isOwnBlob(item.getURL())) event.preventDefault()
+  })
 }
 
 type HardenedContents = Pick<WebContents, 'setWindowOpenHandler' | 'setWebRTCIPHandlingPolicy' | 'on'>

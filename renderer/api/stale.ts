@@ -9,7 +9,8 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
     case 'vault':
       return [['vault']]
     case 'community':
-      return [['communities']]
+      // whether one is reached decides why something waits
+      return [['communities'], ['waiting']]
     case 'personas':
       return [['personas']]
     case 'offers':
@@ -21,9 +22,11 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
       // an offer says whether it was answered
       return [['introductions'], ['offers']]
     case 'conversations':
-      return [['conversations']]
+      return [['conversations'], ['waiting'], ['safety-number']]
     case 'messages':
-      return [['messages', event.conversationId], ['conversations']]
+      return [['messages', event.conversationId], ['waiting', event.conversationId], ['conversations'], ['found']]
+    case 'files':
+      return [['files', event.conversationId]]
     case 'settings':
       return [['settings']]
     case 'progress':

@@ -6,12 +6,15 @@ export type Route =
   | { readonly at: 'people' }
   | { readonly at: 'introduction'; readonly id: string }
   | { readonly at: 'sent'; readonly id: string }
-  | { readonly at: 'conversation'; readonly id: string }
+  /** `to`: the position of a message that is looked for. */
+  | { readonly at: 'conversation'; readonly id: string; readonly to?: number }
+  | { readonly at: 'safety-number'; readonly id: string }
   | { readonly at: 'community' }
   | { readonly at: 'another-community' }
   | { readonly at: 'you' }
   | { readonly at: 'own-offer'; readonly id: string }
   | { readonly at: 'new-persona' }
+  | { readonly at: 'personal-invites' }
   | { readonly at: 'safety' }
 
 export const sections = ['discover', 'people', 'community', 'you', 'safety'] as const
@@ -25,11 +28,13 @@ const sectionOfRoute: Readonly<Record<Route['at'], Section>> = {
   introduction: 'people',
   sent: 'people',
   conversation: 'people',
+  'safety-number': 'people',
   community: 'community',
   'another-community': 'community',
   you: 'you',
   'own-offer': 'you',
   'new-persona': 'you',
+  'personal-invites': 'you',
   safety: 'safety',
 }
 

@@ -3,6 +3,7 @@ import { useRef, type ReactNode } from 'react'
 import { CommunityPage } from '../features/community/community-page.tsx'
 import { AnotherCommunity } from '../features/community/another-community.tsx'
 import { Conversation } from '../features/conversation/conversation.tsx'
+import { SafetyNumberPage } from '../features/verification/safety-number-page.tsx'
 import { DiscoverList } from '../features/discover/discover-list.tsx'
 import { OfferPage } from '../features/discover/offer-page.tsx'
 import { TopicOverview } from '../features/discover/topic-overview.tsx'
@@ -13,9 +14,10 @@ import { SentPage } from '../features/people/sent-page.tsx'
 import { SafetyPage } from '../features/safety/safety-page.tsx'
 import { WritePage } from '../features/write/write-page.tsx'
 import { NewPersona } from '../features/you/new-persona.tsx'
+import { PersonalInvitesPage } from '../features/you/personal-invites-page.tsx'
 import { OwnOfferPage } from '../features/you/own-offer-page.tsx'
 import { YouPage } from '../features/you/you-page.tsx'
-import { isSection, type Route } from '../routing/route.ts'
+import { isSection, sectionOf, type Route } from '../routing/route.ts'
 import { useNavigation } from '../routing/navigation.tsx'
 import { Button } from '../ui/button.tsx'
 import { Rail } from './rail.tsx'
@@ -53,10 +55,9 @@ export function Frame() {
   )
 }
 
-function listOf({ at }: Route): ReactNode | undefined {
-  if (at === 'discover' || at === 'offer') return <DiscoverList />
-  if (at === 'people' || at === 'introduction' || at === 'sent' || at === 'conversation') return <PeopleList />
-  return undefined
+function listOf(route: Route): ReactNode | undefined {
+  if (route.at === 'discover' || route.at === 'offer') return <DiscoverList />
+  return sectionOf(route) === 'people' ? <PeopleList /> : undefined
 }
 
 function pageOf(route: Route): ReactNode {
@@ -74,7 +75,9 @@ function pageOf(route: Route): ReactNode {
     case 'sent':
       return <SentPage id={route.id} />
     case 'conversation':
-      return <Conversation id={route.id} />
+      return <Conversation id={route.id} to={route.to} />
+    case 'safety-number':
+      return <SafetyNumberPage id={route.id} />
     case 'community':
       return <CommunityPage />
     case 'another-community':
@@ -85,6 +88,8 @@ function pageOf(route: Route): ReactNode {
       return <OwnOfferPage id={route.id} />
     case 'new-persona':
       return <NewPersona />
+    case 'personal-invites':
+      return <PersonalInvitesPage />
     case 'safety':
       return <SafetyPage />
     default:

@@ -58,10 +58,10 @@ export function Rail() {
   )
 }
 
-/** Messages not read and introductions not answered. */
+/** Messages not read, but for muted conversations, and introductions not answered. */
 function useWaiting(): number {
   const conversations = useView(['conversations'], (client) => client.conversations.list())
   const introductions = useView(['introductions', 'pending'], (client) => client.introductions.pending())
-  const unread = conversations.data?.reduce((sum, { unread }) => sum + unread, 0) ?? 0
+  const unread = conversations.data?.reduce((sum, { unread, muted }) => sum + (muted ? 0 : unread), 0) ?? 0
   return unread + (introductions.data?.length ?? 0)
 }

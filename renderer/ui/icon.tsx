@@ -28,13 +28,25 @@ const drawings = {
   send: 'M4 12 20 4.5 15.5 20l-4-6.5L4 12ZM11.5 13.5 20 4.5',
   plus: 'M12 5v14M5 12h14',
   link: 'M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.7l1-1',
+  more: 'M5 11.5a.5.5 0 1 0 0 1 .5.5 0 0 0 0-1ZM12 11.5a.5.5 0 1 0 0 1 .5.5 0 0 0 0-1ZM19 11.5a.5.5 0 1 0 0 1 .5.5 0 0 0 0-1Z',
+  reply: 'M9 6 4 11l5 5M4 11h9a7 7 0 0 1 7 7v1',
+  smile: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM8.5 14a4 4 0 0 0 7 0M9 9.4v.1M15 9.4v.1',
+  remove: 'M5 7h14M10 7V4.5h4V7M7 7l.8 12.5h8.4L17 7M10.5 11v5M13.5 11v5',
+  file: 'M6 3h8l4.5 4.5V21H6zM13.5 3v5h5',
+  attach: 'M8 12.5l6-6a3 3 0 0 1 4.2 4.2l-7.7 7.7a5 5 0 0 1-7-7L10.5 4.4',
+  voice: 'M12 3.5a3 3 0 0 0-3 3V11a3 3 0 0 0 6 0V6.5a3 3 0 0 0-3-3ZM5.5 11a6.5 6.5 0 0 0 13 0M12 17.5V21',
+  sound: 'M4 10v4h3.5L12 18V6L7.5 10H4ZM15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11',
+  timer: 'M12 6.5a7 7 0 1 0 0 14 7 7 0 0 0 0-14ZM12 10v3.5l2.5 1.5M9.5 3h5M12 3v3.5',
+  mute: 'M6.5 16.5V11A5.5 5.5 0 0 1 14 5.9M17.5 10v6.5H6.5M10 19.5a2 2 0 0 0 4 0M4 4l16 16',
+  block: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM5.7 5.7l12.6 12.6',
+  down: 'M12 5v14M6 13l6 6 6-6',
   sparkle: 'M12 4v4M12 16v4M4 12h4M16 12h4M7 7l2 2M15 15l2 2M17 7l-2 2M9 15l-2 2',
 } as const
 
 export type IconName = keyof typeof drawings
 
 /** These point along the line, and turn with it where it runs from right to left. */
-const onward: readonly IconName[] = ['back', 'send']
+const onward: readonly IconName[] = ['back', 'send', 'reply']
 
 /** A picture beside a word; it says nothing by itself. */
 export function Icon({ name }: { readonly name: IconName }) {

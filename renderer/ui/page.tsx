@@ -87,10 +87,17 @@ export function Empty({
   )
 }
 
+interface ExpanderProps {
+  readonly title: string
+  /** Whether it is open at first. */
+  readonly opens?: boolean
+  readonly children: ReactNode
+}
+
 /** Things for later, behind a word. */
-export function Expander({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+export function Expander({ title, opens = false, children }: ExpanderProps) {
   return (
-    <details className="expander">
+    <details className="expander" open={opens}>
       <summary>
         <Icon name="chevron" />
         {title}

@@ -158,6 +158,11 @@ export const problemWords: Readonly<Record<Problem, MessageDescriptor>> = {
     message:
       'This contact has another key than before. Nothing goes out until you have compared the new safety number with them.',
   }),
+  'picture-unreadable': msg({
+    id: 'error.picture-unreadable',
+    message:
+      'This picture could not be cleaned of what it tells beside its image. You can send it as a plain file, with everything in it.',
+  }),
   disconnected: msg({
     id: 'error.disconnected',
     message:

@@ -1,7 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useMemo } from 'react'
-import { topicLanguages } from '../../core/api/languages.ts'
-import type { TopicGroupView } from '../../core/api/views.ts'
+import { topicLanguages, type TopicGroupView } from '../../core/api/topics.ts'
 import { useView } from '../api/context.tsx'
 
 export interface Topics {

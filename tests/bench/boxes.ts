@@ -9,6 +9,7 @@ import { readRow } from './boxes/read.ts'
 import { silentRow } from './boxes/silent.ts'
 import { SharedNets } from './boxes/shared-nets.ts'
 import { diskRow, storeRow } from './boxes/store.ts'
+import { told } from './told.ts'
 
 /** Rows that share their nodes. */
 const together: Readonly<Record<string, (nets: SharedNets) => Promise<Figure[]>>> = {
@@ -36,25 +37,11 @@ export async function boxesBench(only?: string): Promise<Figure[]> {
   const nets = new SharedNets()
   try {
     for (const [name, row] of Object.entries(together).filter(wanted)) {
-      figures.push(...(await told(name, () => row(nets))))
+      figures.push(...(await told(`boxes:${name}`, () => row(nets))))
     }
   } finally {
     await nets.end()
   }
-  for (const [name, row] of Object.entries(alone).filter(wanted)) figures.push(...(await told(name, row)))
-  return figures
-}
-
-/** What a row found is on stderr as soon as it is known, so that a later row that fails does not take it along. */
-async function told(name: string, row: () => Promise<Figure[]>): Promise<Figure[]> {
-  const from = performance.now()
-  console.error(`boxes:${name} …`)
-  const figures = await row()
-  for (const { name, ours, baseline, ratio } of figures) {
-    const beside =
-      baseline === null || ratio === null ? '' : `, baseline ${baseline.toFixed(1)}, ratio ${ratio.toFixed(2)}`
-    console.error(`  ${name}: ${ours.toFixed(1)}${beside}`)
-  }
-  console.error(`boxes:${name} took ${Math.round((performance.now() - from) / 1000)} s`)
+  for (const [name, row] of Object.entries(alone).filter(wanted)) figures.push(...(await told(`boxes:${name}`, row)))
   return figures
 }

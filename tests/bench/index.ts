@@ -1,6 +1,7 @@
 import { benchReport, printBench, type Figure } from '../harness/figures.ts'
 import { freshSeed, readOptions } from '../harness/options.ts'
 import { boxesBench, boxRows } from './boxes.ts'
+import { conversationRows, conversationsBench } from './conversations.ts'
 import { journeyBench } from './journey.ts'
 import { matchingBench } from './matching.ts'
 
@@ -9,8 +10,10 @@ const suites: Readonly<Record<string, () => Promise<Figure[]>>> = {
   journey: journeyBench,
   boxes: () => boxesBench(),
   matching: () => matchingBench(seed),
-  // one row of it alone
+  conversations: () => conversationsBench(),
+  // one row alone
   ...Object.fromEntries(boxRows.map((row) => [`boxes:${row}`, () => boxesBench(row)])),
+  ...Object.fromEntries(conversationRows.map((row) => [`conversations:${row}`, () => conversationsBench(row)])),
 }
 
 const { suite, json, numbers } = readOptions('bench', Object.keys(suites), { seed: freshSeed() })

@@ -1,4 +1,5 @@
 import { limits } from '../../core/api/limits.ts'
+import { fileSamples } from './file-samples.ts'
 import { conversationSamples } from './conversation-samples.ts'
 import { matchingSamples } from './matching-samples.ts'
 import { draft, offer } from './offer-samples.ts'
@@ -56,7 +57,14 @@ const sent = {
   invited: false,
   crowded: false,
 }
-const settings = { privacyMode: 'relay', language: 'system', theme: 'dark', autoLockMinutes: 15, readReceipts: false }
+const settings = {
+  privacyMode: 'relay',
+  language: 'system',
+  theme: 'dark',
+  autoLockMinutes: 15,
+  readReceipts: false,
+  fetchVoice: false,
+}
 
 const passphrase = {
   input: { passphrase: 'correct horse battery' },
@@ -222,6 +230,8 @@ export const samples: Readonly<Record<string, Sample>> = {
 
   ...conversationSamples,
 
+  ...fileSamples,
+
   'settings.view': just(settings),
   'settings.change': {
     input: { theme: 'dark' },
@@ -230,6 +240,7 @@ export const samples: Readonly<Record<string, Sample>> = {
       ...spoilt({}, 'privacyMode', ['', 'off', 7]),
       ...spoilt({}, 'autoLockMinutes', [-1, 241, 0.5, '15']),
       ...spoilt({}, 'theme', ['pink', null]),
+      ...spoilt({}, 'fetchVoice', ['yes', 1, null]),
     ],
     ...just(settings),
   },

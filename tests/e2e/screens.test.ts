@@ -5,11 +5,22 @@ import { describeInBrowser } from '../support/describe-in-browser.ts'
 import * as conversation from './pages/conversation.ts'
 import * as discover from './pages/discover.ts'
 import * as people from './pages/people.ts'
+import * as invites from './pages/personal-invites.ts'
 import * as welcome from './pages/welcome.ts'
 import { choose, goTo, heading, press } from './pages/widgets.ts'
 import { audit, speakBySettings, turn } from './stage/audit.ts'
 import { Stage } from './stage/stage.ts'
-import { community, introductions, others, own, populate, talk, viewer, type Village } from './stage/village.ts'
+import {
+  community,
+  introductions,
+  inviteNote,
+  others,
+  own,
+  populate,
+  talk,
+  viewer,
+  type Village,
+} from './stage/village.ts'
 
 /* Every screen of the app, with everything in it, as all kinds of people see it. */
 
@@ -22,6 +33,7 @@ const said = [
   ...others.flatMap(({ by, draft }) => [by, draft.title, draft.text]),
   ...own.flatMap(({ draft }) => [draft.title, draft.text]),
   ...Object.values(introductions),
+  inviteNote,
   ...talk.map(({ text }) => text),
 ]
 const draft = { title: 'A walk through the archive', text: 'What we found in the boxes, and how to read it.' }
@@ -51,6 +63,13 @@ const screens: readonly (readonly [name: string, open: (page: Page) => Promise<v
     async (page) => {
       await page.keyboard.press('Escape')
       await discover.openOffer(page, 'Altering clothes so that they fit you')
+    },
+  ],
+  [
+    'introduce-with-more',
+    async (page) => {
+      await page.getByText('If they get many introductions').click()
+      await page.getByLabel('Personal invite, if you have one').waitFor()
     },
   ],
   ['offer-answered', (page) => discover.openOffer(page, title)],
@@ -93,6 +112,15 @@ const screens: readonly (readonly [name: string, open: (page: Page) => Promise<v
       await choose(page, 'A name of my own')
     },
   ],
+  ['personal-invites', (page) => invites.open(page)],
+  [
+    'personal-invite-shown',
+    async (page) => {
+      await page.getByText('Show it').click()
+      await press(page, 'Copy')
+      await page.getByText('Copied.').waitFor()
+    },
+  ],
   [
     'people',
     async (page) => {
@@ -108,8 +136,24 @@ const screens: readonly (readonly [name: string, open: (page: Page) => Promise<v
     },
   ],
   [
+    'personal-invite-end',
+    async (page) => {
+      await invites.open(page)
+      await invites.invites(page).getByRole('button', { name: 'Take it back' }).click()
+      await page.getByRole('alertdialog').waitFor()
+    },
+  ],
+  [
+    'personal-invites-none',
+    async (page) => {
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Take it back' }).click()
+      await page.getByText('None yet').waitFor()
+    },
+  ],
+  [
     'introduction-sent',
     async (page) => {
+      await goTo(page, 'People')
       await people.open(page, 'You introduced yourself to', 'Second Spring')
       await heading(page, /^Your introduction to/).waitFor()
     },

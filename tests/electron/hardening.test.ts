@@ -94,7 +94,24 @@ describe('the session', () => {
     }
   })
 
-  test('gives no device, no screen, no spelling, no download', () => {
+  test('lets our page hear, and see nothing', () => {
+    const session = hardenedSession()
+    const requested = (mediaTypes: ('audio' | 'video')[], requestingUrl = 'app://page/'): boolean => {
+      let answer = false
+      const details = { isMainFrame: true, requestingUrl, mediaTypes }
+      session.request({} as WebContents, 'media', (granted) => (answer = granted), details)
+      return answer
+    }
+    const checked = (mediaType: 'audio' | 'video' | 'unknown', origin = 'app://page'): boolean =>
+      session.check(null, 'media', origin, { isMainFrame: true, mediaType })
+    expect([requested(['audio']), checked('audio')]).toEqual([true, true])
+    expect([requested(['video']), requested(['audio', 'video']), requested([])]).toEqual([false, false, false])
+    expect([checked('video'), checked('unknown')]).toEqual([false, false])
+    for (const url of ['https://evil.example/', 'app://pages/', 'file:///'])
+      expect([requested(['audio'], url), checked('audio', url)]).toEqual([false, false])
+  })
+
+  test('gives no device, no screen, no spelling', () => {
     const session = hardenedSession()
     expect(session.device({} as Parameters<typeof session.device>[0])).toBe(false)
     session.bluetooth({} as Parameters<typeof session.bluetooth>[0], (response) => {
@@ -102,7 +119,29 @@ describe('the session', () => {
     })
     session.capture?.({} as Parameters<NonNullable<typeof session.capture>>[0], (streams) => expect(streams).toBeNull())
     expect(session.spelling).toBe(false)
-    expect(prevented(session, 'will-download')).toBe(true)
+  })
+
+  test('lets what the page made be saved, and downloads nothing else', () => {
+    const session = hardenedSession()
+    const downloads = (url: string): boolean => {
+      let stopped = false
+      const event = { preventDefault: () => (stopped = true) }
+      session.emit('will-download', event, { getURL: () => url })
+      return !stopped
+    }
+    expect(downloads('blob:app://page/8d7c1f6e-0000-4000-8000-000000000000')).toBe(true)
+    for (const url of [
+      'app://page/assets/index.js',
+      'blob:app://pages/8d7c',
+      'blob:https://evil.example/8d7c',
+      'blob:null/8d7c',
+      'data:text/plain,x',
+      'https://evil.example/page.zip',
+      'file:///etc/passwd',
+      '',
+    ]) {
+      expect.soft(downloads(url), url).toBe(false)
+    }
   })
 
   test('asks nobody but our page for anything', () => {
@@ -112,7 +151,8 @@ describe('the session', () => {
       session.before({ url }, (response) => (cancel = response.cancel))
       return cancel === true
     }
-    for (const url of ['app://page/', 'app://page/assets/index.js']) expect(cancelled(url)).toBe(false)
+    for (const url of ['app://page/', 'app://page/assets/index.js', 'blob:app://page/8d7c'])
+      expect(cancelled(url)).toBe(false)
     for (const url of [
       'https://redirector.gvt1.com/edgedl/chrome/dict/en-us.bdic',
       'http://127.0.0.1/',

@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { ORPCError } from '@orpc/client'
 import type { Client } from '../journey/journey.ts'
-import { AppProcess } from '../support/app-process.ts'
+import { AppProcess, spawnApp } from '../support/app-process.ts'
 import { NodeProcess } from '../support/node-process.ts'
+import type { OwnProcess, OwnProcessOptions } from '../support/processes.ts'
 
 /** A process that is killed at any instant and comes back. */
 export interface Mortal {
@@ -65,15 +67,23 @@ abstract class Reborn<Life> implements Mortal {
   }
 }
 
+/** A process of the app, from the moment on at which it was started: it can be killed before it is ready. */
+interface AppLife {
+  readonly process: OwnProcess
+  readonly ready: Promise<AppProcess>
+}
+
 /** A member's app. `ask` repeats what the death of the process cut off, as a person would. */
-export class MortalApp extends Reborn<AppProcess> {
+export class MortalApp extends Reborn<AppLife> {
   readonly #directory: string
   readonly #passphrase: string
+  readonly #env: NodeJS.ProcessEnv
 
-  constructor(directory: string, passphrase: string) {
+  constructor(directory: string, passphrase: string, env: NodeJS.ProcessEnv = {}) {
     super()
     this.#directory = directory
     this.#passphrase = passphrase
+    this.#env = env
   }
 
   /** `question` must be harmless to repeat: it looks before it does. @throws Error at the deadline, with the last failure */
@@ -82,9 +92,14 @@ export class MortalApp extends Reborn<AppProcess> {
     let last: unknown
     while (performance.now() < deadline) {
       try {
-        const app = await this.alive()
-        return await Promise.race([question(app.client), app.process.died])
+        const { process, ready } = await this.alive()
+        const answer = ready.then(({ client }) => question(client))
+        // the one that loses may fail later
+        answer.catch(() => {})
+        return await Promise.race([answer, process.died])
       } catch (error) {
+        // the suite's own mistake: no repetition mends it
+        if (error instanceof ORPCError && error.code === 'bad-input') throw error
         last = error
         await wait(50)
       }
@@ -92,8 +107,22 @@ export class MortalApp extends Reborn<AppProcess> {
     throw new Error('Asked in vain', { cause: last })
   }
 
-  protected override async bear(): Promise<AppProcess> {
-    const app = await AppProcess.start(this.#directory)
+  /** To the process as it is now, if there is one. */
+  async signal(signal: NodeJS.Signals): Promise<void> {
+    const { process } = await this.alive()
+    process.child.kill(signal)
+  }
+
+  protected override async bear(): Promise<AppLife> {
+    const process = spawnApp(this.#directory, [], this.#env)
+    const ready = this.#unlocked(process)
+    // whoever asks hears of it
+    ready.catch(() => {})
+    return { process, ready }
+  }
+
+  async #unlocked(process: OwnProcess): Promise<AppProcess> {
+    const app = await AppProcess.enter(process)
     const { state } = await app.client.vault.view()
     const passphrase = this.#passphrase
     if (state === 'absent') await app.client.vault.create({ passphrase })
@@ -101,29 +130,34 @@ export class MortalApp extends Reborn<AppProcess> {
     return app
   }
 
-  protected override async end(app: AppProcess, how: 'kill' | 'stop'): Promise<void> {
-    if (how === 'kill') await app.kill()
-    else await app.stop()
+  protected override async end({ process, ready }: AppLife, how: 'kill' | 'stop'): Promise<void> {
+    if (how === 'stop') await (await ready).stop()
+    else await process.stop('SIGKILL')
   }
 
-  protected override hasEnded(app: AppProcess): boolean {
-    return app.process.ended
+  protected override hasEnded({ process }: AppLife): boolean {
+    return process.ended
   }
 }
 
 export class MortalNode extends Reborn<NodeProcess> {
   readonly #directory: string
-  readonly #within: readonly string[]
+  readonly #options: Pick<OwnProcessOptions, 'within' | 'env'>
 
-  /** @param within a network namespace, see OwnProcessOptions */
-  constructor(directory: string, within: readonly string[] = []) {
+  /** @param options a network namespace, see OwnProcessOptions */
+  constructor(directory: string, options: Pick<OwnProcessOptions, 'within' | 'env'> = {}) {
     super()
     this.#directory = directory
-    this.#within = within
+    this.#options = options
+  }
+
+  async signal(signal: NodeJS.Signals): Promise<void> {
+    const { process } = await this.alive()
+    process.child.kill(signal)
   }
 
   protected override bear(): Promise<NodeProcess> {
-    return NodeProcess.run(this.#directory, this.#within)
+    return NodeProcess.run(this.#directory, this.#options)
   }
 
   protected override async end({ process }: NodeProcess, how: 'kill' | 'stop'): Promise<void> {

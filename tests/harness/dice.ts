@@ -26,6 +26,11 @@ export class Dice {
     return item
   }
 
+  /** For somebody who throws at their own pace: what one throws does not change what the other does. */
+  another(): Dice {
+    return new Dice(this.below(2 ** 31))
+  }
+
   shuffled<Item>(items: readonly Item[]): Item[] {
     return items
       .map((item) => ({ item, rank: this.#random() }))

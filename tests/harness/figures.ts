@@ -8,8 +8,9 @@ export interface Figure {
   readonly baselineName: string | null
   /** ours / baseline */
   readonly ratio: number | null
-  /** The ratio must be at most this; null where the figure is only reported. */
+  /** What the ratio must keep to; null where the figure is only reported. */
   readonly target: number | null
+  readonly bound: 'at most' | 'at least'
   readonly met: boolean | null
 }
 
@@ -23,10 +24,17 @@ export interface BenchReport {
 export function figure(
   name: string,
   ours: number,
-  against?: { readonly name: string; readonly value: number; readonly target?: number },
+  against?: {
+    readonly name: string
+    readonly value: number
+    readonly target?: number
+    /** `at most` where it is not said. */
+    readonly bound?: Figure['bound']
+  },
 ): Figure {
   const ratio = against === undefined ? null : ours / against.value
   const target = against?.target ?? null
+  const bound = against?.bound ?? 'at most'
   return {
     name,
     ours,
@@ -34,7 +42,8 @@ export function figure(
     baselineName: against?.name ?? null,
     ratio,
     target,
-    met: ratio === null || target === null ? null : ratio <= target,
+    bound,
+    met: ratio === null || target === null ? null : bound === 'at most' ? ratio <= target : ratio >= target,
   }
 }
 
@@ -85,12 +94,12 @@ export function printBench(report: BenchReport, json: boolean): void {
   const { cores, cpu, memoryGiB, node } = report.machine
   console.log(`${report.suite}, seed ${report.seed}, ${cores} cores (${cpu}), ${memoryGiB} GiB, node ${node}`)
   console.table(
-    report.figures.map(({ name, ours, baseline, baselineName, ratio, target, met }) => ({
+    report.figures.map(({ name, ours, baseline, baselineName, ratio, target, bound, met }) => ({
       figure: name,
       ours: round(ours),
       baseline: baseline === null ? '' : `${round(baseline)} (${baselineName ?? ''})`,
       ratio: ratio === null ? '' : round(ratio),
-      target: target === null ? '' : `<= ${target}`,
+      target: target === null ? '' : `${bound === 'at most' ? '<=' : '>='} ${target}`,
       met: met === null ? '' : met ? 'yes' : 'NO',
     })),
   )

@@ -124,6 +124,33 @@ describe('somebody without the pair\u2019s secret', () => {
   })
 })
 
+describe('a contact who is blocked in the middle of a handshake', () => {
+  it('gets no channel, and is not heard', async () => {
+    await mentor.stop()
+    const contact = await net.member()
+    await contact.node.reconnect()
+    const address = await eventually(() => seeker.node.addresses(false)[0])
+    const connection = await contact.node.libp2p.dial(multiaddr(address))
+    const stream = await connection.newStream(channelProtocol, { runOnLimitedConnection: true })
+    const { channelKey } = getConversation(mentor.database, there)
+    const ends = {
+      initiator: contact.node.libp2p.peerId.toMultihash().bytes,
+      responder: seeker.node.libp2p.peerId.toMultihash().bytes,
+    }
+    const initiator = new Initiator({ channelKey, initiatorWrites: 1 }, ends)
+    const wire = new Wire(stream)
+    const { signal } = new AbortController()
+    await wire.write(initiator.hello, signal)
+    const confirm = initiator.confirm(await wire.read(signal))
+    seeker.conversations.setBlocked(here, true)
+    await wire.write(confirm, signal)
+    await expect(wire.read(signal)).rejects.toMatchObject({ code: 'unreachable' })
+    expect(seeker.channel(here)).toBe('none')
+    seeker.conversations.setBlocked(here, false)
+    await contact.stop()
+  })
+})
+
 describe('a contact who hangs up as soon as a channel is open', () => {
   it('is dialled a few times, and not for ever', async () => {
     await mentor.stop()

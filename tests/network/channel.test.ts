@@ -13,6 +13,7 @@ import { defaultTiming } from '../../core/conversations/timing.ts'
 import { pad } from '../../core/crypto/pad.ts'
 import { random } from '../../core/crypto/random.ts'
 import { eventually } from '../support/eventually.ts'
+import { ShiftedClock } from '../support/shifted-clock.ts'
 import { wired, type Wired } from '../support/streams.ts'
 
 const forever = new AbortController().signal
@@ -159,6 +160,27 @@ describe('a live channel', () => {
     expect(await ended).toMatchObject({ code: 'timeout' })
   })
 
+  it.each(['forth', 'back'] as const)(
+    'is not kept, nor left without a sign, because a clock is set %s',
+    async (way) => {
+      const clock = new ShiftedClock()
+      channel = new Channel({ wire: new Wire(streams.near), carried: books, clock, timing })
+      const { wire, heard } = far()
+      books.post(1)
+      open()
+      let isOver = false
+      void ended.then(() => (isOver = true))
+      await wire.write({ kind: 'ack', count: 0 }, forever)
+      await eventually(() => heard.some(({ kind }) => kind === 'item'))
+      clock.jump(way === 'forth' ? 100 : -3_600_000)
+      const acks = () => heard.filter(({ kind }) => kind === 'ack').length
+      const before = acks()
+      await eventually(() => acks() > before, { timeoutMs: 2_000 })
+      await eventually(() => isOver, { timeoutMs: 5_000 })
+      expect(await ended).toMatchObject({ code: 'timeout' })
+    },
+  )
+
   it('hides the length of what is said', () => {
     const lengths = [1, 20, 100].map((length) => {
       const plaintext = encodeMessage({ kind: 'text', text: 'x'.repeat(length), at: Date.now(), ack: 5 })
@@ -211,6 +233,17 @@ describe('a hostile other side', () => {
     expect(await ended).toBeInstanceOf(Fault)
     expect(streams.near.status).not.toBe('open')
     expect(books).toMatchObject({ acked: 0, received: [], consents: [] })
+  })
+
+  it('cannot have its changes of mind written down as fast as it can speak', async () => {
+    const { wire } = far()
+    open()
+    await wire.write({ kind: 'ack', count: 0 }, forever)
+    const changes = 30
+    const from = performance.now()
+    for (let nth = 0; nth < changes; nth++) await wire.write({ kind: 'consent', direct: nth % 2 === 0 }, forever)
+    await eventually(() => books.consents.length === changes)
+    expect(performance.now() - from).toBeGreaterThan((changes - 5) * timing.together)
   })
 
   it('cannot make this side keep more than a few windows of bytes', async () => {

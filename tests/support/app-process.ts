@@ -3,8 +3,8 @@ import { DoorClient } from './door-client.ts'
 import { OwnProcess } from './processes.ts'
 
 /** `npm start -- --door local --no-open` on a data directory of its own. */
-export function spawnApp(directory: string, args: readonly string[] = []): OwnProcess {
-  return new OwnProcess('main/start.ts', ['--door', 'local', '--no-open', '--data', directory, ...args])
+export function spawnApp(directory: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): OwnProcess {
+  return new OwnProcess('main/start.ts', ['--door', 'local', '--no-open', '--data', directory, ...args], { env })
 }
 
 /** The link that the app shows where it opens no browser. */
@@ -30,8 +30,12 @@ export class AppProcess {
     return this.#door.client
   }
 
-  static async start(directory: string, args: readonly string[] = []): Promise<AppProcess> {
-    const process = spawnApp(directory, args)
+  static start(directory: string, args: readonly string[] = []): Promise<AppProcess> {
+    return AppProcess.enter(spawnApp(directory, args))
+  }
+
+  /** Once the process that was spawned shows its link. */
+  static async enter(process: OwnProcess): Promise<AppProcess> {
     try {
       const { origin, token } = await appLink(process)
       return new AppProcess(process, origin, await DoorClient.enter(origin, token))

@@ -19,6 +19,9 @@ const flags = [
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
+  // a microphone that beeps, and a person who always lets it be used: without a window nobody could be asked
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',

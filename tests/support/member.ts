@@ -8,6 +8,7 @@ import { Communities } from '../../core/community/communities.ts'
 import { schema as communitySchema } from '../../core/community/schema.ts'
 import { schema as conversationsSchema } from '../../core/conversations/schema.ts'
 import type { Database } from '../../core/database/database.ts'
+import { schema as filesSchema } from '../../core/files/schema.ts'
 import { Introductions } from '../../core/introductions/introductions.ts'
 import { schema as introductionsSchema } from '../../core/introductions/schema.ts'
 import { Matching } from '../../core/matching/matching.ts'
@@ -28,6 +29,7 @@ export const memberSchema = [
   ...matchingSchema,
   ...conversationsSchema,
   ...introductionsSchema,
+  ...filesSchema,
 ]
 
 export interface MemberOptions {

@@ -1,4 +1,4 @@
-import { OwnProcess } from './processes.ts'
+import { OwnProcess, type OwnProcessOptions } from './processes.ts'
 
 /** The real community node as its own process. */
 export class NodeProcess {
@@ -18,9 +18,9 @@ export class NodeProcess {
     if ((await init.end()) !== 0) throw new Error(`init failed:\n${init.output}`)
   }
 
-  /** @param within a network namespace, see OwnProcessOptions */
-  static async run(directory: string, within: readonly string[] = []): Promise<NodeProcess> {
-    const process = new OwnProcess('main/node/index.ts', ['run', '--dir', directory], { within })
+  /** @param options a network namespace, see OwnProcessOptions */
+  static async run(directory: string, options: Pick<OwnProcessOptions, 'within' | 'env'> = {}): Promise<NodeProcess> {
+    const process = new OwnProcess('main/node/index.ts', ['run', '--dir', directory], options)
     try {
       await process.line(/^ready\b/)
     } catch (error) {

@@ -10,18 +10,21 @@ export class Recorder {
   readonly #sockets = new Set<Socket>()
   readonly #seen: Buffer[] = []
   connections = 0
+  /** Bytes so far, towards the target and from it. */
+  readonly bytes = { up: 0, down: 0 }
 
   private constructor(target: number) {
     this.#server = createServer((near) => {
       this.connections++
       const far = connect(target, '127.0.0.1')
-      for (const [from, to] of [
-        [near, far],
-        [far, near],
+      for (const [from, to, way] of [
+        [near, far, 'up'],
+        [far, near, 'down'],
       ] as const) {
         this.#sockets.add(from)
         from.on('data', (chunk: Buffer) => {
           this.#seen.push(chunk)
+          this.bytes[way] += chunk.length
           to.write(chunk)
         })
         from.on('end', () => to.end())

@@ -7,6 +7,7 @@ import { Poller } from '../../core/boxes/poller.ts'
 import { Conversations } from '../../core/conversations/conversations.ts'
 import type { Timing } from '../../core/conversations/timing.ts'
 import type { Database } from '../../core/database/database.ts'
+import { Files } from '../../core/files/files.ts'
 import { Ratchet } from '../../core/ratchet/ratchet.ts'
 import { communityId, introduce, pairSchema } from './pair.ts'
 import type { Scratch } from './scratch.ts'
@@ -17,20 +18,25 @@ interface Online {
   readonly member: TestMember
   readonly poller: Poller
   readonly conversations: Conversations
+  readonly files: Files | undefined
 }
 
 export interface TalkerOptions {
-  readonly net: Testnet
-  readonly files: Scratch
+  readonly net: Pick<Testnet, 'member' | 'addresses'>
+  readonly files: Pick<Scratch, 'database'>
   readonly name: string
   readonly timing?: Partial<Timing>
   /** Of the community nodes, where they are not the net's own. */
   readonly addresses?: readonly string[]
+  /** Of a profile: where the contents of files are kept. None are without it. */
+  readonly profile?: string
 }
 
 /** One person with conversations, over a real vault, a real ratchet and real libp2p nodes; no personas, no offers. */
 export class Talker {
   readonly events: AppEvent[] = []
+  /** Told of every event besides. */
+  onEvent: (event: AppEvent) => void = () => {}
   readonly #options: TalkerOptions
   #database: Database
   #online: Online | undefined
@@ -48,6 +54,13 @@ export class Talker {
     return this.#running.conversations
   }
 
+  /** @throws Error without a profile */
+  get files(): Files {
+    const { files } = this.#running
+    if (files === undefined) throw new Error(`${this.#options.name} keeps no files`)
+    return files
+  }
+
   get node(): TestMember['node'] {
     return this.#running.member.node
   }
@@ -57,17 +70,34 @@ export class Talker {
     return this.#online
   }
 
+  readonly #emit = (event: AppEvent): void => {
+    this.events.push(event)
+    this.onEvent(event)
+  }
+
   async start(privacyMode: PrivacyMode = 'relay'): Promise<void> {
-    const { net, timing, addresses = net.addresses } = this.#options
+    const { net, timing, addresses = net.addresses, profile } = this.#options
     const clock = systemClock
     const member = await net.member({ privacyMode, addresses })
     const poller = new Poller({ client: member.client, clock, log: silentLog })
+    const parts = { database: this.#database, clock, log: silentLog }
+    const files =
+      profile === undefined
+        ? undefined
+        : new Files({
+            ...parts,
+            directory: profile,
+            emit: this.#emit,
+            fetchVoice: () => false,
+          })
     const conversations = new Conversations({
-      database: this.#database,
+      ...parts,
       ratchet: new Ratchet(this.#database, clock),
-      clock,
-      emit: (event) => void this.events.push(event),
-      log: silentLog,
+      emit: (event) => {
+        this.#emit(event)
+        files?.notice()
+      },
+      connected: () => files?.wake(),
       members: () => ({ node: member.node, client: member.client, poller, nodes: () => addresses }),
       ...(timing === undefined ? {} : { timing }),
     })
@@ -75,7 +105,10 @@ export class Talker {
     poller.addSource(conversations.sources(communityId))
     await poller.start()
     conversations.attach(communityId)
-    this.#online = { member, poller, conversations }
+    await files?.start()
+    const lines = conversations.lines(communityId)
+    if (lines !== undefined) await files?.attach(communityId, lines)
+    this.#online = { member, poller, conversations, files }
   }
 
   /** Goes away in an orderly way. */
@@ -83,6 +116,7 @@ export class Talker {
     const online = this.#online
     if (online === undefined) return
     this.#online = undefined
+    await online.files?.stop()
     await online.conversations.stop()
     await online.poller.stop()
     await online.member.stop()
@@ -96,6 +130,7 @@ export class Talker {
     await online.member.stop()
     this.#online = undefined
     await online.poller.stop()
+    await online.files?.stop()
     await online.conversations.stop()
     this.#database.close()
     this.#database = this.#options.files.database(this.#options.name, pairSchema)

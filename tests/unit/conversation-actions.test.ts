@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Bytes } from '../../core/base/bytes.ts'
 import { freshId, type MessageId } from '../../core/base/ids.ts'
 import { encodeMessage } from '../../core/conversations/plaintext.ts'
 import { readMessages } from '../../core/conversations/messages.ts'
@@ -129,6 +130,21 @@ describe('a change', () => {
     )
     expect(kept.map(({ said }) => said)).toEqual([0, 0, 0, 1])
   })
+
+  it.each(['for both', 'here'] as const)(
+    'of what was deleted %s before it was delivered is in no row',
+    async (where) => {
+      const id = await seeker.write('one sycamore')
+      await seeker.actions.edit(id, 'two sycamores')
+      await seeker.actions.edit(id, 'sycamores '.repeat(2000))
+      if (where === 'for both') await seeker.actions.deleteForBoth(id)
+      else seeker.app.deleteHere(id)
+      const kept = seeker.database.all<{ said: Bytes }>(
+        'SELECT plaintext AS said FROM conversation_outbox WHERE plaintext IS NOT NULL',
+      )
+      expect(kept.filter(({ said }) => Buffer.from(said).includes('sycamore'))).toEqual([])
+    },
+  )
 })
 
 describe('a long text', () => {
@@ -261,5 +277,24 @@ describe('writing much at once', () => {
     expect(readMessages(mentor.database, mentor.id, { limit: 500 }).map(({ text }) => text)).toEqual(
       ids.map((_, at) => `${at}`),
     )
+  })
+
+  it('says each thing as the one before has left the conversation', async () => {
+    const id = await seeker.write('first')
+    const [, , twice] = await Promise.allSettled([
+      seeker.actions.setTimer(seeker.id, 3600),
+      seeker.write('soon gone'),
+      seeker.actions.setTimer(seeker.id, 3600),
+    ])
+    expect(twice.status).toBe('fulfilled')
+    expect(seeker.shown().map(({ kind, timer }) => `${kind} ${timer}`)).toEqual(['text 0', 'timer 3600', 'text 3600'])
+    const [, edited] = await Promise.allSettled([seeker.actions.deleteForBoth(id), seeker.actions.edit(id, 'a sorrel')])
+    expect(edited).toMatchObject({ status: 'rejected', reason: { code: 'wrong-state' } })
+    const [, written] = await Promise.allSettled([seeker.actions.end(seeker.id), seeker.write('a sorrel, too')])
+    expect(written).toMatchObject({ status: 'rejected', reason: { code: 'wrong-state' } })
+    const kept = seeker.database.all<{ said: Bytes }>(
+      'SELECT plaintext AS said FROM conversation_outbox WHERE plaintext IS NOT NULL',
+    )
+    expect(kept.filter(({ said }) => Buffer.from(said).includes('sorrel'))).toEqual([])
   })
 })

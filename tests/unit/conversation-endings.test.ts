@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { itemsFrom } from '../../core/conversations/outbox.ts'
+import { encodeMessage } from '../../core/conversations/plaintext.ts'
 import { getConversation } from '../../core/conversations/store.ts'
 import { eventually } from '../support/eventually.ts'
 import { ManualClock } from '../support/manual-clock.ts'
@@ -68,6 +69,36 @@ describe('what disappears', () => {
     }
   })
 
+  it('takes along what changed it, though that was never delivered', async () => {
+    await seeker.actions.setTimer(seeker.id, 3600)
+    const id = await seeker.write('at the fountain')
+    await exchange()
+    await seeker.actions.edit(id, 'at the viburnum')
+    clock.advance(hour + 1)
+    await eventually(() => seeker.shown().length === 1)
+    expect(bytesOf(`seeker-${nth}`).includes('viburnum')).toBe(false)
+  })
+
+  it('is gone from the files also where the power failed before they were cut', async () => {
+    await seeker.write('under the hornbeam')
+    await exchange()
+    await mentor.app.stop()
+    // as far as it came
+    mentor.database.run("DELETE FROM messages WHERE kind = 'text'")
+    expect(bytesOf(`mentor-${nth}`).includes('hornbeam')).toBe(true)
+    await mentor.app.start()
+    await eventually(() => !bytesOf(`mentor-${nth}`).includes('hornbeam'))
+  })
+
+  it('is gone from the files of who read it when its writer takes it back', async () => {
+    const id = await seeker.write('beside the tamarisk')
+    await exchange()
+    expect(bytesOf(`mentor-${nth}`).includes('tamarisk')).toBe(true)
+    await seeker.actions.deleteForBoth(id)
+    await exchange()
+    await eventually(() => !bytesOf(`mentor-${nth}`).includes('tamarisk'))
+  })
+
   it('is written in clear nowhere else: the control', async () => {
     await seeker.write('a juniper hedge')
     expect(bytesOf(`seeker-${nth}`).includes('juniper')).toBe(true)
@@ -130,6 +161,11 @@ describe('the end', () => {
     await mentor.forge({ kind: 'text', text: 'but I' }, { kind: 'timer', seconds: 3600 })
     await exchange()
     expect(seeker.shown()).toEqual([])
+    await mentor.forgeItem(
+      encodeMessage({ kind: 'part', nth: 0, of: 2, bytes: new Uint8Array(12_000), at: clock.now(), ack: 0 }),
+    )
+    await exchange()
+    expect(seeker.database.all('SELECT nth FROM conversation_parts')).toEqual([])
   })
 
   it('asked for by both at once is confirmed to both', async () => {

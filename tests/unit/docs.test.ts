@@ -7,7 +7,8 @@ import { refusals } from '../../core/boxes/refusal.ts'
 import { topics } from '../../core/topics/taxonomy.ts'
 import { encodeFrame, frameLengths, type Frame } from '../../core/conversations/channel/frames.ts'
 import { plaintextLengths } from '../../core/conversations/plaintext.ts'
-import { boxProtocol, lookupProtocol } from '../../core/network/protocols.ts'
+import { chunkFrameLength, controlLength, encodeControl, type ControlFrame } from '../../core/files/transfer/frames.ts'
+import { boxProtocol, fileProtocol, lookupProtocol } from '../../core/network/protocols.ts'
 import { channelProtocol } from '../../core/conversations/channel/switchboard.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -102,7 +103,7 @@ describe('PROTOCOL.md', () => {
   })
 
   it('has the names of all protocols', () => {
-    for (const name of [boxProtocol, lookupProtocol, channelProtocol])
+    for (const name of [boxProtocol, lookupProtocol, channelProtocol, fileProtocol])
       expect(hasRow(protocol, `\`${name}\``), name).toBe(true)
   })
 
@@ -146,6 +147,21 @@ describe('PROTOCOL.md', () => {
       const type = (frames[index]?.[1] ?? 0).toString(16).padStart(2, '0')
       expect(hasRow(protocol, `\`0x${type}\``, name), name).toBe(true)
     }
+  })
+
+  it('has every frame of files, with its kind, and both lengths', () => {
+    const hash = new Uint8Array(32)
+    const frames: ControlFrame[] = [
+      { kind: 'ask', id: new Uint8Array(16), segment: 0, proof: hash },
+      { kind: 'begin', hashes: [hash] },
+      { kind: 'refused', reason: 'gone' },
+      { kind: 'credit', chunks: 0 },
+      { kind: 'done' },
+    ]
+    for (const frame of frames)
+      expect(hasRow(protocol, String(encodeControl(frame)[1]), frame.kind), frame.kind).toBe(true)
+    expect(protocol).toContain(`${chunkFrameLength.toLocaleString('en')} bytes`)
+    expect(protocol).toContain(`‖ fields, ${controlLength})`)
   })
 
   it('has every frame of the live channel, with its kind, and all lengths', () => {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
 import { encodeCbor } from '../../core/base/cbor.ts'
 import { plaintextLengths } from '../../core/conversations/plaintext.ts'
+import { encodeOffer } from '../../core/files/offer.ts'
 import { pad } from '../../core/crypto/pad.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 import { pairSchema } from '../support/pair.ts'
@@ -31,9 +32,18 @@ afterEach(() => {
   reader.database.close()
 })
 
+const offer = {
+  id: new Uint8Array(16),
+  size: 1000,
+  type: 'other',
+  name: 'plans.pdf',
+  root: new Uint8Array(32),
+  key: new Uint8Array(32),
+} as const
 const head = { v: 1, at: 1_795_000_000_000, ack: 0 }
 const good: Readonly<Record<string, object>> = {
   text: { text: 'hello', reply: { own: true, index: 0 }, timer: 3600 },
+  file: { offer: encodeOffer(offer), timer: 3600 },
   reaction: { to: { own: true, index: 0 }, emoji: '🌱' },
   edit: { index: 0, text: 'changed' },
   delete: { index: 0 },
@@ -101,4 +111,37 @@ it.each(kinds)('with a field wrong is unreadable or harmless: %s', async (kind, 
     expect(shown.at(-1)?.sentAt).toBeLessThanOrEqual(reader.clock.now())
   }
   expect(reader.database.get('PRAGMA integrity_check')).toEqual({ integrity_check: 'ok' })
+})
+
+it('a file whose offer has a field wrong, or that was offered before, is unreadable and nowhere', async () => {
+  const say = async (encoded: Uint8Array): Promise<void> => {
+    const bytes = encodeCbor({ ...head, kind: 'file', offer: encoded })
+    const length = plaintextLengths.find((length) => bytes.length < length)
+    if (length === undefined) throw new Error('too long for a test')
+    await writer.forgeItem(pad(bytes, length))
+  }
+  await say(encodeOffer({ ...offer, name: '../\u202Egpj.exe' }))
+  let sent = 0
+  const fields: Record<string, unknown> = { v: 1, ...offer, id: new Uint8Array(16).fill(1) }
+  for (const name of Object.keys(fields)) {
+    for (const value of wrong) {
+      const may = (name === 'name' && value === 'x'.repeat(70)) || (name === 'size' && value === 1)
+      if (may) continue
+      await say(encodeCbor({ ...fields, [name]: value }))
+      sent++
+    }
+  }
+  await say(encodeOffer({ ...offer, size: 7 }))
+  await writer.write('last')
+  await writer.deliver(reader)
+  const shown = reader.app.messages({ conversationId: reader.id, limit: 200 })
+  expect(shown.map(({ kind }) => kind)).toEqual([
+    'file',
+    ...Array.from({ length: sent + 1 }, () => 'unreadable'),
+    'text',
+  ])
+  expect(shown[0]?.text).toBe('gpj.exe')
+  expect(reader.database.all('SELECT size, name, state, mine FROM files')).toEqual([
+    { size: 1000, name: 'gpj.exe', state: 'new', mine: 0 },
+  ])
 })

@@ -107,7 +107,12 @@ describe('views', () => {
 describe('events', () => {
   it('say what to read anew', () => {
     const after = (event: AppEvent): string[] => staleAfter(event).map((key) => key.join('/'))
-    expect(after({ type: 'messages', conversationId: 'c' })).toEqual(['messages/c', 'conversations'])
+    expect(after({ type: 'messages', conversationId: 'c' })).toEqual([
+      'messages/c',
+      'waiting/c',
+      'conversations',
+      'found',
+    ])
     expect(after({ type: 'own-offers' })).toEqual(['own-offers', 'offers'])
     expect(after({ type: 'introductions' })).toEqual(['introductions', 'offers'])
     expect(after({ type: 'offers', communityId: 'k' })).toEqual(['offers/k'])

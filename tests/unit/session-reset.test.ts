@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { random } from '../../core/crypto/random.ts'
 import { receiveItems } from '../../core/conversations/receiving.ts'
 import { Ratchet } from '../../core/ratchet/ratchet.ts'
+import { encodeResetRecord } from '../../core/ratchet/reset-record.ts'
 import { Correspondent, settle } from '../support/correspondent.ts'
 import { faultOf } from '../support/faults.ts'
 import { ManualClock } from '../support/manual-clock.ts'
@@ -179,6 +180,76 @@ describe('an identity that is lost', () => {
     expect(await faultOf(() => seeker.conversations.security.goOn(seeker.id))).toBe('wrong-state')
   })
 
+  it('is not the known one again once the person goes on with another', async () => {
+    await chat()
+    const { identityId } = mentor.state.session
+    mentor.desk.ratchet.rotate(identityId, clock.now() + 99 * hour)
+    const old = encodeResetRecord({ step: 'ask', attempt: 9, bundle: mentor.desk.ratchet.bundle(identityId) })
+    mentor.damage('identity-lost')
+    await mentor.say('with new keys')
+    await settled()
+    const { security } = seeker.conversations
+    await security.goOn(seeker.id)
+    security.setVerified(seeker.id, true)
+    const { digits } = numberOf(seeker)
+    // whoever has the old one may ask before the new one has answered
+    clock.advance(25 * hour)
+    await security.heard(seeker.id, { reset: old })
+    expect(seeker.conversations.view(seeker.id)).toMatchObject({ keys: 'changed', verified: false })
+    expect(numberOf(seeker).digits).not.toBe(digits)
+  })
+
+  it('has nothing of this side count as delivered while the person has not gone on', async () => {
+    await chat()
+    await seeker.say('for the one I know')
+    mentor.damage('identity-lost')
+    await mentor.say('with new keys')
+    await mentor.look()
+    await mentor.tell()
+    await seeker.look()
+    expect(seeker.conversations.view(seeker.id).keys).toBe('changed')
+    const { sendAcked, sendNext } = seeker.state
+    expect(sendAcked).toBeLessThan(sendNext)
+    await receiveItems(seeker.desk, seeker.id, [], { acknowledged: sendNext })
+    const { receiveNext } = mentor.state
+    mentor.desk.database.run('UPDATE conversations SET receive_next = ?', [sendNext])
+    await mentor.tell()
+    await seeker.look()
+    mentor.desk.database.run('UPDATE conversations SET receive_next = ?', [receiveNext])
+    expect(seeker.state).toMatchObject({ sendAcked, sendNext })
+    await mentor.tell()
+    await seeker.conversations.security.goOn(seeker.id)
+    expect(await settled()).toBe(true)
+    expect(mentor.texts()).toEqual(['hello', 'for the one I know'])
+  })
+
+  it('leaves nobody at work under the lock of the one before', async () => {
+    await chat()
+    const { database, ratchet } = seeker.desk
+    const { identityId } = seeker.state.session
+    const other = ratchet.createIdentity(seeker.state.personaId)
+    const steps: string[] = []
+    const { promise: free, resolve: release } = Promise.withResolvers<void>()
+    const held = ratchet.withLock(other, () => free)
+    // as a reset does that had to make a new one
+    const changed = ratchet.withLock(identityId, async () => {
+      database.run('UPDATE conversations SET identity_id = ?', [other])
+    })
+    const work = [
+      seeker.say('x'),
+      receiveItems(seeker.desk, seeker.id, []),
+      seeker.conversations.security.heard(seeker.id, { reset: new Uint8Array(9) }),
+      seeker.conversations.forget(seeker.id),
+    ].map((each, nth) => each.catch(() => {}).then(() => steps.push(`${nth}`)))
+    await changed
+    // far more than any of them takes
+    for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve))
+    expect(steps).toEqual([])
+    release()
+    await Promise.all([...work, held])
+    expect(steps).toHaveLength(4)
+  })
+
   it('stops the side that asked too, where it is the other that comes with another key', async () => {
     await chat()
     seeker.damage('session-lost')
@@ -209,6 +280,37 @@ describe('what waits for new keys', () => {
     expect(await settled()).toBe(true)
     expect(seeker.heard().filter((line) => line !== '<session-reset>')).toEqual(['welcome', '<deleted>', 'but this'])
   })
+
+  it('leaves one line of a long message that was changed and taken back, and nothing of its changes', async () => {
+    await chat()
+    mentor.damage('session-lost')
+    await mentor.say('x'.repeat(30_000))
+    const [, taken] = mentor.messages(true)
+    await mentor.conversations.actions.edit(taken?.id as never, 'no better')
+    await mentor.conversations.actions.deleteForBoth(taken?.id as never)
+    await mentor.say('but this')
+    expect(await settled()).toBe(true)
+    expect(seeker.heard().filter((line) => line !== '<session-reset>')).toEqual(['welcome', '<deleted>', 'but this'])
+  })
+
+  it.each(['was asked before', 'is asked meanwhile'] as const)(
+    'asks for the end all the same, which %s',
+    async (when) => {
+      await chat()
+      if (when === 'is asked meanwhile') mentor.damage('session-lost')
+      await mentor.say('never mind')
+      await mentor.conversations.actions.end(mentor.id)
+      if (when === 'was asked before') {
+        mentor.damage('session-lost')
+        seeker.damage('session-lost')
+      }
+      expect(await settled()).toBe(true)
+      expect(seeker.state.ending).toBe('by-contact')
+      await seeker.conversations.actions.confirmEnd(seeker.id)
+      expect(await settled()).toBe(true)
+      expect(mentor.state.ending).toBe('confirmed')
+    },
+  )
 
   it('goes with the conversation, and so do its keys', async () => {
     await chat()

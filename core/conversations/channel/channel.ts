@@ -40,6 +40,8 @@ export interface Carried {
 }
 
 const closing = 2_000
+/** Consent, a reset and its keys, and one more. What else changes in a channel has to wait a little, each. */
+const changesAtOnce = 4
 
 /**
  * A live channel whose handshake is done: sends what is unacknowledged, in
@@ -70,6 +72,8 @@ export class Channel {
   #sendNext = 0
   /** Since when the oldest item, or the first frame of all, waits for its acknowledgement. */
   #waitingSince: number
+  /** How often the other has told of consent, keys or a reset. */
+  #changes = 0
   #heardAt: number
   #saidAt: number
 
@@ -160,6 +164,9 @@ export class Channel {
   }
 
   async #take(frame: Frame, signal: AbortSignal): Promise<void> {
+    // each of these is a transaction of its own: a contact does not set their pace
+    const isChange = frame.kind === 'consent' || frame.kind === 'keys' || frame.kind === 'reset'
+    if (isChange && ++this.#changes > changesAtOnce) await this.#clock.wait(this.#timing.together, signal)
     switch (frame.kind) {
       case 'item':
         // no more than a window waits in memory: the stream holds the rest back
@@ -189,14 +196,16 @@ export class Channel {
   }
 
   #acknowledged(count: number): void {
-    if (count > this.#carried.counters().sendNext) {
+    const { sendAcked, sendNext } = this.#carried.counters()
+    if (count > sendNext) {
       throw new Fault('malformed', 'An acknowledgement of what was not sent')
     }
     if (count > this.#sendAcked()) {
       this.#acked = count
       this.#waitingSince = this.#clock.now()
       this.#toSave.ring()
-    }
+      // not taken when it was told first: a changed key waited for the person
+    } else if (count > sendAcked) this.#toSave.ring()
     this.#greeted = true
     this.fill()
   }
@@ -228,7 +237,8 @@ export class Channel {
         continue
       }
       await this.#toWrite.wait(this.#timing.heartbeat, this.#clock, signal)
-      if (this.#clock.now() >= this.#saidAt + this.#timing.heartbeat) this.#ackDue = true
+      const since = this.#clock.now() - this.#saidAt
+      if (since < 0 || since >= this.#timing.heartbeat) this.#ackDue = true
     }
   }
 
@@ -241,6 +251,9 @@ export class Channel {
   async #watch(signal: AbortSignal): Promise<never> {
     for (;;) {
       const now = this.#clock.now()
+      // where the clock was set back, the time begins anew instead of standing still
+      this.#heardAt = Math.min(this.#heardAt, now)
+      this.#waitingSince = Math.min(this.#waitingSince, now)
       const silent = this.#heardAt + this.#timing.silence
       const waiting = !this.#greeted || this.#sendNext > this.#sendAcked()
       const late = waiting ? this.#waitingSince + this.#timing.acknowledge : Infinity

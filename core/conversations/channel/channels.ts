@@ -35,6 +35,11 @@ export class Channels {
     return [...this.#open.values()].some((open) => open.connection === connection)
   }
 
+  /** The conversations whose channels a connection carries. */
+  over(connection: Connection): ConversationId[] {
+    return [...this.#open].flatMap(([id, open]) => (open.connection === connection ? [id] : []))
+  }
+
   closeAll(): void {
     for (const { channel } of this.#open.values()) channel.close()
   }

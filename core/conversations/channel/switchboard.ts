@@ -10,7 +10,7 @@ import type { Service } from '../../base/service.ts'
 import type { MemberNode } from '../../network/member-node.ts'
 import { protocolPrefix } from '../../network/protocols.ts'
 import { directionOf, otherRole, type Role } from '../chain.ts'
-import type { Conversation } from '../store.ts'
+import { agreed, type Conversation } from '../store.ts'
 import type { Timing } from '../timing.ts'
 import { Channel, type Carried } from './channel.ts'
 import { Channels, type OpenChannel } from './channels.ts'
@@ -132,8 +132,8 @@ export class Switchboard implements Service {
     }
     const known = this.#options
       .conversations()
-      // over a direct connection only those are there at all whose both sides agreed to one
-      .filter(({ direct }) => !connection.direct || (direct.mine && direct.theirs))
+      // the others are not there at all
+      .filter((conversation) => mayUse(conversation, connection))
       .map((conversation) => ({
         channelKey: conversation.channelKey,
         initiatorWrites: directionOf(otherRole(conversation.role)),
@@ -165,7 +165,9 @@ export class Switchboard implements Service {
       direct: connection.direct,
       since: clock.now(),
     }
-    if (this.#running === undefined || !this.channels.admit(id, open)) {
+    // blocked, forgotten, or consent taken back while the other side was waited for
+    const meant = this.#options.conversations().some((each) => each.id === id && mayUse(each, connection))
+    if (this.#running === undefined || !meant || !this.channels.admit(id, open)) {
       wire.abort()
       this.#release(connection)
       return
@@ -201,6 +203,11 @@ export class Switchboard implements Service {
       .finally(() => this.#busy.delete(kept))
     this.#busy.add(kept)
   }
+}
+
+/** A direct connection shows an address: it is for those whose both sides agreed to one. */
+function mayUse({ direct }: Conversation, connection: Connection): boolean {
+  return !connection.direct || agreed(direct)
 }
 
 /** libp2p's words hold addresses and peer ids: they are not kept. */

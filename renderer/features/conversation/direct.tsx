@@ -1,12 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { DialogTrigger } from 'react-aria-components'
 import type { ConversationView } from '../../../core/api/views.ts'
 import { useClient, useView } from '../../api/context.tsx'
 import { useAction } from '../../api/use-action.ts'
 import { useNavigation } from '../../routing/navigation.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { Notice, ProblemNotice, Tag } from '../../ui/notice.tsx'
 
 /** What this contact may learn of the device, and the consent to a direct way. */
@@ -18,23 +19,9 @@ export function ContactSafety({ conversation }: { readonly conversation: Convers
       <Button icon="safety">
         <Trans>Safety</Trans>
       </Button>
-      <ModalOverlay className="shade" isDismissable>
-        <Modal className="dialog">
-          <Dialog>
-            {({ close }) => (
-              <>
-                <Heading slot="title">{t`What ${name} can learn`}</Heading>
-                <Direct conversation={conversation} close={close} />
-                <div className="dialog-actions">
-                  <Button onPress={close}>
-                    <Trans>Close</Trans>
-                  </Button>
-                </div>
-              </>
-            )}
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
+      <Dialog title={t`What ${name} can learn`}>
+        {(close) => <Direct conversation={conversation} close={close} />}
+      </Dialog>
     </DialogTrigger>
   )
 }
@@ -74,6 +61,26 @@ function Direct({ conversation, close }: { readonly conversation: ConversationVi
           </p>
         </Notice>
       )}
+      <h3>
+        <Trans>Safety number</Trans>
+      </h3>
+      <p className="small soft">
+        {conversation.verified ? (
+          <Trans>You compared it: nobody sits between the two of you.</Trans>
+        ) : (
+          <Trans>Compare it once, to be sure that nobody sits between the two of you.</Trans>
+        )}
+      </p>
+      <div>
+        <Button
+          onPress={() => {
+            close()
+            go({ at: 'safety-number', id: conversation.id })
+          }}
+        >
+          {conversation.verified ? <Trans>See the safety number</Trans> : <Trans>Compare the safety number</Trans>}
+        </Button>
+      </div>
       <h3>
         <Trans>Connect directly</Trans>
       </h3>

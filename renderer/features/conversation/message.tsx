@@ -1,51 +1,57 @@
-import type { MessageDescriptor } from '@lingui/core'
-import { msg } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { DeliveryState, MessageView } from '../../../core/api/views.ts'
+import type { MessageView } from '../../../core/api/views.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { Tag } from '../../ui/notice.tsx'
-import { clockTime } from '../../words/time.ts'
-import { useRegion } from '../../locales/use-region.ts'
+import { FileMessage } from '../files/file-message.tsx'
+import { isLine, Line } from './line.tsx'
+import { LinkedText } from './linked-text.tsx'
+import { MessageFoot } from './message-foot.tsx'
+import { MessageMenu, type MessageDeeds } from './message-menu.tsx'
+import { Quote } from './quote.tsx'
+import { Reactions } from './reactions.tsx'
 
-const deliveryWords: Readonly<Record<DeliveryState, MessageDescriptor>> = {
-  queued: msg`Waiting to go out`,
-  stored: msg`Waiting to be picked up`,
-  delivered: msg`Delivered`,
-  read: msg`Read`,
+interface MessageProps {
+  readonly message: MessageView
+  readonly author: string
+  /** Whether it is the one of all messages that the Tab key stops at. */
+  readonly isCurrent: boolean
+  readonly deeds: MessageDeeds
 }
 
 /** One message: who wrote it is said by its side, and to those who listen, in words. */
-export function Message({ message, author }: { readonly message: MessageView; readonly author: string }) {
-  const { t, i18n } = useLingui()
-  const region = useRegion()
-  const { mine, kind, text, sentAt, delivery } = message
-  const isUnreadable = kind === 'unreadable'
+export function Message({ message, author, isCurrent, deeds }: MessageProps) {
+  const { t } = useLingui()
+  const { id, mine, kind, text, reply } = message
+  if (isLine(message)) return <Line message={message} author={author} />
+  const classes = ['message', mine && 'message-mine', `message-${kind}`]
   return (
-    <li className={`message ${mine ? 'message-mine' : ''} ${isUnreadable ? 'message-unreadable' : ''}`}>
+    <li className={classes.filter((name) => name !== false).join(' ')} data-message={id} tabIndex={-1}>
       <span className="hidden-but-read">{mine ? t`You` : author}: </span>
-      <p className="message-text" dir="auto">
-        {isUnreadable ? (
-          <>
-            <Icon name="warning" />
-            <span>
+      {kind === 'text' && reply !== null && (
+        <Quote reply={reply} author={author} isCurrent={isCurrent} onJump={deeds.jump} />
+      )}
+      {kind === 'file' ? (
+        <FileMessage message={message} author={author} />
+      ) : kind === 'text' ? (
+        <p className="message-text" dir="auto">
+          <LinkedText text={text} isCurrent={isCurrent} />
+        </p>
+      ) : (
+        <p className="message-text">
+          <Icon name={kind === 'deleted' ? 'remove' : 'warning'} />
+          <span>
+            {kind === 'deleted' ? (
+              <Trans>Deleted</Trans>
+            ) : (
               <Trans>A message came that this device cannot open. Ask for it again; nothing else is lost.</Trans>
-            </span>
-          </>
-        ) : (
-          text
-        )}
-      </p>
-      <span className="message-foot">
-        <time dateTime={new Date(sentAt).toISOString()}>{clockTime(region, sentAt)}</time>
-        {delivery !== null && (
-          <Tag
-            tone={delivery === 'delivered' || delivery === 'read' ? 'reached' : 'waiting'}
-            icon={delivery === 'read' ? 'eye' : delivery}
-          >
-            {i18n._(deliveryWords[delivery])}
-          </Tag>
-        )}
-      </span>
+            )}
+          </span>
+        </p>
+      )}
+      {(kind === 'text' || kind === 'file') && <Reactions reactions={message.reactions} author={author} />}
+      <div className="message-foot">
+        <MessageFoot message={message} />
+        <MessageMenu message={message} isCurrent={isCurrent} deeds={deeds} />
+      </div>
     </li>
   )
 }

@@ -8,12 +8,12 @@ import { Button } from '../../ui/button.tsx'
 import { Filter } from '../../ui/choice.tsx'
 import { ProblemNotice } from '../../ui/notice.tsx'
 import { Empty } from '../../ui/page.tsx'
+import { SearchBox } from '../../ui/search-box.tsx'
 import { Select } from '../../ui/select.tsx'
 import { useTopics } from '../../words/topics.ts'
 import { useFound, useOffers, useSearch } from './discover-state.tsx'
 import { OfferRow } from './offer-row.tsx'
 import { Refresh } from './refresh.tsx'
-import { SearchBox } from './search-box.tsx'
 import { Suggestions } from './suggestions.tsx'
 import { Live } from '../../ui/live.tsx'
 
@@ -50,7 +50,12 @@ export function DiscoverList() {
             items={communities.map(({ id, name }) => ({ id, name }))}
           />
         )}
-        <SearchBox value={search.text} onChange={(text) => setSearch({ ...search, text })} />
+        <SearchBox
+          label={t`Search`}
+          placeholder={t`Search by word, name or topic`}
+          value={search.text}
+          onChange={(text) => setSearch({ ...search, text })}
+        />
         <Select
           label={t`Topic`}
           hideLabel

@@ -11,7 +11,16 @@ import { useDraft } from '../../shell/drafts.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { ProblemNotice, SeenBy } from '../../ui/notice.tsx'
+import { Expander } from '../../ui/page.tsx'
+import { useRefusal } from '../../ui/refusal.ts'
 import { PersonaChoice } from '../you/persona-choice.tsx'
+import { WorkChoice } from './work-choice.tsx'
+
+interface Draft {
+  readonly text: string
+  readonly token: string
+  readonly workBits: number
+}
 
 /** The first words to the author of an offer. */
 export function Introduce({ offer }: { readonly offer: OfferView }) {
@@ -19,21 +28,34 @@ export function Introduce({ offer }: { readonly offer: OfferView }) {
   const client = useClient()
   const { go } = useNavigation()
   const { persona } = useBelonging()
+  const { form, refuse } = useRefusal()
   const [personaId, setPersonaId] = useState(persona.id)
-  const [text, setText, clear] = useDraft(`introduction ${offer.id}`, '')
+  const [draft, setDraft, clear] = useDraft<Draft>(`introduction ${offer.id}`, {
+    text: '',
+    token: '',
+    workBits: limits.introductionWork.min,
+  })
+  const { text, token, workBits } = draft
   const send = useAction(async () => {
-    const sent = await client.introductions.send({ personaId, offerId: offer.id, text })
+    const invite = token.trim() === '' ? {} : { token }
+    const sent = await client.introductions.send({ personaId, offerId: offer.id, text, workBits, ...invite })
     clear()
     go({ at: 'sent', id: sent.id })
   })
   const author = offer.author.pseudonym
+  const isMangled = send.problem === 'invite-mangled'
+  const isNewer = send.problem === 'invite-unknown-version'
+  const submit = async (): Promise<void> => {
+    if (!(await send.run())) refuse()
+  }
 
   return (
     <Form
+      ref={form}
       className="stack"
       onSubmit={(event) => {
         event.preventDefault()
-        if (text.trim() !== '') void send.run()
+        if (text.trim() !== '') void submit()
       }}
     >
       <PersonaChoice value={personaId} onChange={setPersonaId} />
@@ -41,17 +63,39 @@ export function Introduce({ offer }: { readonly offer: OfferView }) {
         label={t`Your words`}
         hint={t`Why this one, and what would help. Leave out what could lead to you: you can say more later.`}
         value={text}
-        onChange={setText}
+        onChange={(text) => setDraft({ ...draft, text })}
         lines={4}
         maxLength={limits.introductionText}
       />
+      <Expander title={t`If they get many introductions`} opens={token !== ''}>
+        <Field
+          label={t`Personal invite, if you have one`}
+          hint={t`If they gave you one, paste it here: yours then stands before all others.`}
+          value={token}
+          onChange={(token) => {
+            send.clear()
+            setDraft({ ...draft, token })
+          }}
+          error={
+            isMangled
+              ? t`This is not a whole personal invite. Copy it again from beginning to end, or leave this empty.`
+              : isNewer
+                ? t`This was made by a newer Staffetta than yours. Update Staffetta, or leave this empty.`
+                : undefined
+          }
+          maxLength={limits.tokenText}
+          autoComplete="off"
+          dir="ltr"
+        />
+        <WorkChoice value={workBits} onChange={(workBits) => setDraft({ ...draft, workBits })} />
+      </Expander>
       <SeenBy>
         <Trans>
           Only <bdi>{author}</bdi> can read this. They see your pseudonym and a weave made for them alone, and are not
           told your address.
         </Trans>
       </SeenBy>
-      <ProblemNotice problem={send.problem} />
+      <ProblemNotice problem={isMangled || isNewer ? undefined : send.problem} />
       <div className="row">
         <Button kind="primary" type="submit" icon="send" isPending={send.pending} isDisabled={text.trim() === ''}>
           <Trans>Introduce yourself</Trans>

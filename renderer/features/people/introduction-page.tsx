@@ -12,6 +12,7 @@ import { Empty, Page } from '../../ui/page.tsx'
 import { Person } from '../../ui/weave.tsx'
 import { fullDate } from '../../words/time.ts'
 import { LookalikeNotice } from '../discover/lookalike-notice.tsx'
+import { Invited } from './invited.tsx'
 import './people.css'
 import { useRegion } from '../../locales/use-region.ts'
 
@@ -44,6 +45,7 @@ export function IntroductionPage({ id }: { readonly id: string }) {
           <Person author={from} size="middle">
             <span className="small soft">{fullDate(region, receivedAt, 'date and time')}</span>
           </Person>
+          <Invited introduction={introduction} />
           <p className="letter-about">
             <Trans>
               About: <bdi>{offerTitle}</bdi>

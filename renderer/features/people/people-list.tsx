@@ -1,7 +1,7 @@
-import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { ReactNode } from 'react'
-import type { ConversationView, IntroductionView, SentIntroductionView } from '../../../core/api/views.ts'
+import { useState, type ReactNode } from 'react'
+import { limits } from '../../../core/api/limits.ts'
+import type { IntroductionView, SentIntroductionView } from '../../../core/api/views.ts'
 import { useClient, useView } from '../../api/context.tsx'
 import { problemOf } from '../../api/fault.ts'
 import { useAction } from '../../api/use-action.ts'
@@ -13,9 +13,14 @@ import { useNow } from '../../shell/use-now.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProblemNotice } from '../../ui/notice.tsx'
 import { Empty } from '../../ui/page.tsx'
+import { SearchBox } from '../../ui/search-box.tsx'
 import { Row } from '../../ui/rows.tsx'
 import { Weave } from '../../ui/weave.tsx'
 import { relativeTime } from '../../words/time.ts'
+import { ConversationRow } from './conversation-row.tsx'
+import { FoundMessages } from './found-messages.tsx'
+import { Invited } from './invited.tsx'
+import { PendingNote } from './pending-note.tsx'
 import { SentState } from './sent-state.tsx'
 import { useRegion } from '../../locales/use-region.ts'
 
@@ -23,6 +28,7 @@ import { useRegion } from '../../locales/use-region.ts'
 export function PeopleList() {
   const { t } = useLingui()
   const { community, personas } = useBelonging()
+  const [search, setSearch] = useState('')
   const pending = useView(['introductions', 'pending'], (client) => client.introductions.pending())
   const sent = useView(['introductions', 'sent'], (client) => client.introductions.sent())
   const conversations = useView(['conversations'], (client) => client.conversations.list())
@@ -39,47 +45,66 @@ export function PeopleList() {
     <>
       <div className="pane-list-head">
         <PaneTitle title={t`People`} />
-      </div>
-      <div className="pane-list-body">
-        {error !== undefined && <ProblemNotice problem={problemOf(error)} />}
-        {isEmpty && (
-          <Empty title={t`Nobody yet`}>
-            <p>
-              <Trans>
-                Find something under Discover and introduce yourself. Or write what you can teach: whoever wants to
-                learn it introduces themselves here.
-              </Trans>
-            </p>
-          </Empty>
-        )}
-        {waiting.length > 0 && (
-          <Group title={t`Waiting for your answer`}>
-            {waiting.map((introduction) => (
-              <PendingRow key={introduction.id} introduction={introduction} />
-            ))}
-          </Group>
-        )}
         {talking.length > 0 && (
-          <Group title={t`Conversations`}>
-            {talking.map((conversation) => (
-              <ConversationRow key={conversation.id} conversation={conversation} />
-            ))}
-          </Group>
+          <SearchBox
+            label={t`Search in your conversations`}
+            placeholder={t`Search in what was said`}
+            value={search}
+            onChange={setSearch}
+            maxLength={limits.searchText}
+          />
         )}
-        {written.length > 0 && (
-          <Group title={t`You introduced yourself to`}>
-            {written.map((introduction) => (
-              <SentRow key={introduction.id} introduction={introduction} />
-            ))}
-          </Group>
-        )}
-        <CheckNow />
       </div>
+      {search.trim() !== '' && talking.length > 0 ? (
+        <FoundMessages text={search.trim()} />
+      ) : (
+        <div className="pane-list-body">
+          {error !== undefined && <ProblemNotice problem={problemOf(error)} />}
+          {isEmpty && (
+            <Empty title={t`Nobody yet`}>
+              <p>
+                <Trans>
+                  Find something under Discover and introduce yourself. Or write what you can teach: whoever wants to
+                  learn it introduces themselves here.
+                </Trans>
+              </p>
+            </Empty>
+          )}
+          {waiting.length > 0 && (
+            <Group title={t`Waiting for your answer`} note={<PendingNote waiting={waiting} />}>
+              {waiting.map((introduction) => (
+                <PendingRow key={introduction.id} introduction={introduction} />
+              ))}
+            </Group>
+          )}
+          {talking.length > 0 && (
+            <Group title={t`Conversations`}>
+              {talking.map((conversation) => (
+                <ConversationRow key={conversation.id} conversation={conversation} />
+              ))}
+            </Group>
+          )}
+          {written.length > 0 && (
+            <Group title={t`You introduced yourself to`}>
+              {written.map((introduction) => (
+                <SentRow key={introduction.id} introduction={introduction} />
+              ))}
+            </Group>
+          )}
+          <CheckNow />
+        </div>
+      )}
     </>
   )
 }
 
-function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+interface GroupProps {
+  readonly title: string
+  readonly note?: ReactNode
+  readonly children: ReactNode
+}
+
+function Group({ title, note, children }: GroupProps) {
   const { route } = useNavigation()
   // one below the list's own title
   const Heading = isSection(route) ? 'h2' : 'h3'
@@ -89,6 +114,7 @@ function Group({ title, children }: { readonly title: string; readonly children:
       <ul className="rows" aria-label={title}>
         {children}
       </ul>
+      {note}
     </section>
   )
 }
@@ -108,43 +134,7 @@ function PendingRow({ introduction }: { readonly introduction: IntroductionView 
       <span className="row-line" dir="auto">
         {introduction.offerTitle}
       </span>
-    </Row>
-  )
-}
-
-function ConversationRow({ conversation }: { readonly conversation: ConversationView }) {
-  const { t, i18n } = useLingui()
-  const region = useRegion()
-  const { go, route } = useNavigation()
-  const now = useNow()
-  const { contact, lastMessage, unread } = conversation
-  return (
-    <Row
-      picture={<Weave weave={contact.weave} />}
-      title={contact.pseudonym}
-      side={
-        <>
-          <span>{relativeTime(region, lastMessage?.sentAt ?? conversation.createdAt, now)}</span>
-          {unread > 0 && (
-            <>
-              <span className="count" aria-hidden="true">
-                {i18n.number(unread)}
-              </span>
-              <span className="hidden-but-read">
-                {t({ message: plural({ count: unread }, { one: '# new message', other: '# new messages' }) })}
-              </span>
-            </>
-          )}
-        </>
-      }
-      isCurrent={route.at === 'conversation' && route.id === conversation.id}
-      onPress={() => go({ at: 'conversation', id: conversation.id })}
-    >
-      <span className="row-line" dir="auto">
-        {lastMessage === null && conversation.offerTitle}
-        {lastMessage?.kind === 'unreadable' && t`A message that could not be opened`}
-        {lastMessage?.kind === 'text' && (lastMessage.mine ? t`You: ${lastMessage.text}` : lastMessage.text)}
-      </span>
+      <Invited introduction={introduction} />
     </Row>
   )
 }

@@ -7,11 +7,13 @@ import { useNavigation } from '../../routing/navigation.tsx'
 import { BackWhenNarrow } from '../../shell/back-when-narrow.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
-import { Notice, ProblemNotice } from '../../ui/notice.tsx'
+import { Notice, ProblemNotice, Tag } from '../../ui/notice.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
 import { Person } from '../../ui/weave.tsx'
 import { WorkProgress } from '../../ui/work-progress.tsx'
 import { fullDate } from '../../words/time.ts'
+import { moreWork } from '../../words/work.ts'
+import { Crowded } from './crowded.tsx'
 import { SentState } from './sent-state.tsx'
 import './people.css'
 import { useRegion } from '../../locales/use-region.ts'
@@ -36,7 +38,7 @@ export function SentPage({ id }: { readonly id: string }) {
       </>
     )
   }
-  const { to, offerTitle, createdAt, text } = introduction
+  const { to, offerTitle, createdAt, text, invited } = introduction
   const name = to.pseudonym
   return (
     <>
@@ -47,6 +49,11 @@ export function SentPage({ id }: { readonly id: string }) {
           <Person author={to} size="middle">
             <span className="small soft">{fullDate(region, createdAt, 'date and time')}</span>
           </Person>
+          {invited && (
+            <Tag tone="reached" icon="link">
+              <Trans>With a personal invite</Trans>
+            </Tag>
+          )}
           <p className="letter-about">
             <Trans>
               About: <bdi>{offerTitle}</bdi>
@@ -67,7 +74,13 @@ function State({ introduction }: { readonly introduction: SentIntroductionView }
   const { go } = useNavigation()
   const [asking, setAsking] = useState(false)
   const cancel = useAction(() => client.introductions.cancel({ introductionId: introduction.id }))
-  const retry = useAction(() => client.introductions.retry({ introductionId: introduction.id }))
+  const more = introduction.crowded ? moreWork(introduction.workBits) : undefined
+  const retry = useAction(() =>
+    client.introductions.retry({
+      introductionId: introduction.id,
+      ...(more === undefined ? {} : { workBits: more.bits }),
+    }),
+  )
   const { state } = introduction
   return (
     <div className="stack">
@@ -106,7 +119,8 @@ function State({ introduction }: { readonly introduction: SentIntroductionView }
           </p>
         </Notice>
       )}
-      {state === 'failed' && (
+      {state === 'failed' && introduction.crowded && <Crowded workBits={introduction.workBits} />}
+      {state === 'failed' && !introduction.crowded && (
         <Notice tone="danger">
           <p>
             <Trans>Your community’s computers did not take it. Your words are kept here; try again.</Trans>
@@ -117,7 +131,7 @@ function State({ introduction }: { readonly introduction: SentIntroductionView }
       <div className="row">
         {state === 'failed' && (
           <Button kind="primary" isPending={retry.pending} onPress={() => void retry.run()}>
-            <Trans>Try again</Trans>
+            {more === undefined ? <Trans>Try again</Trans> : <Trans>Try again with more work</Trans>}
           </Button>
         )}
         {(state === 'preparing' || state === 'waiting' || state === 'failed') && (

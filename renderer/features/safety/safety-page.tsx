@@ -7,6 +7,8 @@ import { Page, Section } from '../../ui/page.tsx'
 import { Appearance } from './appearance.tsx'
 import { PrivacyModes } from './privacy-modes.tsx'
 import { Promises } from './promises.tsx'
+import { ReadReceipts } from './read-receipts.tsx'
+import { VoiceNotes } from './voice-notes.tsx'
 
 /** What protects this person, what does not, and what they can set. */
 export function SafetyPage() {
@@ -36,6 +38,10 @@ export function SafetyPage() {
       </Section>
       <Section title={t`What you can count on`}>
         <Promises />
+      </Section>
+      <Section title={t`What contacts learn`}>
+        <ReadReceipts />
+        <VoiceNotes />
       </Section>
       <Section title={t`Settings`}>
         <Appearance />

@@ -1,9 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMemo, useState } from 'react'
-import { Checkbox, CheckboxGroup, Input, Label, SearchField, Text } from 'react-aria-components'
+import { Checkbox, CheckboxGroup, Label, Text } from 'react-aria-components'
 import { limits } from '../../../core/api/limits.ts'
 import { FieldErrorLine } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { SearchBox } from '../../ui/search-box.tsx'
 import { useTopics } from '../../words/topics.ts'
 import { matchingTopics } from './topic-search.ts'
 import './write.css'
@@ -42,9 +43,7 @@ export function TopicPicker({ value, onChange, error }: TopicPickerProps) {
           <Trans>Chosen: {chosen}</Trans>
         </p>
       )}
-      <SearchField aria-label={t`Find a topic`} value={wanted} onChange={setWanted} spellCheck="false">
-        <Input className="field-input" dir="auto" placeholder={t`Find a topic`} />
-      </SearchField>
+      <SearchBox label={t`Find a topic`} placeholder={t`Find a topic`} value={wanted} onChange={setWanted} />
       <div className="topic-picker">
         {shown.map(({ id, name, topics }) => (
           <fieldset key={id}>

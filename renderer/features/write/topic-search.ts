@@ -1,4 +1,4 @@
-import type { TopicGroupView } from '../../../core/api/views.ts'
+import type { TopicGroupView } from '../../../core/api/topics.ts'
 import { plain } from '../discover/search.ts'
 
 /** The topics that are called so, or are said so as well; with a group's name all of its topics. */

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { OwnOfferView } from '../../../core/api/views.ts'
 import { useClient, useView } from '../../api/context.tsx'
 import { useAction } from '../../api/use-action.ts'
+import { useNavigation } from '../../routing/navigation.tsx'
 import { useBelonging } from '../../shell/community-context.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
@@ -17,6 +18,7 @@ import { Live } from '../../ui/live.tsx'
 export function OwnOfferPage({ id }: { readonly id: string }) {
   const { t } = useLingui()
   const { personas } = useBelonging()
+  const { go } = useNavigation()
   const { data } = useView(['own-offers'], (client) => client.offers.mine())
   const offer = data?.find((offer) => offer.id === id)
   const persona = personas.find((persona) => persona.id === offer?.personaId)
@@ -43,6 +45,16 @@ export function OwnOfferPage({ id }: { readonly id: string }) {
       <SeenBy>
         <Trans>Everyone in your community can read this. Nobody outside can.</Trans>
       </SeenBy>
+      {offer.state === 'published' && (
+        <div>
+          <p className="small soft">
+            <Trans>You know who should answer? Give them a personal invite, and you see them first.</Trans>
+          </p>
+          <Button kind="plain" icon="link" onPress={() => go({ at: 'personal-invites' })}>
+            <Trans>Personal invites</Trans>
+          </Button>
+        </div>
+      )}
     </Page>
   )
 }

@@ -45,9 +45,12 @@ export function YouPage() {
             )
           })}
         </ul>
-        <div>
+        <div className="row">
           <Button kind="plain" icon="plus" onPress={() => go({ at: 'new-persona' })}>
             <Trans>Another pseudonym</Trans>
+          </Button>
+          <Button kind="plain" icon="link" onPress={() => go({ at: 'personal-invites' })}>
+            <Trans>Personal invites</Trans>
           </Button>
         </div>
       </Section>

@@ -3,8 +3,8 @@ import { hex } from '../../../core/base/bytes.ts'
 import { replicas } from '../../../core/boxes/limits.ts'
 import { nearest } from '../../../core/boxes/nearness.ts'
 import { figure, median, type Figure } from '../../harness/figures.ts'
-import { Children } from './children.ts'
-import { interleaved } from './interleaved.ts'
+import { Children } from '../children.ts'
+import { interleaved } from '../interleaved.ts'
 import type { OurNodes } from './nets.ts'
 import { preparedBox } from './prepared.ts'
 import type { SharedNets } from './shared-nets.ts'
@@ -20,7 +20,7 @@ export async function freshRow(shared: SharedNets): Promise<Figure[]> {
       const { draft, box } = preparedBox()
       const addresses = how === 'member' ? nodes.anchors : belonging(nodes, draft.capability.place)
       const input = { how, networkKey: hex(nodes.networkKey), box: hex(box), addresses }
-      const child = children.start('fresh-process.ts', input)
+      const child = children.start('boxes/fresh-process.ts', input)
       await child.line(/^acknowledged$/)
       // its end is not part of it, but the other side's start would suffer from it
       queueMicrotask(() => void child.stop('SIGKILL'))

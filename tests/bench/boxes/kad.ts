@@ -3,8 +3,8 @@ import HyperDHT from 'hyperdht'
 import { concat, hex, utf8, type Bytes } from '../../../core/base/bytes.ts'
 import { random } from '../../../core/crypto/random.ts'
 import { figure, median, type Figure } from '../../harness/figures.ts'
-import { Children } from './children.ts'
-import { interleaved } from './interleaved.ts'
+import { Children } from '../children.ts'
+import { interleaved } from '../interleaved.ts'
 import { kadNode, namespace, type KadNode } from './kad-node.ts'
 import { hyperValue, nodeCount, toldCount } from './nets.ts'
 import { settled } from './settled.ts'
@@ -61,7 +61,7 @@ export async function kadRow(shared: SharedNets): Promise<Figure[]> {
 async function kadNodes(children: Children): Promise<() => Promise<KadNode>> {
   const networkKey = random(32)
   const input = { networkKey: hex(networkKey), count: nodeCount, others: toldCount }
-  const [, list = ''] = await children.start('kad-process.ts', input).line(/^listening (.+)$/, 150_000)
+  const [, list = ''] = await children.start('boxes/kad-process.ts', input).line(/^listening (.+)$/, 150_000)
   const told = list.split(' ').slice(0, toldCount)
   return async () => {
     const client = await kadNode('client', networkKey)

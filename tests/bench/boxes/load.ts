@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { hex } from '../../../core/base/bytes.ts'
 import type { ServerLimits } from '../../../core/boxes/server.ts'
 import { figure, percentile, type Figure } from '../../harness/figures.ts'
-import { Children } from './children.ts'
+import { Children } from '../children.ts'
 import { ourNodes } from './nets.ts'
 
 const members = 1000
@@ -44,7 +44,7 @@ async function underLoad(name: string, limits: Partial<ServerLimits>): Promise<F
       perSecond: perSecond / membersProcesses,
       seconds,
     }
-    const loads = Array.from({ length: membersProcesses }, () => children.start('members-process.ts', share))
+    const loads = Array.from({ length: membersProcesses }, () => children.start('boxes/members-process.ts', share))
     await Promise.all(loads.map((load) => load.line(/^connected$/, 180_000)))
     for (const load of loads) load.child.kill('SIGUSR2')
     const results = await Promise.all(

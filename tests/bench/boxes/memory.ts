@@ -1,7 +1,7 @@
 import { figure, type Figure } from '../../harness/figures.ts'
 import { hex } from '../../../core/base/bytes.ts'
 import type { OwnProcess } from '../../support/processes.ts'
-import { Children } from './children.ts'
+import { Children } from '../children.ts'
 import { ourNodes } from './nets.ts'
 
 const members = 300
@@ -19,7 +19,7 @@ export async function memoryRow(): Promise<Figure[]> {
     // a few before the first weighing, so that what the first ones cost the process is not theirs
     const connect = async (count: number): Promise<void> => {
       const input = { networkKey: hex(nodes.networkKey), address, members: count, perSecond: 0, seconds: 0 }
-      await children.start('members-process.ts', input).line(/^connected$/, 120_000)
+      await children.start('boxes/members-process.ts', input).line(/^connected$/, 120_000)
     }
     await connect(10)
     const before = await weigh(node, 1)

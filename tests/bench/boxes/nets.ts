@@ -5,7 +5,7 @@ import HyperDHT from 'hyperdht'
 import { eventually } from '../../support/eventually.ts'
 import type { OwnProcess } from '../../support/processes.ts'
 import { startMember, type TestMember } from '../../support/testnet.ts'
-import type { Children } from './children.ts'
+import type { Children } from '../children.ts'
 import { workBits as fewBits } from './prepared.ts'
 
 /** Enough that members must find the nodes near a place, few enough for one process. */
@@ -50,7 +50,7 @@ export async function ourNodes(children: Children, options: OurNodesOptions): Pr
   for (const count of groups) {
     const told = addresses.flat()
     const input = { networkKey: hex(networkKey), count, others, told, workBits, directory, limits }
-    const child = children.start('nodes-process.ts', input, flags)
+    const child = children.start('boxes/nodes-process.ts', input, flags)
     processes.push(child)
     const [, list = ''] = await child.line(/^listening (.+)$/, 150_000)
     addresses.push(list.split(' '))
@@ -92,7 +92,7 @@ export async function hyperNodes(children: Children, groups: readonly number[]):
   const processes: OwnProcess[] = []
   let bootstrap: { host: string; port: number }[] = []
   for (const count of groups) {
-    const child = children.start('hyperdht-process.ts', { count, bootstrap })
+    const child = children.start('boxes/hyperdht-process.ts', { count, bootstrap })
     processes.push(child)
     const [, told = '[]'] = await child.line(/^listening (.+)$/, 150_000)
     bootstrap = JSON.parse(told) as typeof bootstrap

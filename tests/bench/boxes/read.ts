@@ -1,7 +1,7 @@
 import HyperDHT from 'hyperdht'
 import { random } from '../../../core/crypto/random.ts'
 import { figure, median, type Figure } from '../../harness/figures.ts'
-import { interleaved } from './interleaved.ts'
+import { interleaved } from '../interleaved.ts'
 import { hyperValue } from './nets.ts'
 import { preparedBox } from './prepared.ts'
 import type { SharedNets } from './shared-nets.ts'

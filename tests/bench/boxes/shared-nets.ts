@@ -1,4 +1,4 @@
-import { Children } from './children.ts'
+import { Children } from '../children.ts'
 import { hyperNodes, nodeCount, ourNodes, type HyperNodes, type OurNodes } from './nets.ts'
 
 /** The 60 nodes of each kind that several rows use: until they know each other takes most of a row's time. */

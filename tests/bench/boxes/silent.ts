@@ -1,8 +1,8 @@
 import HyperDHT from 'hyperdht'
 import { random } from '../../../core/crypto/random.ts'
 import { figure, median, type Figure } from '../../harness/figures.ts'
-import { Children } from './children.ts'
-import { interleaved, type Sides } from './interleaved.ts'
+import { Children } from '../children.ts'
+import { interleaved } from '../interleaved.ts'
 import { hyperNodes, hyperValue, nodeCount, ourNodes } from './nets.ts'
 import { preparedBox } from './prepared.ts'
 
@@ -33,11 +33,11 @@ export async function silentRow(): Promise<Figure[]> {
     await writer.stop()
     await hyperWriter.destroy()
 
-    const storing: Sides = {
+    const storing: Readonly<Record<'ours' | 'theirs', (run: number) => Promise<unknown>>> = {
       ours: (run) => member.client.store(boxes[warm + run]?.box ?? new Uint8Array()),
       theirs: (run) => client.mutablePut(keys[warm + run] ?? HyperDHT.keyPair(), random(hyperValue)),
     }
-    const reading: Sides = {
+    const reading: Readonly<Record<'ours' | 'theirs', (run: number) => Promise<unknown>>> = {
       async ours(run) {
         const { draft } = boxes[2 * warm + times + run] ?? preparedBox()
         const found = await member.client.fetch([draft.capability])

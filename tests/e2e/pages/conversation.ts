@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { eventually } from '../../support/eventually.ts'
 
-export type Delivery = 'Waiting to go out' | 'Waiting to be picked up' | 'Delivered'
+export type Delivery = 'Waiting to go out' | 'Waiting to be picked up' | 'Delivered' | 'Read'
 
 function messages(page: Page): Locator {
   return page.getByRole('log', { name: 'Messages' }).getByRole('listitem')
@@ -58,4 +58,20 @@ export async function waitForEnd(page: Page): Promise<void> {
         }),
     { what: 'the last message to be in sight', timeoutMs: 5000 },
   )
+}
+
+/** The message with these words. */
+export function message(page: Page, text: string): Locator {
+  return messages(page).filter({ hasText: text })
+}
+
+/** Opens what can be done with a message, and does it. */
+export async function act(page: Page, text: string, ...names: readonly string[]): Promise<void> {
+  await message(page, text).getByRole('button', { name: 'What to do with this message' }).click()
+  for (const name of names) await page.getByRole('menuitem', { name, exact: true }).click()
+}
+
+/** Answers the question that a deed asks first. */
+export async function confirm(page: Page, action: string): Promise<void> {
+  await page.getByRole('alertdialog').getByRole('button', { name: action, exact: true }).click()
 }

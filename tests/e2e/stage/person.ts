@@ -41,6 +41,11 @@ export class Person {
     this.passphrase = `a lamp in the window of ${options.name}`
   }
 
+  /** Where the vault lies. */
+  get directory(): string {
+    return this.#options.directory
+  }
+
   get page(): Page {
     if (this.#page === undefined) throw new Error(`${this.name} has not come yet`)
     return this.#page

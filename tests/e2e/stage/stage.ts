@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
+import type { StatedConfiguration } from '../../../main/node/config.ts'
 import { launchBrowser } from '../../support/browser.ts'
 import { NodeProcess } from '../../support/node-process.ts'
 import { Person, screenshots } from './person.ts'
@@ -25,10 +26,18 @@ export class Stage {
     return new Stage(suite, await mkdtemp(join(tmpdir(), 'e2e-')), await launchBrowser())
   }
 
-  /** A community node that asks for little work. @returns the link that a founder pastes */
-  async startNode(): Promise<string> {
+  /**
+   * A community node that asks for little work.
+   *
+   * @param settings what its `node.json` says besides
+   * @returns the link that a founder pastes
+   */
+  async startNode(settings: Partial<StatedConfiguration> = {}): Promise<string> {
     const directory = join(this.#directory, 'node')
     await NodeProcess.init(directory, ['--listen', '/ip4/127.0.0.1/tcp/0', '--work-bits', '12'])
+    const file = join(directory, 'node.json')
+    const stated = JSON.parse(await readFile(file, 'utf8')) as StatedConfiguration
+    await writeFile(file, JSON.stringify({ ...stated, ...settings }))
     this.#node = await NodeProcess.run(directory)
     return NodeProcess.invite(directory)
   }

@@ -73,6 +73,9 @@ export const introductions = {
   pending: 'My oven is small and so is my courage. Could we bake along, each at home?',
 } as const
 
+/** For whom the viewer's personal invite is, which `pending` came with. */
+export const inviteNote = 'Baker from the market'
+
 export const talk = [
   { mine: false, text: 'Welcome. Show me three drawings that you like, not the three that you think are good.' },
   { mine: true, text: 'Then it is the heron, the empty tram and the hands of my neighbour.' },
@@ -114,7 +117,8 @@ export async function populate(stage: Stage): Promise<Village> {
 
   await introduce(me, mine, persona, 'Ochre Lantern', introductions.accepted)
   await introduce(me, mine, persona, 'Second Spring', introductions.waiting)
-  await introduce(them, theirs, personas.get('Silver Tide') ?? '', viewer, introductions.pending)
+  const { text: token } = await me.introductions.makeToken({ personaId: persona, note: inviteNote })
+  await introduce(them, theirs, personas.get('Silver Tide') ?? '', viewer, introductions.pending, token)
   const accepted = await arrived(them, theirs, introductions.accepted)
   const there = await them.introductions.accept({ introductionId: accepted })
   await arrived(me, mine, introductions.pending)
@@ -157,12 +161,18 @@ async function introduce(
   personaId: string,
   author: string,
   text: string,
+  token?: string,
 ): Promise<void> {
   await client.offers.refresh({ communityId })
   const offers = await client.offers.browse({ communityId })
   const offer = offers.find((offer) => offer.author.pseudonym === author)
   if (offer === undefined) throw new Error(`Nothing of ${author} was found`)
-  const { id } = await client.introductions.send({ personaId, offerId: offer.id, text })
+  const { id } = await client.introductions.send({
+    personaId,
+    offerId: offer.id,
+    text,
+    ...(token === undefined ? {} : { token }),
+  })
   await eventually(
     async () => (await client.introductions.sent()).find((sent) => sent.id === id)?.state === 'waiting',
     { what: 'an introduction to go out', timeoutMs: 90_000 },

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Bytes } from '../../../core/base/bytes.ts'
@@ -22,16 +22,21 @@ export interface Lodging {
   readonly host?: string
   /** A network namespace, see OwnProcessOptions. */
   readonly within?: readonly string[]
+  readonly env?: NodeJS.ProcessEnv
+  /** Where it listens, and where others are told that it does. */
+  readonly ports?: { readonly listen: number; readonly told: number }
 }
 
 /** Real community nodes as processes of their own, on loopback, and members of theirs in this one. */
 export class NodeCrowd {
-  readonly nodes: readonly MortalNode[]
-  readonly #homes: readonly NodeHome[]
+  readonly nodes: MortalNode[]
+  readonly #homes: NodeHome[]
   readonly networkKey: Bytes
+  /** Of nodes that are no longer there. */
+  #crashesBefore = 0
   readonly #members: TestMember[] = []
 
-  private constructor(nodes: readonly MortalNode[], homes: readonly NodeHome[], networkKey: Bytes) {
+  private constructor(nodes: MortalNode[], homes: NodeHome[], networkKey: Bytes) {
     this.nodes = nodes
     this.#homes = homes
     this.networkKey = networkKey
@@ -39,7 +44,7 @@ export class NodeCrowd {
 
   /** @param settings of all their configurations */
   static async start(lodgings: readonly Lodging[], settings: Partial<StatedConfiguration> = {}): Promise<NodeCrowd> {
-    const nodes = lodgings.map(({ directory, within }) => new MortalNode(directory, within))
+    const nodes = lodgings.map(({ directory, within = [], env = {} }) => new MortalNode(directory, { within, env }))
     const homes = lodgings.map(({ directory }) => new NodeHome(directory))
     const [first, ...others] = lodgings
     if (first === undefined) throw new RangeError('lodgings: expected at least one')
@@ -64,7 +69,36 @@ export class NodeCrowd {
   }
 
   get crashes(): number {
-    return this.nodes.reduce((sum, { crashes }) => sum + crashes, 0)
+    return this.nodes.reduce((sum, { crashes }) => sum + crashes, this.#crashesBefore)
+  }
+
+  /** A node is the same, with an empty disk. */
+  async wipe(nth: number): Promise<void> {
+    const { storePath } = this.#at(nth).home
+    await this.#at(nth).node.strike(() => {
+      for (const end of ['', '-wal', '-shm']) rmSync(`${storePath}${end}`, { force: true })
+    })
+  }
+
+  /** A node is gone for good, and another one joins. @returns the link of the new one, for those who know the old one only */
+  async replace(nth: number, lodging: Lodging): Promise<string> {
+    const before = this.#at(nth)
+    const { home: neighbour } = this.#at((nth + 1) % this.nodes.length)
+    const node = new MortalNode(lodging.directory, { env: lodging.env ?? {} })
+    await init(lodging, {}, await NodeProcess.invite(neighbour.directory))
+    await before.node.strike()
+    await before.node.stop()
+    this.#crashesBefore += before.node.crashes
+    this.nodes[nth] = node
+    this.#homes[nth] = new NodeHome(lodging.directory)
+    await node.start()
+    return NodeProcess.invite(lodging.directory)
+  }
+
+  #at(nth: number): { readonly node: MortalNode; readonly home: NodeHome } {
+    const [node, home] = [this.nodes[nth], this.#homes[nth]]
+    if (node === undefined || home === undefined) throw new RangeError('nth: no such node')
+    return { node, home }
   }
 
   /** One of each node, in their order. */
@@ -110,11 +144,13 @@ export class NodeCrowd {
 
 /** With so little work that writing is what takes the time. */
 async function init(
-  { directory, host = '127.0.0.1' }: Lodging,
+  { directory, host = '127.0.0.1', ports }: Lodging,
   settings: Partial<StatedConfiguration>,
   link?: string,
 ): Promise<void> {
-  await NodeProcess.init(directory, ['--listen', `/ip4/${host}/tcp/0`, '--work-bits', '0'], link)
+  const announce = ports === undefined ? [] : ['--announce', `/ip4/${host}/tcp/${ports.told}`]
+  const listen = ['--listen', `/ip4/${host}/tcp/${ports?.listen ?? 0}`]
+  await NodeProcess.init(directory, [...listen, ...announce, '--work-bits', '0'], link)
   const path = join(directory, 'node.json')
   const stated = z.looseObject({}).parse(JSON.parse(readFileSync(path, 'utf8')))
   writeFileSync(path, JSON.stringify({ ...stated, ...settings }))

@@ -1,4 +1,4 @@
-import { OwnProcess } from '../../support/processes.ts'
+import { OwnProcess } from '../support/processes.ts'
 
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
@@ -16,9 +16,12 @@ export class Children {
     for (const signal of endings) process.on(signal, this.#exit)
   }
 
-  /** @param input what it is told: on stdin, since everybody on the machine sees argv */
+  /**
+   * @param script below tests/bench
+   * @param input what it is told: on stdin, since everybody on the machine sees argv
+   */
   start(script: string, input: object, flags: readonly string[] = []): OwnProcess {
-    const path = `tests/bench/boxes/${script}`
+    const path = `tests/bench/${script}`
     const [first, ...others] = [...flags, path]
     const child = new OwnProcess(first, others, { input: JSON.stringify(input) })
     this.#all.push(child)

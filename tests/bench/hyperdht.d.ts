@@ -10,6 +10,11 @@ declare module 'hyperdht' {
     fullyBootstrapped(): Promise<void>
     mutablePut(keyPair: KeyPair, value: Uint8Array): Promise<{ closestNodes: readonly unknown[] }>
     mutableGet(publicKey: Uint8Array): Promise<{ readonly value: Uint8Array } | null>
+    /** An encrypted connection over UDP. */
+    connect(publicKey: Uint8Array): import('node:stream').Duplex
+    createServer(onConnection: (socket: import('node:stream').Duplex) => void): {
+      listen(keyPair: KeyPair): Promise<void>
+    }
     destroy(): Promise<void>
   }
 }

@@ -1,0 +1,68 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { ConversationView } from '../../../core/api/views.ts'
+import { BackWhenNarrow } from '../../shell/back-when-narrow.tsx'
+import { Tag } from '../../ui/notice.tsx'
+import { PageHeading } from '../../ui/page.tsx'
+import { Weave } from '../../ui/weave.tsx'
+import { timerWords } from '../../words/conversations.ts'
+import { Channel } from './channel.tsx'
+import { ContactSafety } from './direct.tsx'
+import { Options } from './options.tsx'
+
+/** Who it is, whether they are here, and what holds for what is written. */
+export function TalkHead({ conversation }: { readonly conversation: ConversationView }) {
+  const { i18n } = useLingui()
+  const { contact, offerTitle, timer, muted, blocked, ending, verified, keys } = conversation
+  const words = timerWords.get(timer)
+  const span = words === undefined ? '' : i18n._(words)
+  return (
+    <header className="talk-head">
+      <BackWhenNarrow />
+      <div className="person">
+        <Weave weave={contact.weave} of={contact.pseudonym} />
+        <div className="person-words">
+          <PageHeading>
+            <bdi>{contact.pseudonym}</bdi>
+          </PageHeading>
+          <p className="talk-about">
+            <Trans>
+              About: <bdi>{offerTitle}</bdi>
+            </Trans>
+          </p>
+          <div className="talk-state">
+            {ending === 'none' && !blocked && <Channel channel={conversation.channel} />}
+            {verified && (
+              <Tag tone="reached" icon="check">
+                <Trans>Safety number compared</Trans>
+              </Tag>
+            )}
+            {keys === 'renewing' && (
+              <Tag tone="waiting" icon="lock">
+                <Trans>Keys are being made anew; messages wait until then</Trans>
+              </Tag>
+            )}
+            {blocked && (
+              <Tag icon="block">
+                <Trans>Blocked</Trans>
+              </Tag>
+            )}
+            {timer > 0 && ending === 'none' && (
+              <Tag icon="timer">
+                <Trans>Messages disappear: {span}</Trans>
+              </Tag>
+            )}
+            {muted && (
+              <Tag icon="mute">
+                <Trans>Muted</Trans>
+              </Tag>
+            )}
+          </div>
+        </div>
+      </div>
+      <div className="row">
+        <ContactSafety conversation={conversation} />
+        <Options conversation={conversation} />
+      </div>
+    </header>
+  )
+}
