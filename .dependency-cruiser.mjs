@@ -1,14 +1,14 @@
 /** Imports run downwards: each layer may import itself and what stands below it. */
 const layers = [
   ['api'],
-  ['base'],
+  ['base', 'topics'],
   ['crypto'],
   ['database'],
   ['vault', 'network'],
   ['boxes'],
   ['community', 'personas', 'ratchet'],
   ['offers'],
-  ['files'],
+  ['files', 'matching'],
   ['conversations'],
   ['introductions'],
 ]

@@ -2,6 +2,8 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { errors } from './errors.ts'
 import { appEvent } from './events.ts'
+import { ringView, suggestionView, wish } from './matching.ts'
+import { topicGroupView, topicLanguages } from './topics.ts'
 import {
   communityView,
   conversationView,
@@ -101,8 +103,8 @@ export const contract = {
   },
 
   topics: {
-    /** The taxonomy; names and synonyms are in the renderer's catalogues and keyed by these ids. */
-    list: by.output(z.array(z.object({ id: topicId, group: topicId }))),
+    /** The taxonomy, group by group, in the words of a language. */
+    list: by.input(z.object({ language: z.enum(topicLanguages) })).output(z.array(topicGroupView)),
   },
 
   offers: {
@@ -121,6 +123,31 @@ export const contract = {
     retry: by.input(z.object({ offerId: id })).output(done),
     /** Also cancels one that is still being published. */
     withdraw: by.input(z.object({ offerId: id })).output(done),
+  },
+
+  /** Of what this device has read: no question leaves it. */
+  matching: {
+    /** What answers a wish; without one, what answers this person's own offers and requests. The best first. */
+    suggest: by
+      .input(z.object({ communityId: id, wish: wish.optional(), limit: z.number().int().min(1).max(100) }))
+      .output(z.array(suggestionView)),
+    /**
+     * All words of it, the last one as a beginning: in an offer, or in what its topics are called in any language.
+     * What has them in title, author or topics stands first.
+     */
+    search: by
+      .input(
+        z.object({
+          communityId: id,
+          text: z.string().trim().min(1).max(limits.searchText),
+          kind: offerKind.optional(),
+          topic: topicId.optional(),
+          limit: z.number().int().min(1).max(200),
+        }),
+      )
+      .output(z.array(offerView)),
+    /** Who could teach each other in a circle of two or three with this person in it; pairs first. */
+    rings: by.input(z.object({ communityId: id, limit: z.number().int().min(1).max(50) })).output(z.array(ringView)),
   },
 
   introductions: {

@@ -88,6 +88,8 @@ export const offerView = offerDraft.extend({
   id,
   communityId: id,
   author: authorView,
+  /** `lookalike`: the pseudonym has letters that could be taken for others, as of another script. */
+  hints: z.array(z.enum(['lookalike'])),
   /** One of this person's own: it cannot be answered. */
   mine: z.boolean(),
   /** Whether an introduction to it was sent already. */

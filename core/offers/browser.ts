@@ -15,6 +15,7 @@ import type { Database } from '../database/database.ts'
 import { identityKeyOf } from '../ratchet/bundle.ts'
 import { allPlaces, type Board } from './boards.ts'
 import { decodeOffer, type OfferContent } from './content.ts'
+import { harmlessText } from '../base/harmless.ts'
 import type { SeenOffers } from './seen-offers.ts'
 
 const hour = 3_600_000
@@ -162,12 +163,18 @@ function read(box: OpenedBox, board: Board, now: number): Found | undefined {
     const belongs =
       content.draft.kind === board.kind &&
       (board.topic === allTopic || content.draft.topics.includes(board.topic)) &&
-      content.expiryHours * hour > now
+      content.expiryHours * hour > now &&
+      isToBeSeen(content)
     return belongs ? { content, identityKey: identityKeyOf(content.bundle), epoch: board.epoch } : undefined
   } catch (error) {
     if (isFault(error)) return undefined
     throw error
   }
+}
+
+/** Who is nobody and says nothing that can be seen could only be there to confuse. */
+function isToBeSeen({ draft, pseudonym }: OfferContent): boolean {
+  return [pseudonym, draft.title, draft.text].every((text) => harmlessText(text) !== '')
 }
 
 function cancelled(): Fault {

@@ -4,13 +4,14 @@ import { hex } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
 import { Fault } from '../base/fault.ts'
 import { Flights } from '../base/flights.ts'
+import { harmlessText } from '../base/harmless.ts'
 import { freshId, type CommunityId, type OfferId, type PersonaId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import type { Service } from '../base/service.ts'
 import type { Clients } from '../boxes/clients.ts'
 import type { Communities } from '../community/communities.ts'
 import { epochOf } from '../community/epoch.ts'
-import { isTopic } from '../community/topics.ts'
+import { isTopic } from '../topics/taxonomy.ts'
 import { random } from '../crypto/random.ts'
 import type { Database } from '../database/database.ts'
 import type { Personas } from '../personas/personas.ts'
@@ -182,12 +183,12 @@ export class Offers implements Service {
   }
 }
 
-/** As it will be read: each word of a list once, and no halves of characters. */
+/** As it will be read: each word of a list once, no halves of characters, and nothing that was pasted in unseen. */
 function normalised(draft: OfferDraft): OfferDraft {
   return {
     ...draft,
     title: draft.title.toWellFormed(),
-    text: draft.text.toWellFormed(),
+    text: harmlessText(draft.text.toWellFormed()),
     topics: [...new Set(draft.topics)],
     languages: [...new Set(draft.languages)],
     formats: [...new Set(draft.formats)],

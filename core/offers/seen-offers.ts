@@ -3,16 +3,18 @@ import { hex, type Bytes } from '../base/bytes.ts'
 import { freshId, type CommunityId, type OfferId } from '../base/ids.ts'
 import { epochStart } from '../community/epoch.ts'
 import type { Database } from '../database/database.ts'
+import { hasLookAlikeLetters } from '../personas/look-alike.ts'
 import { weaveOf } from '../personas/weave.ts'
 import type { OfferKind } from './boards.ts'
 import type { OfferContent } from './content.ts'
+import { harmlessLine, harmlessText } from '../base/harmless.ts'
 import { decodeAddress, encodeAddress, type IntroductionAddress } from './introduction-address.ts'
 
 const hour = 3_600_000
 /** No edition outlives its epoch by more, whatever it says: a day of grace, and what rounding adds. */
 const longestGrace = 25 * hour
 /** An offer that so many readings in a row did not find was taken off, or lies on nodes that are gone. */
-const maxMissed = 2
+export const maxMissed = 2
 
 /** Offers kept in one vault, about 60 MB: who floods the boards fills no disk. */
 const maxKept = 20_000
@@ -156,24 +158,48 @@ export class SeenOffers {
     now: number,
     mine: ReadonlySet<string>,
   ): OfferView[] {
-    const rows = this.#database.all<Omit<Row, 'bundle' | 'address'>>(
-      `SELECT id, community_id, persona_key, pseudonym, draft, first_seen_at, expires_at, introduced
-       FROM seen_offers
+    const rows = this.#database.all<ViewRow>(
+      `SELECT ${viewColumns} FROM seen_offers
        WHERE community_id = :communityId AND expires_at > :now AND missed < :maxMissed
          AND (:kind IS NULL OR kind = :kind)
          AND (:topic IS NULL OR id IN (SELECT offer_id FROM seen_offer_topics WHERE topic = :topic))
        ORDER BY first_seen_at DESC, id`,
       { communityId: filter.communityId, now, maxMissed, kind: filter.kind ?? null, topic: filter.topic ?? null },
     )
-    return rows.map((row) => ({
-      ...(JSON.parse(row.draft) as OfferDraft),
-      id: row.id,
-      communityId: row.community_id,
-      author: { pseudonym: row.pseudonym, weave: weaveOf(row.persona_key) },
-      mine: mine.has(hex(row.persona_key)),
-      introduced: row.introduced !== 0,
-      seenAt: row.first_seen_at,
-      expiresAt: row.expires_at,
-    }))
+    return rows.map((row) => viewOf(row, mine))
+  }
+
+  /** In the order of `ids`; those that are gone are left out. @param mine as in `browse` */
+  views(ids: readonly OfferId[], mine: ReadonlySet<string>): OfferView[] {
+    const rows = this.#database.all<ViewRow>(
+      `SELECT ${viewColumns} FROM seen_offers WHERE id IN (SELECT value FROM json_each(?))`,
+      [JSON.stringify(ids)],
+    )
+    const byId = new Map(rows.map((row) => [row.id, row]))
+    return ids.flatMap((id) => {
+      const row = byId.get(id)
+      return row === undefined ? [] : [viewOf(row, mine)]
+    })
+  }
+}
+
+const viewColumns = 'id, community_id, persona_key, pseudonym, draft, first_seen_at, expires_at, introduced'
+type ViewRow = Omit<Row, 'bundle' | 'address'>
+
+/** As it is shown: what others wrote, and nothing in it that deceives. */
+function viewOf(row: ViewRow, mine: ReadonlySet<string>): OfferView {
+  const draft = JSON.parse(row.draft) as OfferDraft
+  return {
+    ...draft,
+    title: harmlessLine(draft.title),
+    text: harmlessText(draft.text),
+    id: row.id,
+    communityId: row.community_id,
+    author: { pseudonym: harmlessLine(row.pseudonym), weave: weaveOf(row.persona_key) },
+    hints: hasLookAlikeLetters(row.pseudonym) ? ['lookalike'] : [],
+    mine: mine.has(hex(row.persona_key)),
+    introduced: row.introduced !== 0,
+    seenAt: row.first_seen_at,
+    expiresAt: row.expires_at,
   }
 }

@@ -2,6 +2,7 @@ import { pseudonym as pseudonymShape } from '../api/views.ts'
 import type { Bytes } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
 import { Fault } from '../base/fault.ts'
+import { harmlessText } from '../base/harmless.ts'
 import { freshId, type CommunityId, type PersonaId } from '../base/ids.ts'
 import { random } from '../crypto/random.ts'
 import { seedLength, signingKey, type SigningKey } from '../crypto/sign.ts'
@@ -35,7 +36,10 @@ export class Personas {
   /** @throws Fault `bad-input` (pseudonym), `not-found` (community) */
   create(communityId: CommunityId, pseudonym: string): Persona {
     const name = pseudonymShape.safeParse(pseudonym)
-    if (!name.success || !name.data.isWellFormed()) throw new Fault('bad-input', 'This cannot be a pseudonym')
+    // what others would see otherwise than it is written is no name
+    if (!name.success || harmlessText(name.data) !== name.data.normalize('NFC')) {
+      throw new Fault('bad-input', 'This cannot be a pseudonym')
+    }
     return this.#database.transaction(() => {
       if (this.#database.get('SELECT 1 FROM communities WHERE id = ?', [communityId]) === undefined) {
         throw new Fault('not-found', 'No such community')

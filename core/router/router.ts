@@ -15,7 +15,7 @@ import type {
 import { addNode, createCommunity, inspect, invite, join, nodeLink } from '../session/communities.ts'
 import { sendFile } from '../session/files.ts'
 import { personaView } from '../session/personas.ts'
-import { topics } from '../community/topics.ts'
+import { topicGroups } from '../topics/words.ts'
 import { proposePseudonyms } from '../personas/pseudonyms.ts'
 import { faultBoundary } from './faults.ts'
 
@@ -83,7 +83,7 @@ export function createRouter(app: AppState) {
       }),
     },
 
-    topics: { list: at.topics.list.handler(() => [...topics]) },
+    topics: { list: at.topics.list.handler(({ input }) => topicGroups(input.language)) },
 
     offers: {
       browse: at.offers.browse.handler(({ input: { communityId, topic, kind } }) =>
@@ -111,6 +111,18 @@ export function createRouter(app: AppState) {
         offers().withdraw(input.offerId as OfferId)
         return done
       }),
+    },
+
+    matching: {
+      suggest: at.matching.suggest.handler(({ input: { communityId, wish, limit } }) =>
+        app.session().matching.suggest({ communityId: communityId as CommunityId, wish, limit }),
+      ),
+      search: at.matching.search.handler(({ input: { communityId, ...wish } }) =>
+        app.session().matching.search({ communityId: communityId as CommunityId, ...wish }),
+      ),
+      rings: at.matching.rings.handler(({ input: { communityId, limit } }) =>
+        app.session().matching.rings({ communityId: communityId as CommunityId, limit }),
+      ),
     },
 
     introductions: {

@@ -15,6 +15,8 @@ import { Files } from '../files/files.ts'
 import { schema as filesSchema } from '../files/schema.ts'
 import { Introductions } from '../introductions/introductions.ts'
 import { schema as introductionsSchema } from '../introductions/schema.ts'
+import { Matching } from '../matching/matching.ts'
+import { schema as matchingSchema } from '../matching/schema.ts'
 import { Offers } from '../offers/offers.ts'
 import { schema as offersSchema } from '../offers/schema.ts'
 import { Personas } from '../personas/personas.ts'
@@ -31,6 +33,7 @@ export const migrations = [
   ...personasSchema,
   ...ratchetSchema,
   ...offersSchema,
+  ...matchingSchema,
   ...conversationsSchema,
   ...introductionsSchema,
   ...filesSchema,
@@ -53,6 +56,7 @@ export class Session implements Service {
   readonly communities: Communities
   readonly personas: Personas
   readonly offers: Offers
+  readonly matching: Matching
   readonly introductions: Introductions
   readonly conversations: Conversations
   readonly files: Files
@@ -77,6 +81,7 @@ export class Session implements Service {
     const parts = { database, communities: this.communities, personas: this.personas, ratchet, clock, emit, log }
     const clients = (id: CommunityId) => this.#memberships.get(id)?.client
     this.offers = new Offers({ ...parts, clients })
+    this.matching = new Matching(parts)
     const tell = (event: AppEvent): void => {
       emit(event)
       // an acceptance made a conversation: its contact is told at once where this device is

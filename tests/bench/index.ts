@@ -3,11 +3,13 @@ import { freshSeed, readOptions } from '../harness/options.ts'
 import { boxesBench, boxRows } from './boxes.ts'
 import { conversationRows, conversationsBench } from './conversations.ts'
 import { journeyBench } from './journey.ts'
+import { matchingBench } from './matching.ts'
 
 /** `npm run bench -- SUITE[:ROW] [--json]`: figures beside the baselines of the same run. Exit status 1 where a target is missed. */
 const suites: Readonly<Record<string, () => Promise<Figure[]>>> = {
   journey: journeyBench,
   boxes: () => boxesBench(),
+  matching: () => matchingBench(seed),
   conversations: () => conversationsBench(),
   // one row alone
   ...Object.fromEntries(boxRows.map((row) => [`boxes:${row}`, () => boxesBench(row)])),

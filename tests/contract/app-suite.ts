@@ -10,7 +10,8 @@ import { createApp, type App } from '../../core/app.ts'
 import { costFloor } from '../../core/crypto/passphrase.ts'
 import { eventually } from '../support/eventually.ts'
 import { procedurePaths } from './probe.ts'
-import { draft, samples } from './samples.ts'
+import { draft } from './offer-samples.ts'
+import { samples } from './samples.ts'
 import { call } from './suite.ts'
 import type { MakeTransport, Page, Transport } from './transports.ts'
 
@@ -39,6 +40,9 @@ const outcomes: Readonly<Record<string, readonly [absent: FaultCode | 'ok', empt
   'offers.publish': ['vault-locked', 'not-found'],
   'offers.retry': ['vault-locked', 'not-found'],
   'offers.withdraw': ['vault-locked', 'not-found'],
+  'matching.suggest': ['vault-locked', 'ok'],
+  'matching.search': ['vault-locked', 'ok'],
+  'matching.rings': ['vault-locked', 'ok'],
   'introductions.pending': ['vault-locked', 'ok'],
   'introductions.sent': ['vault-locked', 'ok'],
   'introductions.send': ['vault-locked', 'not-found'],
@@ -188,7 +192,8 @@ export function appSuite(name: string, makeTransport: MakeTransport): void {
       })
 
       test('an offer is published, found and taken back', async () => {
-        const [topic] = await page.client.topics.list()
+        const [group] = await page.client.topics.list({ language: 'it' })
+        const topic = group?.topics[0]
         const own = await page.client.offers.publish({
           personaId: persona.id,
           draft: { ...draft, topics: [topic?.id ?? ''] },
@@ -198,6 +203,10 @@ export function appSuite(name: string, makeTransport: MakeTransport): void {
         await page.client.offers.refresh({ communityId: community.id })
         const [found] = await page.client.offers.browse({ communityId: community.id })
         expect(found).toMatchObject({ title: draft.title, mine: true })
+        // by what its topic is called
+        const here = { communityId: community.id, limit: 10 }
+        expect(await page.client.matching.search({ ...here, text: topic?.name ?? '' })).toEqual([found])
+        expect(await page.client.matching.suggest(here)).toEqual([])
         const introduction = { personaId: persona.id, offerId: found?.id ?? '', text: 'to myself' }
         expect(await outcome(page.client.introductions.send(introduction))).toBe('wrong-state')
         await page.client.offers.withdraw({ offerId: own.id })

@@ -1,7 +1,8 @@
 import { limits } from '../../core/api/limits.ts'
-import type { OfferDraft } from '../../core/api/views.ts'
 import { fileSamples } from './file-samples.ts'
 import { conversationSamples } from './conversation-samples.ts'
+import { matchingSamples } from './matching-samples.ts'
+import { draft, offer } from './offer-samples.ts'
 import {
   author,
   conversation,
@@ -21,16 +22,6 @@ import {
 const network = { state: 'reached', privacyMode: 'relay', nodesReached: 1, nodesKnown: 2 }
 const community = { id, name: 'Lanterna', joinedAt: time, hosting: true, network }
 const persona = { id, communityId: id, pseudonym: 'Riva', weave, createdAt: time }
-export const draft: OfferDraft = {
-  kind: 'offer',
-  topics: ['rights'],
-  title: 'First steps',
-  text: 'What I learned when I began.',
-  languages: ['it'],
-  level: 'any',
-  formats: ['text'],
-}
-const offer = { ...draft, id, communityId: id, author, mine: false, introduced: false, seenAt: time, expiresAt: time }
 const ownOffer = {
   ...draft,
   id,
@@ -151,7 +142,17 @@ export const samples: Readonly<Record<string, Sample>> = {
     ...just(persona),
   },
 
-  'topics.list': { output: [{ id: 'rights', group: 'life' }], broken: [[{ id: 'No Topic', group: 'x' }], undefined] },
+  'topics.list': {
+    input: { language: 'tr' },
+    refused: [...nothings, {}, ...spoilt({}, 'language', ['', 'xx', 'system', 7])],
+    output: [{ id: 'rights', name: 'Haklar', topics: [{ id: 'housing', name: 'Kira', also: ['ev'] }] }],
+    broken: [
+      undefined,
+      [{ id: 'No Topic', name: 'x', topics: [] }],
+      [{ id: 'rights', name: 'x', topics: [{ id: 'housing', name: '', also: [] }] }],
+    ],
+  },
+  ...matchingSamples,
 
   'offers.browse': {
     input: { communityId: id, topic: 'rights', kind: 'offer' },

@@ -11,6 +11,8 @@ import type { Database } from '../../core/database/database.ts'
 import { schema as filesSchema } from '../../core/files/schema.ts'
 import { Introductions } from '../../core/introductions/introductions.ts'
 import { schema as introductionsSchema } from '../../core/introductions/schema.ts'
+import { Matching } from '../../core/matching/matching.ts'
+import { schema as matchingSchema } from '../../core/matching/schema.ts'
 import { Offers } from '../../core/offers/offers.ts'
 import { schema as offersSchema } from '../../core/offers/schema.ts'
 import { Personas } from '../../core/personas/personas.ts'
@@ -24,6 +26,7 @@ export const memberSchema = [
   ...personasSchema,
   ...ratchetSchema,
   ...offersSchema,
+  ...matchingSchema,
   ...conversationsSchema,
   ...introductionsSchema,
   ...filesSchema,
@@ -45,6 +48,7 @@ export class Member {
   readonly personas: Personas
   readonly ratchet: Ratchet
   readonly offers: Offers
+  readonly matching: Matching
   readonly introductions: Introductions
   readonly events: AppEvent[] = []
   readonly #options: MemberOptions
@@ -67,6 +71,7 @@ export class Member {
       log,
     }
     this.offers = new Offers(parts)
+    this.matching = new Matching(parts)
     this.introductions = new Introductions({ ...parts, workBits })
   }
 

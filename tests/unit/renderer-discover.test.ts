@@ -1,8 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AuthorView, OfferView } from '../../core/api/views.ts'
+import { topicGroups } from '../../core/topics/words.ts'
 import { isAlike, lookalikesOf } from '../../renderer/features/discover/lookalikes.ts'
-import { countTopics, plain, searchOffers, type Search } from '../../renderer/features/discover/search.ts'
+import { countTopics, filterOffers, plain, type Search } from '../../renderer/features/discover/search.ts'
+import { matchingTopics } from '../../renderer/features/write/topic-search.ts'
 
 const author = (pseudonym: string, motif = 0): AuthorView => ({
   pseudonym,
@@ -21,6 +22,7 @@ function offer(words: Partial<OfferView>): OfferView {
     level: 'any',
     formats: ['text'],
     author: author('Quiet Heron'),
+    hints: [],
     mine: false,
     introduced: false,
     seenAt: 0,
@@ -30,47 +32,24 @@ function offer(words: Partial<OfferView>): OfferView {
 }
 
 const all: Search = { text: '', kind: 'all', topic: undefined }
-const names: Record<string, string> = { sewing: 'Cucito Mestieri', music: 'Musica Arti' }
-const search = (offers: readonly OfferView[], wish: Partial<Search>): string[] =>
-  searchOffers(offers, { ...all, ...wish }, (topic) => names[topic] ?? '').map(({ title }) => title)
+const filter = (offers: readonly OfferView[], wish: Partial<Search>): string[] =>
+  filterOffers(offers, { ...all, ...wish }).map(({ title }) => title)
 
-describe('search', () => {
+describe('what is shown', () => {
   const offers = [
     offer({}),
     offer({ title: 'Perché cantare', text: 'Voce e respiro', topics: ['music'], author: author('Città Blu') }),
     offer({ title: 'Wanted: a tailor', kind: 'request', topics: ['sewing', 'music'] }),
   ]
 
-  it('shows everything where nothing is looked for', () => {
-    expect(search(offers, {})).toHaveLength(3)
-    expect(search(offers, { text: '   ' })).toHaveLength(3)
-  })
-
-  it('finds by title, text, pseudonym and topic name, without accents or capitals', () => {
-    expect(search(offers, { text: 'PERCHE' })).toEqual(['Perché cantare'])
-    expect(search(offers, { text: 'respiro' })).toEqual(['Perché cantare'])
-    expect(search(offers, { text: 'citta' })).toEqual(['Perché cantare'])
-    expect(search(offers, { text: 'cucito' })).toEqual(['Sewing your own clothes', 'Wanted: a tailor'])
-  })
-
-  it('wants every word, in any order', () => {
-    expect(search(offers, { text: 'clothes sewing' })).toEqual(['Sewing your own clothes'])
-    expect(search(offers, { text: 'clothes singing' })).toEqual([])
+  it('is everything where nothing is chosen', () => {
+    expect(filter(offers, {})).toHaveLength(3)
   })
 
   it('keeps to a kind and a topic', () => {
-    expect(search(offers, { kind: 'request' })).toEqual(['Wanted: a tailor'])
-    expect(search(offers, { topic: 'music' })).toEqual(['Perché cantare', 'Wanted: a tailor'])
-    expect(search(offers, { topic: 'music', kind: 'offer' })).toEqual(['Perché cantare'])
-  })
-
-  it('takes what is typed as words and never as a pattern', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
-        const found = searchOffers([offer({ text: `a ${text} b` })], { ...all, text }, () => '')
-        expect(found).toHaveLength(1)
-      }),
-    )
+    expect(filter(offers, { kind: 'request' })).toEqual(['Wanted: a tailor'])
+    expect(filter(offers, { topic: 'music' })).toEqual(['Perché cantare', 'Wanted: a tailor'])
+    expect(filter(offers, { topic: 'music', kind: 'offer' })).toEqual(['Perché cantare'])
   })
 
   it('counts the offers of each topic', () => {
@@ -82,6 +61,20 @@ describe('search', () => {
 
   it('is plain about letters', () => {
     expect(plain('ÀÉÎõü ﬁn')).toBe('aeiou fin')
+  })
+})
+
+describe('the topics of the picker', () => {
+  const groups = topicGroups('it')
+  const found = (text: string): string[] =>
+    matchingTopics(groups, text).flatMap(({ topics }) => topics.map(({ id }) => id))
+
+  it('are all where nothing is typed, and those that are called so otherwise', () => {
+    expect(matchingTopics(groups, '  ')).toBe(groups)
+    expect(found('CURA DI SE')).toEqual(['self-care'])
+    expect(found('insonnia')).toEqual(['sleep-and-rest'])
+    expect(found('mestieri')).toContain('woodwork')
+    expect(found('(')).toEqual([])
   })
 })
 

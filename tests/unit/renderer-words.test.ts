@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { faultCodes } from '../../core/api/codes.ts'
-import { topics } from '../../core/community/topics.ts'
 import { localeOf, locales, regionOf, systemLocale } from '../../renderer/locales/locale.ts'
 import { languageChoices, languageName } from '../../renderer/words/languages.ts'
 import { clockTime, dayName, fullDate, relativeTime, sameDay } from '../../renderer/words/time.ts'
@@ -23,18 +22,6 @@ describe.each(locales)('the words of %s', (locale) => {
 
   it('are there for every error', () => {
     for (const code of [...faultCodes, 'disconnected']) expect(words.get(`error.${code}`), code).toMatch(/\S{2,}.*\.$/)
-  })
-
-  it('are there for every topic and group', () => {
-    for (const { id, group } of topics) {
-      expect(words.get(`topic.${id}`), id).toMatch(/\S/)
-      expect(words.get(`topic-group.${group}`), group).toMatch(/\S/)
-    }
-  })
-
-  it('name no topic that is not there', () => {
-    const named = [...words.keys()].filter((id) => id.startsWith('topic.') && id !== 'topic.newer')
-    expect(named.map((id) => id.slice('topic.'.length)).toSorted()).toEqual(topics.map(({ id }) => id).toSorted())
   })
 
   it('are all translated, with the same holes', () => {

@@ -1,6 +1,5 @@
 import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useMemo } from 'react'
 import { problemOf } from '../../api/fault.ts'
 import { useNavigation } from '../../routing/navigation.tsx'
 import { useBelonging } from '../../shell/community-context.ts'
@@ -11,29 +10,25 @@ import { ProblemNotice } from '../../ui/notice.tsx'
 import { Empty } from '../../ui/page.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { Select } from '../../ui/select.tsx'
-import { topicGroupName, topicName } from '../../words/topics.ts'
-import { useOffers, useSearch, useTopicGroups } from './discover-state.tsx'
+import { useTopics } from '../../words/topics.ts'
+import { useFound, useOffers, useSearch } from './discover-state.tsx'
 import { OfferRow } from './offer-row.tsx'
 import { Refresh } from './refresh.tsx'
-import { searchOffers } from './search.ts'
+import { Suggestions } from './suggestions.tsx'
 import { Live } from '../../ui/live.tsx'
 
 const everything = '.all'
 
 /** What the community's people teach and want to learn: searched on this device. */
 export function DiscoverList() {
-  const { t, i18n } = useLingui()
+  const { t } = useLingui()
   const { go, route } = useNavigation()
   const { community, communities, select } = useBelonging()
   const { search, setSearch } = useSearch()
-  const { offers, error } = useOffers()
-  const groups = useTopicGroups()
-  const found = useMemo(() => {
-    const groupOf = new Map(groups.flatMap(({ group, topics }) => topics.map((topic) => [topic, group])))
-    const names = (topic: string): string =>
-      `${topicName(i18n, topic)} ${topicGroupName(i18n, groupOf.get(topic) ?? '')}`
-    return searchOffers(offers ?? [], search, names)
-  }, [offers, search, groups, i18n])
+  const { offers } = useOffers()
+  const { offers: found, error } = useFound()
+  const { groups } = useTopics()
+  const isBrowsing = search.text.trim() === '' && search.topic === undefined && search.kind === 'all'
 
   return (
     <>
@@ -67,11 +62,7 @@ export function DiscoverList() {
           value={search.topic ?? everything}
           onChange={(topic) => setSearch({ ...search, topic: topic === everything ? undefined : topic })}
           items={[{ id: everything, name: t`All topics` }]}
-          groups={groups.map(({ group, topics }) => ({
-            id: group,
-            name: topicGroupName(i18n, group),
-            items: topics.map((id) => ({ id, name: topicName(i18n, id) })),
-          }))}
+          groups={groups.map(({ id, name, topics }) => ({ id, name, items: topics }))}
         />
         <Filter
           label={t`Show`}
@@ -86,11 +77,11 @@ export function DiscoverList() {
       </div>
       <div className="pane-list-body">
         <Live className="hidden-but-read">
-          {offers !== undefined &&
-            t({ message: plural({ count: found.length }, { one: '# found', other: '# found' }) })}
+          {found !== undefined && t({ message: plural({ count: found.length }, { one: '# found', other: '# found' }) })}
         </Live>
         {error !== undefined && <ProblemNotice problem={problemOf(error)} />}
-        {found.length > 0 && (
+        {isBrowsing && <Suggestions />}
+        {found !== undefined && found.length > 0 && (
           <ul className="rows" aria-label={t`Offers and requests`}>
             {found.map((offer) => (
               <OfferRow
@@ -102,7 +93,7 @@ export function DiscoverList() {
             ))}
           </ul>
         )}
-        {offers !== undefined && found.length === 0 && <NothingFound isEmpty={offers.length === 0} />}
+        {found?.length === 0 && <NothingFound isEmpty={offers?.length === 0} />}
         <Refresh />
       </div>
     </>

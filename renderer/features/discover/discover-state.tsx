@@ -1,8 +1,10 @@
-import { createContext, useContext, useMemo, useState, type ReactNode } from 'react'
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { limits } from '../../../core/api/limits.ts'
+import type { SuggestionView } from '../../../core/api/matching.ts'
 import type { OfferView } from '../../../core/api/views.ts'
-import { useView } from '../../api/context.tsx'
+import { useClient, useView } from '../../api/context.tsx'
 import { useBelonging } from '../../shell/community-context.ts'
-import type { Search } from './search.ts'
+import { filterOffers, type Search } from './search.ts'
 
 interface DiscoverState {
   readonly search: Search
@@ -34,15 +36,50 @@ export function useOffers(): { readonly offers: readonly OfferView[] | undefined
   return { offers: data, error }
 }
 
-/** The taxonomy, group by group, in its own order. */
-export function useTopicGroups(): readonly { readonly group: string; readonly topics: readonly string[] }[] {
-  const { data } = useView(['topics'], (client) => client.topics.list())
-  return useMemo(
-    () =>
-      [...Map.groupBy(data ?? [], ({ group }) => group)].map(([group, all]) => ({
-        group,
-        topics: all.map(({ id }) => id),
-      })),
-    [data],
+/** Offers that a search shows; `offers` stays as it was while the next one is looked for. */
+interface Found {
+  readonly offers: readonly OfferView[] | undefined
+  readonly error: unknown
+}
+
+const mostFound = 200
+
+/** What is shown of what this device has read. No other device is asked, so nobody learns what is looked for. */
+export function useFound(): Found {
+  const client = useClient()
+  const { community } = useBelonging()
+  const { search } = useSearch()
+  const { offers, error } = useOffers()
+  const [found, setFound] = useState<Found>({ offers: undefined, error: undefined })
+  const { kind, topic } = search
+  const text = search.text.trim().slice(0, limits.searchText)
+  useEffect(() => {
+    // they are others when boards were read again
+    if (text === '' || offers === undefined) return undefined
+    const abort = new AbortController()
+    const { signal } = abort
+    const look = async (): Promise<Found> => {
+      const where = { communityId: community.id, text, limit: mostFound }
+      const among = { ...(kind === 'all' ? {} : { kind }), ...(topic === undefined ? {} : { topic }) }
+      return { offers: await client.matching.search({ ...where, ...among }, { signal }), error: undefined }
+    }
+    void look()
+      .catch((error: unknown): Found => ({ offers: undefined, error }))
+      .then((now) => signal.aborted || setFound(now))
+    return () => abort.abort()
+  }, [client, community.id, text, kind, topic, offers])
+  const filtered = useMemo(
+    () => (offers === undefined ? undefined : filterOffers(offers, { text: '', kind, topic })),
+    [offers, kind, topic],
   )
+  return text === '' ? { offers: filtered, error } : { offers: found.offers, error: found.error ?? error }
+}
+
+/** What answers this person's own offers and requests, with why. */
+export function useSuggestions(): readonly SuggestionView[] {
+  const { community } = useBelonging()
+  const { data } = useView(['offers', community.id, 'suggested'], (client) =>
+    client.matching.suggest({ communityId: community.id, limit: 5 }),
+  )
+  return data ?? []
 }

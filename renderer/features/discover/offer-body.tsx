@@ -5,7 +5,7 @@ import { Person } from '../../ui/weave.tsx'
 import { formatWords, kindWords, levelWords } from '../../words/offers.ts'
 import { languageName } from '../../words/languages.ts'
 import { fullDate } from '../../words/time.ts'
-import { topicName } from '../../words/topics.ts'
+import { useTopics } from '../../words/topics.ts'
 import { KindMark } from './kind-mark.tsx'
 import './discover.css'
 import { useRegion } from '../../locales/use-region.ts'
@@ -22,6 +22,7 @@ interface OfferBodyProps {
 /** An offer or a request under its title, as everyone in the community reads it. */
 export function OfferBody({ draft, author, expiresAt, children }: OfferBodyProps) {
   const { i18n } = useLingui()
+  const { nameOf } = useTopics()
   const region = useRegion()
   // entries with a capital of their own: commas, and no word between them
   const list = new Intl.ListFormat(i18n.locale, { type: 'unit', style: 'short' })
@@ -31,7 +32,7 @@ export function OfferBody({ draft, author, expiresAt, children }: OfferBodyProps
         <KindMark kind={draft.kind}>{i18n._(kindWords[draft.kind])}</KindMark>
         {draft.topics.map((topic) => (
           <span key={topic} className="topic-chip">
-            {topicName(i18n, topic)}
+            {nameOf(topic)}
           </span>
         ))}
       </div>

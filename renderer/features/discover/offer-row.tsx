@@ -3,17 +3,20 @@ import type { OfferView } from '../../../core/api/views.ts'
 import { Row } from '../../ui/rows.tsx'
 import { Weave } from '../../ui/weave.tsx'
 import { kindWords } from '../../words/offers.ts'
-import { topicName } from '../../words/topics.ts'
+import { useTopics } from '../../words/topics.ts'
 import { KindMark } from './kind-mark.tsx'
 
 interface OfferRowProps {
   readonly offer: OfferView
   readonly isCurrent: boolean
   readonly onPress: () => void
+  /** Why it is suggested, in place of its topics. */
+  readonly reasons?: readonly string[]
 }
 
-export function OfferRow({ offer, isCurrent, onPress }: OfferRowProps) {
+export function OfferRow({ offer, isCurrent, onPress, reasons }: OfferRowProps) {
   const { t, i18n } = useLingui()
+  const { nameOf } = useTopics()
   return (
     <Row picture={<Weave weave={offer.author.weave} />} title={offer.title} isCurrent={isCurrent} onPress={onPress}>
       <span className="row-line">
@@ -22,7 +25,7 @@ export function OfferRow({ offer, isCurrent, onPress }: OfferRowProps) {
       </span>
       <span className="row-meta">
         <KindMark kind={offer.kind}>{i18n._(kindWords[offer.kind])}</KindMark>
-        <span>{offer.topics.map((topic) => topicName(i18n, topic)).join(', ')}</span>
+        <span>{reasons?.join(' · ') ?? offer.topics.map(nameOf).join(', ')}</span>
       </span>
     </Row>
   )

@@ -1,7 +1,7 @@
 import type { OfferView } from '../../../core/api/views.ts'
 
 export interface Search {
-  /** What the person typed: every word of it must be somewhere in the offer. */
+  /** What the person typed: core looks for it. */
   readonly text: string
   readonly kind: OfferView['kind'] | 'all'
   readonly topic: string | undefined
@@ -12,26 +12,11 @@ export function plain(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
-/**
- * What is shown of what this device has read. Nobody is asked, so nobody learns
- * what is looked for.
- *
- * @param topicNames names of a topic and its group in the language on screen
- */
-export function searchOffers(
-  offers: readonly OfferView[],
-  { text, kind, topic }: Search,
-  topicNames: (topic: string) => string,
-): readonly OfferView[] {
-  const words = plain(text).split(/\s+/).filter(Boolean)
-  return offers.filter((offer) => {
-    if (kind !== 'all' && offer.kind !== kind) return false
-    if (topic !== undefined && !offer.topics.includes(topic)) return false
-    if (words.length === 0) return true
-    const names = offer.topics.map(topicNames)
-    const all = plain([offer.title, offer.text, offer.author.pseudonym, ...names].join('\n'))
-    return words.every((word) => all.includes(word))
-  })
+/** Of all that this device has read, what is of a kind and a topic. */
+export function filterOffers(offers: readonly OfferView[], { kind, topic }: Search): readonly OfferView[] {
+  return offers.filter(
+    (offer) => (kind === 'all' || offer.kind === kind) && (topic === undefined || offer.topics.includes(topic)),
+  )
 }
 
 /** How many offers each topic has. */

@@ -2,8 +2,8 @@ import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { useMemo } from 'react'
 import { Button } from 'react-aria-components'
-import { topicGroupName, topicName } from '../../words/topics.ts'
-import { useOffers, useSearch, useTopicGroups } from './discover-state.tsx'
+import { useTopics } from '../../words/topics.ts'
+import { useOffers, useSearch } from './discover-state.tsx'
 import { countTopics } from './search.ts'
 import './discover.css'
 
@@ -12,17 +12,17 @@ export function TopicOverview() {
   const { t, i18n } = useLingui()
   const { search, setSearch } = useSearch()
   const { offers } = useOffers()
-  const groups = useTopicGroups()
+  const { groups } = useTopics()
   const counts = useMemo(() => countTopics(offers ?? []), [offers])
   return (
     <div className="page page-wide">
       <h2>{t`Topics`}</h2>
       <div className="topic-groups">
-        {groups.map(({ group, topics }) => (
+        {groups.map(({ id: group, name, topics }) => (
           <section key={group} className="topic-group">
-            <h3>{topicGroupName(i18n, group)}</h3>
+            <h3>{name}</h3>
             <ul>
-              {topics.map((topic) => {
+              {topics.map(({ id: topic, name }) => {
                 const count = counts.get(topic) ?? 0
                 const isChosen = search.topic === topic
                 return (
@@ -32,7 +32,7 @@ export function TopicOverview() {
                       aria-pressed={isChosen}
                       onPress={() => setSearch({ ...search, topic: isChosen ? undefined : topic })}
                     >
-                      <span>{topicName(i18n, topic)}</span>
+                      <span>{name}</span>
                       {count > 0 && (
                         <span className="topic-entry-count">
                           <span aria-hidden="true">{i18n.number(count)}</span>

@@ -1,14 +1,25 @@
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { wordLists } from '../../../core/personas/pseudonyms.ts'
+import { topicWords } from '../../../core/topics/words.ts'
 import { Catalogue, readCatalogue, tidy } from '../../support/catalogue.ts'
 
 const locales = join(import.meta.dirname, '..', '..', '..', 'renderer', 'locales')
 const [english, italian] = [readCatalogue(join(locales, 'en.po')), readCatalogue(join(locales, 'it.po'))]
 /** Where the two are the same word there is nothing to tell. */
 const differing = [...english].filter(([id, text]) => (text || id) !== (italian.get(id) || text || id))
-const foreign = new Catalogue(differing.map(([id, text]) => text || id))
-const known = new Catalogue([...italian].map(([id, text]) => text || english.get(id) || id))
+const foreign = new Catalogue([...differing.map(([id, text]) => text || id), ...foreignTopics()])
+const known = new Catalogue([...[...italian].map(([id, text]) => text || english.get(id) || id), ...topicNames('it')])
+
+function topicNames(language: 'en' | 'it'): string[] {
+  const { topics, groups } = topicWords(language)
+  return [...topics.values(), ...groups.values()].map(({ name }) => name)
+}
+
+function foreignTopics(): string[] {
+  const own = new Set(topicNames('it'))
+  return topicNames('en').filter((name) => !own.has(name))
+}
 
 /** Pseudonyms are proposed from core's own words, and the widgets bring a word of theirs. */
 const pseudonyms = wordLists('it')

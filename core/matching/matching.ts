@@ -1,0 +1,162 @@
+import type { RingView, SuggestionView, WishView } from '../api/matching.ts'
+import type { OfferView } from '../api/views.ts'
+import { hex } from '../base/bytes.ts'
+import type { Clock } from '../base/clock.ts'
+import type { CommunityId } from '../base/ids.ts'
+import type { Database } from '../database/database.ts'
+import { OwnOffers } from '../offers/own-offers.ts'
+import { SeenOffers } from '../offers/seen-offers.ts'
+import type { Personas } from '../personas/personas.ts'
+import { weaveOf } from '../personas/weave.ts'
+import { readFacts, type Facts } from './facts.ts'
+import { rank, reasonsFor, type RankContext } from './rank.ts'
+import { findRings, giftOf, traders, type Ring } from './rings.ts'
+import { dayOf } from './rotation.ts'
+import { searchOffers, type SearchWish } from './search.ts'
+
+/** Nobody else is proposed in more rings than that. */
+const ringsPerPerson = 2
+
+export interface MatchingOptions {
+  readonly database: Database
+  readonly personas: Personas
+  readonly clock: Clock
+}
+
+/**
+ * Finds who fits whom among the offers that are in the vault. Nothing of it
+ * leaves the device, and nothing is remembered.
+ */
+export class Matching {
+  readonly #options: MatchingOptions
+  readonly #own: OwnOffers
+  readonly #seen: SeenOffers
+
+  constructor(options: MatchingOptions) {
+    this.#options = options
+    this.#own = new OwnOffers(options.database)
+    this.#seen = new SeenOffers(options.database)
+  }
+
+  /**
+   * What others wrote that answers a wish, the best first; without a wish, what
+   * answers this person's own offers and requests of the community.
+   */
+  suggest({
+    communityId,
+    wish,
+    limit,
+  }: {
+    readonly communityId: CommunityId
+    readonly wish?: WishView | undefined
+    readonly limit: number
+  }): SuggestionView[] {
+    const now = this.#options.clock.now()
+    const mine = this.#mine(communityId)
+    const own = this.#wrote(communityId)
+    const wishes = wish === undefined ? own : [wish]
+    if (wishes.length === 0) return []
+    const others = this.#others(communityId, now, mine)
+    const context = { now, day: dayOf(now), inReturn: inReturn(own, others) }
+    const open = others.filter(({ introduced }) => !introduced)
+    const best = rank(open, wishes, context).slice(0, limit)
+    const views = this.#seen.views(
+      best.map(({ offer }) => offer.id),
+      mine,
+    )
+    const byId = new Map(views.map((view) => [view.id, view]))
+    return best.flatMap((one) => {
+      const offer = byId.get(one.offer.id)
+      return offer === undefined ? [] : [{ offer, reasons: reasonsFor(one, context) }]
+    })
+  }
+
+  /** The offers that have all words of a text, in themselves or in what their topics are called in any language. */
+  search(wish: SearchWish): OfferView[] {
+    const { database, clock } = this.#options
+    return this.#seen.views(searchOffers(database, wish, clock.now()), this.#mine(wish.communityId))
+  }
+
+  /** Pairs and rings of three that this person could be part of, for each of their personas. */
+  rings({ communityId, limit }: { readonly communityId: CommunityId; readonly limit: number }): RingView[] {
+    const now = this.#options.clock.now()
+    const own = this.#wrote(communityId)
+    if (new Set(own.map(({ kind }) => kind)).size < 2) return []
+    const others = traders(this.#others(communityId, now, this.#mine(communityId)))
+    const wish = { limit, perPerson: ringsPerPerson, day: dayOf(now) }
+    const found = traders(own).flatMap((me) => findRings(me, others, wish))
+    found.sort((a, b) => a.people.length - b.people.length || distanceOf(a) - distanceOf(b))
+    return this.#ringViews(communityId, found.slice(0, limit))
+  }
+
+  #ringViews(communityId: CommunityId, rings: readonly Ring[]): RingView[] {
+    const personas = new Map(
+      this.#options.personas.list(communityId).map((persona) => [hex(persona.key.publicKey), persona]),
+    )
+    const theirs = rings.flatMap(({ gifts }) => gifts.map(({ offer }) => offer.id))
+    const authors = new Map(this.#seen.views(theirs, new Set()).map(({ id, author }) => [id, author]))
+    return rings.flatMap(({ people, gifts }) => {
+      const persona = personas.get(people[0]?.persona ?? '')
+      if (persona === undefined) return []
+      const steps = gifts.flatMap(({ offer, request, topic, wished }, index) => {
+        const giver =
+          index === 0 ? { pseudonym: persona.pseudonym, weave: weaveOf(persona.key.publicKey) } : authors.get(offer.id)
+        if (giver === undefined) return []
+        return [{ mine: index === 0, giver, offerId: offer.id, requestId: request.id, topic, wished }]
+      })
+      return steps.length === gifts.length ? [{ personaId: persona.id, steps }] : []
+    })
+  }
+
+  /** In hex, the persona keys of this vault. */
+  #mine(communityId: CommunityId): Set<string> {
+    return new Set(this.#options.personas.list(communityId).map(({ key }) => hex(key.publicKey)))
+  }
+
+  #others(communityId: CommunityId, now: number, mine: ReadonlySet<string>): Facts[] {
+    return readFacts(this.#options.database, communityId, now).filter(({ persona }) => !mine.has(persona))
+  }
+
+  /** This person's own, as far as they are on the boards or on the way there. */
+  #wrote(communityId: CommunityId): Facts[] {
+    const personas = new Map(
+      this.#options.personas.list(communityId).map(({ id, key }) => [id, hex(key.publicKey)] as const),
+    )
+    return this.#own.in('publishing', 'published').flatMap((offer) => {
+      const persona = offer.communityId === communityId ? personas.get(offer.personaId) : undefined
+      if (persona === undefined) return []
+      const { kind, topics, languages, level, formats } = offer.draft
+      return [
+        { id: offer.id, persona, kind, topics, languages, level, formats, introduced: false, seenAt: offer.createdAt },
+      ]
+    })
+  }
+}
+
+/**
+ * What one persona could give back for what another person gives, looked up once
+ * for everybody. Each persona for itself: an exchange in which one gives and
+ * another takes would tell that they are the same person.
+ */
+function inReturn(own: readonly Facts[], others: readonly Facts[]): RankContext['inReturn'] {
+  const topics = new Map<string, string>()
+  const keep = (mine: string, theirs: Facts['kind'], persona: string, topic: string): void => {
+    topics.set(`${mine} ${theirs} ${persona}`, topic)
+    // a wish that no persona wrote yet
+    topics.set(` ${theirs} ${persona}`, topics.get(` ${theirs} ${persona}`) ?? topic)
+  }
+  const people = own.length === 0 ? [] : traders(others)
+  for (const me of traders(own)) {
+    for (const person of people) {
+      const given = giftOf(me, person)
+      if (given !== undefined) keep(me.persona, 'offer', person.persona, given.wished)
+      const got = giftOf(person, me)
+      if (got !== undefined) keep(me.persona, 'request', person.persona, got.topic)
+    }
+  }
+  return ({ kind, persona }, wish) => topics.get(`${wish.persona ?? ''} ${kind} ${persona}`)
+}
+
+function distanceOf({ gifts }: Ring): number {
+  return gifts.reduce((sum, { distance }) => sum + distance, 0)
+}

@@ -1,0 +1,177 @@
+import { neighboursOf, topicDistance } from '../topics/neighbours.ts'
+import { shared, type Facts } from './facts.ts'
+import { byTurn } from './rotation.ts'
+
+/** Somebody with what they offer and what they look for. */
+export interface Trader {
+  readonly persona: string
+  /** Drawn on this device, and stands for the persona where equals are ordered: the least id of what they wrote. */
+  readonly turn: string
+  readonly offers: readonly Facts[]
+  readonly requests: readonly Facts[]
+}
+
+/** That one person can give what another looks for. */
+export interface Gift {
+  readonly offer: Facts
+  readonly request: Facts
+  readonly topic: string
+  readonly wished: string
+  /** Between the two topics: only the same and those beside it count. */
+  readonly distance: 0 | 1
+}
+
+export interface Ring {
+  /** Each gives to the next, the last one to the first, which is the person who asks. */
+  readonly people: readonly Trader[]
+  readonly gifts: readonly Gift[]
+}
+
+export interface RingWish {
+  /** At most so many. */
+  readonly limit: number
+  /** Nobody else is proposed in more than so many, so that one busy person does not fill the list. */
+  readonly perPerson: number
+  /** Which of equals comes first: core/matching/rotation.ts */
+  readonly day: number
+}
+
+/** Everybody of a list of offers, by persona. */
+export function traders(facts: readonly Facts[]): Trader[] {
+  return [...Map.groupBy(facts, ({ persona }) => persona)].map(([persona, wrote]) => ({
+    persona,
+    turn: wrote.reduce((least, { id }) => (id < least ? id : least), wrote[0]?.id ?? ''),
+    offers: wrote.filter(({ kind }) => kind === 'offer'),
+    requests: wrote.filter(({ kind }) => kind === 'request'),
+  }))
+}
+
+/** The best that one can give to another: the nearest topics, then the first in order of ids and topics. */
+export function giftOf(giver: Trader, taker: Trader): Gift | undefined {
+  let best: Gift | undefined
+  for (const offer of giver.offers) {
+    for (const request of taker.requests) {
+      if (shared(offer.languages, request.languages).length === 0) continue
+      for (const topic of offer.topics) {
+        for (const wished of request.topics) {
+          const distance = topicDistance(topic, wished)
+          if (distance === undefined || distance === 2) continue
+          const gift = { offer, request, topic, wished, distance }
+          if (best === undefined || compareGifts(gift, best) < 0) best = gift
+        }
+      }
+    }
+  }
+  return best
+}
+
+function compareGifts(a: Gift, b: Gift): number {
+  if (a.distance !== b.distance) return a.distance - b.distance
+  const [first, second] = [a, b].map(({ offer, request, topic, wished }) =>
+    [offer.id, request.id, topic, wished].join(' '),
+  )
+  return (first ?? '') < (second ?? '') ? -1 : 1
+}
+
+/** People by what they look for, `topic language`, each list in the order in which they were put in. */
+class Seekers {
+  readonly #by = new Map<string, Trader[]>()
+
+  add(person: Trader): void {
+    for (const key of keysOf(person.requests, (topic) => [topic])) {
+      const list = this.#by.get(key)
+      if (list === undefined) this.#by.set(key, [person])
+      else list.push(person)
+    }
+  }
+
+  /** Asks of the people under each key whether they are wanted, until `count` of them are. */
+  first(keys: Iterable<string>, count: number, wanted: (person: Trader) => boolean): void {
+    for (const key of keys) {
+      let taken = 0
+      for (const person of this.#by.get(key) ?? []) {
+        if (taken === count) break
+        if (wanted(person)) taken++
+      }
+    }
+  }
+}
+
+function keysOf(wrote: readonly Facts[], around: (topic: string) => Iterable<string>): Set<string> {
+  const keys = new Set<string>()
+  for (const { topics, languages } of wrote)
+    for (const topic of topics)
+      for (const near of around(topic)) for (const language of languages) keys.add(`${near} ${language}`)
+  return keys
+}
+
+/**
+ * Pairs and rings of three in which somebody gives and gets: pairs first, then
+ * the nearest topics, then by the turn of the day.
+ *
+ * Nobody is compared with everybody: who could stand between is looked up by
+ * topic and language, and only as many are looked at as are proposed. So boards
+ * on which everybody fits everybody cost no more than others.
+ *
+ * @param others without the person's own personas
+ */
+export function findRings(me: Trader, others: readonly Trader[], wish: RingWish): Ring[] {
+  const { limit, perPerson, day } = wish
+  const inTurn = (a: Trader, b: Trader): number => byTurn(a.turn, b.turn, day)
+  /** Who can be given to, and who gives. */
+  const takers = new Map<Trader, Gift>()
+  const givers = new Map<Trader, Gift>()
+  for (const person of others.toSorted(inTurn)) {
+    const given = giftOf(me, person)
+    if (given !== undefined) takers.set(person, given)
+    const got = giftOf(person, me)
+    if (got !== undefined) givers.set(person, got)
+  }
+
+  const rings: Ring[] = []
+  const used = new Map<Trader, number>()
+  const left = (person: Trader): number => perPerson - (used.get(person) ?? 0)
+  const add = (people: readonly Trader[], gifts: readonly Gift[]): void => {
+    rings.push({ people: [me, ...people], gifts })
+    for (const person of people) used.set(person, (used.get(person) ?? 0) + 1)
+  }
+
+  for (let total = 0; total <= 2; total++) {
+    for (const [person, given] of takers) {
+      if (rings.length === limit) return rings
+      const got = givers.get(person)
+      if (got !== undefined && given.distance + got.distance === total && left(person) > 0) add([person], [given, got])
+    }
+  }
+
+  const between = [new Seekers(), new Seekers()] as const
+  for (const [person, got] of givers) between[got.distance].add(person)
+  const keys = new Map<Trader, readonly [same: Set<string>, near: Set<string>]>()
+  const keysFor = (giver: Trader): readonly [Set<string>, Set<string>] => {
+    const known = keys.get(giver) ?? [keysOf(giver.offers, (topic) => [topic]), keysOf(giver.offers, neighboursOf)]
+    keys.set(giver, known)
+    return known
+  }
+
+  for (let total = 0; total <= 3; total++) {
+    for (const [second, given] of takers) {
+      const thirds = new Map<Trader, Gift>()
+      for (const passed of [0, 1] as const) {
+        const rest = total - given.distance - passed
+        if ((rest !== 0 && rest !== 1) || left(second) <= 0) continue
+        between[rest].first(keysFor(second)[passed], left(second), (third) => {
+          const gift = third === second || left(third) <= 0 ? undefined : giftOf(second, third)
+          if (gift?.distance !== passed) return false
+          thirds.set(third, gift)
+          return true
+        })
+      }
+      for (const [third, passed] of [...thirds].toSorted(([a], [b]) => inTurn(a, b))) {
+        if (rings.length === limit) return rings
+        const got = givers.get(third)
+        if (got !== undefined && left(second) > 0) add([second, third], [given, passed, got])
+      }
+    }
+  }
+  return rings
+}

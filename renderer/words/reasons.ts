@@ -1,0 +1,37 @@
+import type { I18n } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import type { MatchReason } from '../../core/api/matching.ts'
+import { languageName } from './languages.ts'
+import { formatWords, levelWords } from './offers.ts'
+
+/** Why an offer or a request is suggested. @param nameOf a topic's name */
+export function reasonWords(i18n: I18n, reason: MatchReason, nameOf: (topic: string) => string): string {
+  const list = (words: readonly string[]): string =>
+    new Intl.ListFormat(i18n.locale, { type: 'conjunction' }).format(words)
+  switch (reason.kind) {
+    case 'swap': {
+      const topic = nameOf(reason.topic)
+      return i18n._(msg`You could swap: ${topic}`)
+    }
+    case 'topic': {
+      const topic = nameOf(reason.topic)
+      return i18n._(msg`About: ${topic}`)
+    }
+    case 'near-topic': {
+      const [topic, wished] = [nameOf(reason.topic), nameOf(reason.wished)]
+      return i18n._(msg`${topic}, close to: ${wished}`)
+    }
+    case 'language': {
+      const languages = list(reason.languages.map((tag) => languageName(i18n.locale, tag)))
+      return i18n._(msg`You both speak: ${languages}`)
+    }
+    case 'level':
+      return i18n._(levelWords[reason.level])
+    case 'format':
+      return list(reason.formats.map((format) => i18n._(formatWords[format])))
+    case 'new':
+      return i18n._(msg({ message: 'New', comment: 'an offer or a request that came this week' }))
+    default:
+      return reason satisfies never
+  }
+}

@@ -1,0 +1,116 @@
+import type { CommunityId } from '../../core/base/ids.ts'
+import type { Database } from '../../core/database/database.ts'
+import { scratch } from '../support/scratch.ts'
+import { ManualClock } from '../support/manual-clock.ts'
+import { Member, words } from '../support/member.ts'
+import { fillBoard } from '../support/filled-board.ts'
+import { Dice } from '../harness/dice.ts'
+import { figure, median, medianTime, percentile, type Figure } from '../harness/figures.ts'
+
+/** What a person types, letter by letter: short words, words of topics in other languages, rare and frequent ones. */
+const typed = [
+  'music',
+  'cura di sé',
+  'teaching',
+  'shirts and lamps',
+  'セルフケア',
+  'забота',
+  'i have done this',
+  'zebra',
+]
+
+/**
+ * Ranking and rings beside the reading of the same offers from the database, and
+ * each keystroke of a search. Without a network: matching has none.
+ */
+export async function matchingBench(seed: number): Promise<Figure[]> {
+  return [
+    ...(await ranking(seed, 5_000)),
+    ...(await searching(seed, 5_000, 16)),
+    ...(await searching(seed, 50_000, 50)),
+  ]
+}
+
+async function withBoard<Result>(
+  seed: number,
+  count: number,
+  body: (member: Member, communityId: CommunityId, filling: number) => Promise<Result>,
+): Promise<Result> {
+  const files = scratch()
+  try {
+    const dice = new Dice(seed)
+    const clock = new ManualClock()
+    const member = new Member({ files, name: 'member', clock })
+    const { communityId, personaId } = member.found('Maple Heron')
+    for (const draft of [
+      { ...words, kind: 'request' as const, topics: ['music', 'writing'] },
+      { ...words, kind: 'offer' as const, topics: ['sewing', 'cooking', 'taxes'], languages: ['en', 'it'] },
+    ])
+      member.offers.publish({ personaId, draft })
+    const from = performance.now()
+    fillBoard(member.database, { communityId, count, now: clock.now(), dice })
+    return await body(member, communityId, performance.now() - from)
+  } finally {
+    files.remove()
+  }
+}
+
+/** What somebody who reads the table would read: no more than is shown of an offer, as rows. */
+function readAll(database: Database, communityId: CommunityId): number {
+  return database.all(
+    `SELECT id, persona_key, pseudonym, kind, draft, first_seen_at, expires_at, introduced
+     FROM seen_offers WHERE community_id = ?`,
+    [communityId],
+  ).length
+}
+
+async function ranking(seed: number, count: number): Promise<Figure[]> {
+  return await withBoard(seed, count, async ({ matching, database }, communityId) => {
+    const reading = async (): Promise<void> => {
+      if (readAll(database, communityId) !== count) throw new Error('Offers are missing')
+    }
+    const suggest = async (): Promise<void> => {
+      if (matching.suggest({ communityId, limit: 50 }).length < 50) throw new Error('Too few suggestions')
+    }
+    const rings = async (): Promise<void> => {
+      if (matching.rings({ communityId, limit: 20 }).length < 20) throw new Error('Too few rings')
+    }
+    const baseline = async (): Promise<{ name: string; value: number; target: number }> => ({
+      name: `SELECT of ${count} offers, rows only`,
+      value: await medianTime(15, reading),
+      target: 3,
+    })
+    return [
+      figure(`rank ${count} offers, 50 suggestions with reasons`, await medianTime(15, suggest), await baseline()),
+      figure(`find 20 pairs and rings of three among ${count} offers`, await medianTime(15, rings), await baseline()),
+    ]
+  })
+}
+
+async function searching(seed: number, count: number, budget: number): Promise<Figure[]> {
+  return await withBoard(seed, count, async ({ matching }, communityId, filling) => {
+    const keystrokes = typed.flatMap((text) => Array.from(text, (_, index) => text.slice(0, index + 1)))
+    const rounds = 7
+    const taken = keystrokes.map((): number[] => [])
+    for (let round = -1; round < rounds; round++) {
+      for (const [index, text] of keystrokes.entries()) {
+        const from = performance.now()
+        matching.search({ communityId, text, limit: 50 })
+        // what is read for the first time comes from the disk, and words are made ready once
+        if (round >= 0) taken[index]?.push(performance.now() - from)
+      }
+    }
+    const medians = taken.map(median)
+    const against = { name: 'budget', value: budget, target: 1 }
+    return [
+      figure(`a keystroke among ${count} offers, median of ${keystrokes.length}`, median(medians), against),
+      figure(
+        `the slowest keystroke among ${count} offers, median of its ${rounds} rounds`,
+        Math.max(...medians),
+        against,
+      ),
+      figure(`of all ${keystrokes.length * rounds} keystrokes, 99th percentile`, percentile(taken.flat(), 99)),
+      figure(`saving ${count} offers with their index, for each`, filling / count),
+    ]
+  })
+}
