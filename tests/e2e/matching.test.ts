@@ -111,7 +111,7 @@ describeInBrowser('finding who fits', () => {
   test('all of it is there in Italian', async () => {
     const { page } = viewer
     await goTo(page, 'Discover')
-    await speakBySettings(page, await viewer.client())('it')
+    await speakBySettings(page, await viewer.client())?.('it')
     await page.getByRole('list', { name: 'Proposte per te' }).waitFor()
     await page.getByRole('list', { name: 'Dare e ricevere in cerchio' }).waitFor()
     const people = [community, 'Staffetta', ...Object.values(names)]
