@@ -55,6 +55,13 @@ export default {
       to: { path: 'node_modules/electron/' },
     },
     {
+      // what is looked for stays on the device
+      name: 'matching-asks-nobody',
+      severity: 'error',
+      from: { path: '^core/(matching|topics)/' },
+      to: { path: '^core/(network|boxes)/|node_modules/(@libp2p|libp2p)/' },
+    },
+    {
       name: 'one-importer-of-sqlite',
       severity: 'error',
       from: { pathNot: '^core/database/database[.]ts$' },

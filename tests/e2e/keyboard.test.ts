@@ -94,6 +94,17 @@ describeInBrowser('with the keyboard alone', () => {
     await page.getByText('Choose at least one topic.').waitFor()
     expect((await focus(page)).name).toBe('Career guidance')
     await person.shot('topics-refused')
+    // one stop for all of them: the arrows go through
+    await page.keyboard.press('ArrowDown')
+    expect((await focus(page)).name).toBe('Finding a job')
+    await page.keyboard.press('End')
+    expect((await focus(page)).name).toBe('Open relationships')
+    await page.keyboard.press('Tab')
+    expect((await focus(page)).name).not.toBe('Career guidance')
+    await page.keyboard.press('Shift+Tab')
+    expect((await focus(page)).name).toBe('Open relationships')
+    await page.keyboard.press('Home')
+    expect((await focus(page)).name).toBe('Career guidance')
   })
 
   step('an offer is written and on its way', async () => {

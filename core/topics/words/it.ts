@@ -16,7 +16,7 @@ self-employment: Lavorare in proprio; partita IVA; libera professione; lavoro au
 debt: Uscire dai debiti; debito; prestiti; rate; mutuo
 saving: Risparmiare; risparmio; mettere da parte; investire; pensione
 taxes: Tasse; imposte; dichiarazione dei redditi; contabilità; fisco
-starting-a-business: Avviare un'impresa; azienda; imprenditoria; cooperativa; negozio
+starting-a-business: Avviare un’impresa; azienda; imprenditoria; cooperativa; negozio
 negotiating-pay: Trattare lo stipendio; retribuzione; paga; aumento
 social-benefits: Sussidi e sostegni; assistenza sociale; previdenza; indennità; aiuti dello Stato
 
@@ -34,7 +34,7 @@ self-esteem: Autostima; fiducia in sé; immagine del corpo; vergogna; orgoglio
 health-navigation: Orientarsi nella sanità; medici; ospedale; visite mediche; tessera sanitaria
 transition-care: Cure nella transizione; ormoni; terapia ormonale; affermazione di genere; interventi
 sexual-health: Salute sessuale; malattie sessualmente trasmissibili; test; contraccezione; sesso sicuro
-hiv-and-prep: HIV e PrEP; vivere con l'HIV; AIDS; prevenzione
+hiv-and-prep: HIV e PrEP; vivere con l’HIV; AIDS; prevenzione
 disability-and-illness: Disabilità e malattie croniche; malattia cronica; accessibilità; neurodivergenza; autismo; ADHD
 recovery: Uscire dalle dipendenze; dipendenza; alcol; droghe; sobrietà; smettere di fumare
 fitness-and-movement: Sport e movimento; ginnastica; allenamento; palestra; corsa
@@ -43,10 +43,10 @@ ageing: Invecchiare; terza età; vecchiaia; persone anziane
 [family] Coming out e famiglia; famiglia
 coming-out: Coming out; dirlo agli altri; uscire allo scoperto; fare coming out
 family-talks: Parlare in famiglia; genitori; fratelli e sorelle; parenti; rifiuto
-chosen-family: Famiglia scelta; famiglia d'elezione; appartenenza
+chosen-family: Famiglia scelta; famiglia d’elezione; appartenenza
 faith-and-identity: Fede e identità; religione; spiritualità; chiesa; moschea
 exploring-gender: Esplorare il genere; identità di genere; non binario; trans; intersex
-exploring-orientation: Esplorare l'orientamento; orientamento sessuale; bisessualità; lesbica; gay; asessualità
+exploring-orientation: Esplorare l’orientamento; orientamento sessuale; bisessualità; lesbica; gay; asessualità
 support-for-families: Per famiglie e alleati; genitori di figli queer; persone alleate
 leaving-home: Andare via di casa; vivere da soli; indipendenza
 
@@ -65,7 +65,7 @@ digital-security: Sicurezza digitale; sicurezza informatica; password; cifratura
 personal-safety: Sicurezza personale; autodifesa; sicurezza per strada; piano di sicurezza
 online-privacy: Privacy in rete; protezione dei dati; anonimato; tracciamento
 safer-dating: Incontri più sicuri; app di incontri; primo incontro; falsi profili; trappole
-harassment: Odio e molestie; stalking; bullismo; discorsi d'odio; crimini d'odio; cyberbullismo
+harassment: Odio e molestie; stalking; bullismo; discorsi d’odio; crimini d’odio; cyberbullismo
 blackmail-and-outing: Ricatti e outing; estorsione; minacce; ricatto sessuale
 leaving-violence: Uscire dalla violenza; violenza domestica; maltrattamenti; matrimonio forzato
 travel-safety: Viaggiare in sicurezza; viaggi; confini; paesi sicuri
@@ -73,7 +73,7 @@ travel-safety: Viaggiare in sicurezza; viaggi; confini; paesi sicuri
 [languages] Lingue; lingua
 language-practice: Praticare una lingua; conversazione; tandem; scambio linguistico; parlare
 sign-language: Lingua dei segni; LIS; segnare; cultura sorda
-learning-english: Imparare l'inglese; inglese; lezioni di inglese
+learning-english: Imparare l’inglese; inglese; lezioni di inglese
 language-of-the-country: La lingua di un nuovo paese; italiano per stranieri; lingua locale; corso di lingua
 translation: Traduzione e interpretariato; tradurre; interprete; sottotitoli
 literacy: Leggere e scrivere; alfabetizzazione; alfabeto; ortografia
@@ -114,7 +114,7 @@ making-games: Creare giochi; videogiochi; giochi di ruolo; progettare giochi
 study-skills: Imparare a studiare; compiti; concentrazione; appunti; ripetizioni
 university: Università; laurea; tesi; dottorato; studi superiori
 exams: Esami; verifiche; ripasso; ansia da esame; maturità
-scholarships: Borse di studio; sussidi allo studio; prestito d'onore; tasse universitarie
+scholarships: Borse di studio; sussidi allo studio; prestito d’onore; tasse universitarie
 mathematics: Matematica; algebra; geometria; analisi
 science: Scienze; fisica; chimica; biologia; ricerca
 vocational-training: Formazione professionale; apprendistato; tirocinio; scuola professionale
@@ -128,7 +128,7 @@ volunteering: Volontariato; dare una mano; mutuo aiuto
 facilitating-groups: Condurre gruppi; facilitazione; moderare; riunioni; conflitti nei gruppi
 peer-support: Sostegno tra pari; gruppo di sostegno; auto mutuo aiuto; ascolto
 media-and-campaigns: Media e campagne; stampa; reti sociali; comunicazione; podcast
-running-an-association: Gestire un'associazione; non profit; terzo settore; direttivo; bandi
+running-an-association: Gestire un’associazione; non profit; terzo settore; direttivo; bandi
 
 [history] Storia e cultura; storia LGBTQ+
 queer-history: Storia queer; storia LGBT; storia gay; storia lesbica; Stonewall

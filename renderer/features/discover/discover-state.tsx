@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { limits } from '../../../core/api/limits.ts'
-import type { SuggestionView } from '../../../core/api/matching.ts'
+import type { RingView, SuggestionView } from '../../../core/api/matching.ts'
 import type { OfferView } from '../../../core/api/views.ts'
 import { useClient, useView } from '../../api/context.tsx'
 import { useBelonging } from '../../shell/community-context.ts'
@@ -80,6 +80,15 @@ export function useSuggestions(): readonly SuggestionView[] {
   const { community } = useBelonging()
   const { data } = useView(['offers', community.id, 'suggested'], (client) =>
     client.matching.suggest({ communityId: community.id, limit: 5 }),
+  )
+  return data ?? []
+}
+
+/** Circles in which this person could give and get. */
+export function useRings(): readonly RingView[] {
+  const { community } = useBelonging()
+  const { data } = useView(['offers', community.id, 'rings'], (client) =>
+    client.matching.rings({ communityId: community.id, limit: 3 }),
   )
   return data ?? []
 }

@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { Button } from 'react-aria-components'
 import { useTopics } from '../../words/topics.ts'
 import { useOffers, useSearch } from './discover-state.tsx'
+import { Rings } from './rings.tsx'
 import { countTopics } from './search.ts'
 import './discover.css'
 
@@ -16,6 +17,7 @@ export function TopicOverview() {
   const counts = useMemo(() => countTopics(offers ?? []), [offers])
   return (
     <div className="page page-wide">
+      <Rings />
       <h2>{t`Topics`}</h2>
       <div className="topic-groups">
         {groups.map(({ id: group, name, topics }) => (

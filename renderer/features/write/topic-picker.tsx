@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { Checkbox, CheckboxGroup, Label, Text } from 'react-aria-components'
 import { limits } from '../../../core/api/limits.ts'
 import { FieldErrorLine } from '../../ui/field.tsx'
@@ -24,6 +24,11 @@ export function TopicPicker({ value, onChange, error }: TopicPickerProps) {
   const shown = useMemo(() => matchingTopics(groups, wanted), [groups, wanted])
   const chosen = value.map(nameOf).join(', ')
   const isFull = value.length >= limits.topics
+  const list = useRef<HTMLDivElement>(null)
+  const [last, setLast] = useState<string>()
+  const open = shown.flatMap(({ topics }) => topics.map(({ id }) => id)).filter((id) => !isFull || value.includes(id))
+  /** Tab comes to one of them, and the arrows go on from there: more than a hundred stops would be none. */
+  const stop = last !== undefined && open.includes(last) ? last : open[0]
   return (
     <CheckboxGroup
       className="choice-group"
@@ -36,20 +41,30 @@ export function TopicPicker({ value, onChange, error }: TopicPickerProps) {
         <Trans>Topics</Trans>
       </Label>
       <Text slot="description" className="field-hint">
-        <Trans>One to three, so that the right people find it.</Trans>
+        <Trans>One to three, so that the right people find it. Arrow keys go from one to the next.</Trans>
       </Text>
-      {value.length > 0 && (
-        <p className="field-hint">
-          <Trans>Chosen: {chosen}</Trans>
-        </p>
-      )}
+      {/* always there, so that what has the focus does not move when something is chosen */}
+      <p className="field-hint">
+        {value.length > 0 ? <Trans>Chosen: {chosen}</Trans> : <Trans>None chosen yet</Trans>}
+      </p>
       <SearchBox label={t`Find a topic`} placeholder={t`Find a topic`} value={wanted} onChange={setWanted} />
-      <div className="topic-picker">
+      <div className="topic-picker" ref={list}>
         {shown.map(({ id, name, topics }) => (
           <fieldset key={id}>
             <legend className="topic-picker-group">{name}</legend>
             {topics.map(({ id: topic, name }) => (
-              <Checkbox key={topic} value={topic} className="choice" isDisabled={isFull && !value.includes(topic)}>
+              <Checkbox
+                key={topic}
+                value={topic}
+                className="choice"
+                isDisabled={isFull && !value.includes(topic)}
+                excludeFromTabOrder={topic !== stop}
+                onFocus={() => setLast(topic)}
+                onKeyDown={(event) => {
+                  if (moveFocus(list.current, event.key)) event.preventDefault()
+                  else event.continuePropagation()
+                }}
+              >
                 <span className="choice-mark">
                   <Icon name="check" />
                 </span>
@@ -67,4 +82,14 @@ export function TopicPicker({ value, onChange, error }: TopicPickerProps) {
       <FieldErrorLine error={error} />
     </CheckboxGroup>
   )
+}
+
+/** @returns whether the key was one that leads to another checkbox */
+function moveFocus(list: HTMLElement | null, key: string): boolean {
+  const boxes = [...(list?.querySelectorAll<HTMLInputElement>('input:enabled') ?? [])]
+  const here = boxes.findIndex((box) => box === document.activeElement)
+  const there = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: boxes.length - 1 }[key]
+  if (there === undefined || here < 0) return false
+  boxes[Math.min(Math.max(there, 0), boxes.length - 1)]?.focus()
+  return true
 }
