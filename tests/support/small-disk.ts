@@ -21,12 +21,14 @@ export function smallDisk(path: string, sizeKiB: number): SmallDisk | undefined 
   return {
     path,
     fill() {
-      const page = new Uint8Array(4096)
-      for (;;) {
-        try {
-          writeFileSync(ballast, page, { flag: 'a' })
-        } catch {
-          return
+      for (const size of [1024 ** 2, 4096]) {
+        const piece = new Uint8Array(size)
+        for (;;) {
+          try {
+            writeFileSync(ballast, piece, { flag: 'a' })
+          } catch {
+            break
+          }
         }
       }
     },

@@ -7,7 +7,8 @@ import type { Scenario } from '../boxes/stage.ts'
 import { playScript } from './script.ts'
 import { Town } from './town.ts'
 
-const diskKiB = 16 * 1024
+/** More than all that is written in a whole run: it is full only when it is made so. */
+const diskKiB = 128 * 1024
 /** Until it is full, and until there is room again. */
 const longestPauseMs = 1_500
 
