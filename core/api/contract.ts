@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { errors } from './errors.ts'
 import { appEvent } from './events.ts'
 import { ringView, suggestionView, wish } from './matching.ts'
-import { topicGroupView, topicLanguages } from './topics.ts'
+import { topicLanguages } from './topic-languages.ts'
+import { topicGroupView } from './topics.ts'
 import {
   communityView,
   conversationView,

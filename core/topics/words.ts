@@ -1,4 +1,5 @@
-import { topicLanguages, type TopicGroupView, type TopicLanguage } from '../api/topics.ts'
+import { topicLanguages, type TopicLanguage } from '../api/topic-languages.ts'
+import type { TopicGroupView } from '../api/topics.ts'
 import { topics } from './taxonomy.ts'
 import { ar } from './words/ar.ts'
 import { de } from './words/de.ts'

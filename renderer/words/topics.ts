@@ -1,6 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
 import { useMemo } from 'react'
-import { topicLanguages, type TopicGroupView } from '../../core/api/topics.ts'
+// not from topics.ts: zod would come along, which tries out `new Function` when it is loaded
+import { topicLanguages } from '../../core/api/topic-languages.ts'
+import type { TopicGroupView } from '../../core/api/topics.ts'
 import { useView } from '../api/context.tsx'
 
 export interface Topics {

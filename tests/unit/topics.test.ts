@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { topicLanguages, type TopicLanguage } from '../../core/api/topics.ts'
+import { topicLanguages, type TopicLanguage } from '../../core/api/topic-languages.ts'
 import { topicId } from '../../core/api/views.ts'
 import { allTopic } from '../../core/community/topics.ts'
 import { isFiller, topicsForWord } from '../../core/topics/finder.ts'
