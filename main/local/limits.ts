@@ -18,8 +18,11 @@ export const limits = {
   checkInterval: 1_000,
   /** Bytes of a WebSocket message: UTF-8 takes at most three a character. */
   messageBytes: 3 * maxRequestLength,
-  /** Bytes that wait for a page that does not read; more ends its connection. */
-  unsentBytes: 16 * 1024 * 1024,
+  /**
+   * Bytes that wait for a page that does not read; more ends its connection. The longest answer fits: 200 messages
+   * of 64 KiB, all of it characters that JSON makes six of. A contact could write them.
+   */
+  unsentBytes: 96 * 1024 * 1024,
   pingInterval: 30_000,
 }
 
