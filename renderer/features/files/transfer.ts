@@ -37,12 +37,28 @@ export async function handOver(
   }
 }
 
-/** The whole of a file that is here, in memory. @throws what core says, or an AbortError */
-export async function readWhole(
-  client: Client,
-  { id: fileId, size, mediaType }: Pick<FileView, 'id' | 'size' | 'mediaType'>,
-  signal: AbortSignal,
-): Promise<Blob> {
+type Whole = Pick<FileView, 'id' | 'size' | 'mediaType'>
+
+/** The end of what is being read, by client. */
+const turns = new WeakMap<Client, Promise<unknown>>()
+
+/**
+ * The whole of a file that is here, in memory. One file after the other: a page
+ * full of pictures would ask for more at once than its door takes.
+ *
+ * @throws what core says, or an AbortError
+ */
+export function readWhole(client: Client, file: Whole, signal: AbortSignal): Promise<Blob> {
+  const before = turns.get(client) ?? Promise.resolve()
+  const whole = before.then(() => readPieces(client, file, signal))
+  turns.set(
+    client,
+    whole.catch(() => {}),
+  )
+  return whole
+}
+
+async function readPieces(client: Client, { id: fileId, size, mediaType }: Whole, signal: AbortSignal): Promise<Blob> {
   const parts: Uint8Array<ArrayBuffer>[] = []
   for (let offset = 0; ;) {
     signal.throwIfAborted()
