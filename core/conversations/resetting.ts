@@ -58,6 +58,7 @@ export class Resetting {
       ratchet.rotate(identityId, now + askingLives)
       const number = latest + 1
       const told = encodeResetRecord({ step: 'ask', attempt: number, bundle: ratchet.bundle(identityId) })
+      this.#forgetBegun(id)
       setKeyState(database, id, {
         latest: number,
         unread: 0,
@@ -161,6 +162,7 @@ export class Resetting {
       first: begun.value.ciphertext,
     })
     database.transaction(() => {
+      this.#forgetBegun(id, begun.value.session)
       begun.commit()
       setKeyState(database, id, {
         latest: Math.max(state.latest, number),
@@ -263,11 +265,21 @@ export class Resetting {
     database.transaction(() => {
       const { session } = getConversation(database, id)
       const { attempt } = keyState(database, id)
+      this.#forgetBegun(id)
       setKeyState(database, id, { ...changes, attempt: undefined })
       if (attempt === undefined) return
-      ratchet.renewal.forget({ identityId: attempt.identityId, remote: attempt.remote ?? session.remote })
       if (attempt.identityId !== session.identityId) ratchet.deleteUnusedIdentity(attempt.identityId)
     })
+  }
+
+  /** The session that was begun for a reset under way, where another takes its place. @param but the one that does */
+  #forgetBegun(id: ConversationId, but?: SessionRef): void {
+    const { database, ratchet } = this.#desk
+    const { session } = getConversation(database, id)
+    const { attempt } = keyState(database, id)
+    if (attempt === undefined) return
+    const begun = { identityId: attempt.identityId, remote: attempt.remote ?? session.remote }
+    if (begun.identityId !== but?.identityId || begun.remote !== but.remote) ratchet.renewal.forget(begun)
   }
 
   #locked<Result>(id: ConversationId, body: () => Promise<Result>): Promise<Result> {
