@@ -8,8 +8,9 @@ import type { Desk } from './desk.ts'
 import { keyState } from './key-state.ts'
 import { says, seenItems, storedMessage, type StoredMessage } from './messages.ts'
 import { withholdItems } from './outbox.ts'
+import { scrub } from './scrubbing.ts'
 import { Sending } from './sending.ts'
-import { getConversation, type Conversation } from './store.ts'
+import { getConversation, releaseIdentity, type Conversation } from './store.ts'
 import { inTurn } from './turns.ts'
 
 export interface TextWish {
@@ -79,7 +80,7 @@ export class Actions {
   async deleteForBoth(message: MessageId): Promise<ConversationId> {
     const { conversationId: id } = this.#message(message)
     await this.#say(id, () => ({ kind: 'delete', index: this.#own(message).index }))
-    this.#desk.database.scrub()
+    scrub(this.#desk.database)
     return id
   }
 
@@ -101,12 +102,12 @@ export class Actions {
 
   async end(id: ConversationId): Promise<void> {
     await this.#say(id, () => ({ kind: 'end' }))
-    this.#desk.database.scrub()
+    scrub(this.#desk.database)
   }
 
   /** The other has ended it: all is deleted here, and they are told. */
   async confirmEnd(id: ConversationId): Promise<void> {
-    this.#desk.database.scrub()
+    scrub(this.#desk.database)
     await this.#say(id, ({ endOwed }) => {
       if (!endOwed) throw unchanged
       return { kind: 'ended' }
@@ -177,7 +178,7 @@ export function deleteHere({ database }: Desk, id: MessageId): ConversationId {
     database.run('DELETE FROM messages WHERE number = ?', [message.number])
     if (message.mine) withholdItems(database, message.conversationId, message.index)
   })
-  database.scrub()
+  scrub(database)
   return message.conversationId
 }
 
@@ -191,11 +192,11 @@ export function forgetConversation(desk: Desk, id: ConversationId): Promise<void
       database.run('DELETE FROM conversations WHERE id = ?', [id])
       ratchet.deleteSession(session)
       // a seeker's identity is for this mentor alone; a mentor's stays for as long as its offer
-      ratchet.deleteUnusedIdentity(session.identityId)
+      releaseIdentity(desk, session.identityId)
       if (attempt === undefined) return
       ratchet.renewal.forget({ identityId: attempt.identityId, remote: attempt.remote ?? session.remote })
-      ratchet.deleteUnusedIdentity(attempt.identityId)
+      releaseIdentity(desk, attempt.identityId)
     })
-    database.scrub()
+    scrub(database)
   })
 }

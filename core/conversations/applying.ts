@@ -74,11 +74,6 @@ export function apply(database: Database, conversation: Conversation, content: C
   }
 }
 
-/** Whether more than the messages and their counters is other than before. */
-export function changesConversation({ kind }: Content): boolean {
-  return kind !== 'text' && kind !== 'reaction' && kind !== 'edit' && kind !== 'delete'
-}
-
 /** In the place of what could not be read. */
 export function applyUnreadable(database: Database, conversation: Conversation, said: Said): void {
   if (conversation.ending !== 'none') return

@@ -4,6 +4,7 @@ import type { Log } from '../base/log.ts'
 import type { Service } from '../base/service.ts'
 import type { Database } from '../database/database.ts'
 import { Bell } from './bell.ts'
+import { scrub } from './scrubbing.ts'
 
 /** After a failure (a full disk, for one) it is tried again. */
 const again = 60_000
@@ -87,7 +88,7 @@ export class Disappearing implements Service {
       )
       database.run('DELETE FROM messages WHERE expires_at <= ?', [now])
     })
-    database.scrub()
+    scrub(database)
     for (const { id } of due) changed(id)
     return Math.max(0, firstExpiry(database) - now)
   }

@@ -13,6 +13,7 @@ import { keyState, setKeyState } from './key-state.ts'
 import { addPart, dropParts, partsHere } from './parts.ts'
 import { decodeMessage, type Message } from './plaintext.ts'
 import { isHeld, mostUnread } from './reset-rules.ts'
+import { scrub } from './scrubbing.ts'
 import { getConversation, type Conversation } from './store.ts'
 import { inTurn } from './turns.ts'
 
@@ -125,15 +126,6 @@ async function take(desk: Desk, id: ConversationId, arrivals: readonly Arrival[]
   if (opened.some(({ message }) => message?.kind === 'delete' || message?.kind === 'end')) scrub(database)
   if (held || failed >= mostUnread) desk.broken?.(id)
   return opened.length
-}
-
-/** What the other took back stays in no file. The items are saved: a full disk is no failure here, and it is done at the next start. */
-function scrub(database: Database): void {
-  try {
-    database.scrub()
-  } catch (error) {
-    if (!isFault(error, 'disk-full')) throw error
-  }
 }
 
 /** What came ahead of its turn, by index. At most a window. */

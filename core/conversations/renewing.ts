@@ -7,7 +7,7 @@ import type { Desk } from './desk.ts'
 import { setKeyState } from './key-state.ts'
 import { addMessage } from './messages.ts'
 import { encodeItems } from './plaintext.ts'
-import { getConversation } from './store.ts'
+import { getConversation, releaseIdentity } from './store.ts'
 
 /** An item under the new keys. */
 interface Renewed {
@@ -42,7 +42,7 @@ export async function encryptAnew({ database, clock }: Desk, id: ConversationId,
  * nothing: its boxes lie at other places, and it comes again.
  */
 export function renewKeys(
-  { database, ratchet, clock }: Desk,
+  desk: Desk,
   id: ConversationId,
   {
     number,
@@ -50,6 +50,7 @@ export function renewKeys(
     items,
   }: { readonly number: number; readonly session: SessionRef; readonly items: readonly Renewed[] },
 ): void {
+  const { database, ratchet, clock } = desk
   const { session: old, sendAcked, sendNext, nextPosition } = getConversation(database, id)
   const now = clock.now()
   disposeBoxes(database, id, { from: sendAcked, to: sendNext, now })
@@ -71,7 +72,7 @@ export function renewKeys(
     ratchet.deleteSession(old)
   }
   if (old.identityId !== session.identityId) {
-    ratchet.deleteUnusedIdentity(old.identityId)
+    releaseIdentity(desk, old.identityId)
     // one's own key changes the number as the other's does, which the person has looked at already
     setKeyState(database, id, { verified: false })
   }

@@ -9,7 +9,7 @@ import type { Desk } from './desk.ts'
 import { keyState, setKeyState, type Attempt, type KeyState } from './key-state.ts'
 import { encryptAnew, renewKeys } from './renewing.ts'
 import { answers, askingLives, isRecent, mayAsk, mostAttempts, mostUnread, resetProof } from './reset-rules.ts'
-import { getConversation } from './store.ts'
+import { getConversation, releaseIdentity } from './store.ts'
 import { inTurn } from './turns.ts'
 
 /**
@@ -261,14 +261,14 @@ export class Resetting {
 
   /** Nothing will come of a reset that was under way. */
   #drop(id: ConversationId, changes: Partial<KeyState> = {}): void {
-    const { database, ratchet } = this.#desk
+    const { database } = this.#desk
     database.transaction(() => {
       const { session } = getConversation(database, id)
       const { attempt } = keyState(database, id)
       this.#forgetBegun(id)
       setKeyState(database, id, { ...changes, attempt: undefined })
       if (attempt === undefined) return
-      if (attempt.identityId !== session.identityId) ratchet.deleteUnusedIdentity(attempt.identityId)
+      if (attempt.identityId !== session.identityId) releaseIdentity(this.#desk, attempt.identityId)
     })
   }
 

@@ -2,7 +2,7 @@ import type { Bytes } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 import type { ConversationId, MessageId } from '../base/ids.ts'
 import type { Steps } from '../ratchet/session.ts'
-import { apply, changesConversation } from './applying.ts'
+import { apply } from './applying.ts'
 import type { Content } from './content.ts'
 import type { Desk } from './desk.ts'
 import { isStopped } from './key-state.ts'
@@ -144,7 +144,8 @@ export class Sending {
 
   #write(id: ConversationId, encrypted: readonly Encrypted[]): void {
     const { database, clock } = this.#desk
-    let conversation = getConversation(database, id)
+    // of all that is said together only the last can change it
+    const conversation = getConversation(database, id)
     const cursor = { nextPosition: conversation.nextPosition }
     let next = conversation.sendNext
     for (const { wish, said, at, items } of encrypted) {
@@ -156,7 +157,6 @@ export class Sending {
       for (const item of items) queueItem(database, id, { index: next++, ...item, about, dueAt: at })
       const where = { mine: true, index, at, now: clock.now(), cursor }
       apply(database, conversation, said, { ...where, id: wish.messageId })
-      if (changesConversation(said)) conversation = getConversation(database, id)
     }
     database.run('UPDATE conversations SET send_next = ?, next_position = ? WHERE id = ?', [
       next,

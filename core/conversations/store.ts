@@ -2,6 +2,7 @@ import type { Bytes } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 import type { CommunityId, ConversationId, PersonaId } from '../base/ids.ts'
 import type { Database } from '../database/database.ts'
+import type { Ratchet } from '../ratchet/ratchet.ts'
 import type { SessionRef } from '../ratchet/session.ts'
 import type { Role } from './chain.ts'
 
@@ -182,4 +183,14 @@ export function communityOf(database: Database, id: ConversationId): CommunityId
   const row = database.get<{ id: CommunityId }>('SELECT community_id AS id FROM conversations WHERE id = ?', [id])
   if (row === undefined) throw new Fault('not-found', 'No such conversation')
   return row.id
+}
+
+/** This conversation needs an identity no more: it goes, unless another one, an offer or a session does. Synchronous. */
+export function releaseIdentity(
+  { database, ratchet }: { readonly database: Database; readonly ratchet: Pick<Ratchet, 'deleteUnusedIdentity'> },
+  identityId: string,
+): void {
+  // one whose session is lost has no other sign that it needs the identity
+  const needed = database.get('SELECT 1 AS needed FROM conversations WHERE identity_id = ? LIMIT 1', [identityId])
+  if (needed === undefined) ratchet.deleteUnusedIdentity(identityId)
 }

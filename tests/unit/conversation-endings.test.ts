@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Fault } from '../../core/base/fault.ts'
+import { createConversation } from '../../core/conversations/create.ts'
 import { itemsFrom } from '../../core/conversations/outbox.ts'
 import { encodeMessage } from '../../core/conversations/plaintext.ts'
 import { getConversation } from '../../core/conversations/store.ts'
+import { random } from '../../core/crypto/random.ts'
 import { eventually } from '../support/eventually.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 import { communityId, pairSchema } from '../support/pair.ts'
@@ -214,6 +217,41 @@ describe('boundaries', () => {
     for (const name of tables) expect(seeker.database.all(`SELECT * FROM ${name}`), name).toEqual([])
     expect(bytesOf(`seeker-${nth}`).includes('larkspur')).toBe(false)
     await expect(seeker.app.forget(seeker.id)).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it('what is deleted is told to be so, where the disk has no room to cut it from the log at once', async () => {
+    const full = (): never => {
+      throw new Fault('disk-full', 'No room')
+    }
+    const [first, second] = [await seeker.write('one'), await seeker.write('two')]
+    await seeker.write('three')
+    vi.spyOn(seeker.database, 'scrub').mockImplementation(full)
+    await seeker.actions.deleteForBoth(first)
+    seeker.app.deleteHere(second)
+    expect(seeker.shown().map(({ kind, text }) => text || kind)).toEqual(['deleted', 'three'])
+    await seeker.actions.end(seeker.id)
+    expect(seeker.app.view(seeker.id).ending).toBe('asked')
+    await seeker.app.forget(seeker.id)
+    expect(seeker.app.list()).toEqual([])
+  })
+
+  it('that is forgotten leaves the identity to another one of the same offer, whose session is to be renewed', async () => {
+    const { session, personaId } = getConversation(mentor.database, mentor.id)
+    const other = createConversation(mentor.database, {
+      personaId,
+      communityId,
+      role: 'mentor',
+      // lost, as after a damaged restore
+      session: { identityId: session.identityId, remote: 'ab'.repeat(32) },
+      root: random(64),
+      contact: { pseudonym: 'Grey Wren', key: random(32) },
+      offerTitle: 'Bookbinding for beginners',
+      createdAt: clock.now(),
+    })
+    await mentor.app.forget(mentor.id)
+    expect(mentor.ratchet.hasIdentity(session.identityId)).toBe(true)
+    await mentor.app.forget(other)
+    expect(mentor.ratchet.hasIdentity(session.identityId)).toBe(false)
   })
 
   it('muting is this side’s own affair', async () => {
