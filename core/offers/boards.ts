@@ -3,9 +3,11 @@ import { concat, u64, u8, utf8, type Bytes } from '../base/bytes.ts'
 import { Reader } from '../base/reader.ts'
 import { boardCapability, type Capability } from '../boxes/capability.ts'
 import { topicSecret } from '../community/secret.ts'
-import { allTopic } from '../community/topics.ts'
 import { hkdf, sha256 } from '../crypto/derive.ts'
 import { signingKey, type SigningKey } from '../crypto/sign.ts'
+
+/** The board of everything. Not a topic of core/topics: nobody chooses it, every offer goes there as well. */
+export const allTopic = 'all'
 
 export type OfferKind = OfferDraft['kind']
 

@@ -1,44 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { ConversationId } from '../../core/base/ids.ts'
+import { describe, expect, it } from 'vitest'
 import { isHeard } from '../../core/conversations/create.ts'
 import { eventually } from '../support/eventually.ts'
-import { scratch } from '../support/scratch.ts'
-import { acquaint, Talker } from '../support/talker.ts'
-import { startTestnet, type Testnet } from '../support/testnet.ts'
+import type { Talker } from '../support/talker.ts'
+import { pairsOnANet, type Two } from '../support/talkers.ts'
 
-const files = scratch()
-let net: Testnet
-let nth = 0
-let online: Talker[] = []
-
-beforeAll(async () => {
-  net = await startTestnet({ nodes: 3 })
-})
-
-afterEach(async () => {
-  await Promise.all(online.map((talker) => talker.stop()))
-  online = []
-})
-
-afterAll(async () => {
-  await net.stop()
-  files.remove()
-})
-
-async function pair(): Promise<{ seeker: Talker; mentor: Talker; here: ConversationId; there: ConversationId }> {
-  nth++
-  const timing = { settle: 100, firstPresence: 1_000, acknowledge: 3_000 }
-  const seeker = new Talker({ net, files, name: `seeker-${nth}`, timing })
-  const mentor = new Talker({ net, files, name: `mentor-${nth}`, timing })
-  online.push(seeker, mentor)
-  return { seeker, mentor, ...(await acquaint(seeker, mentor)) }
-}
+const pair = pairsOnANet()
 
 /** Both look at the nodes until there is a channel of a kind. */
-async function connected(
-  { seeker, mentor, here, there }: Awaited<ReturnType<typeof pair>>,
-  kind: 'relay' | 'direct' = 'relay',
-): Promise<void> {
+async function connected({ seeker, mentor, here, there }: Two, kind: 'relay' | 'direct' = 'relay'): Promise<void> {
   await eventually(
     async () => {
       await Promise.all([seeker.check(), mentor.check()])

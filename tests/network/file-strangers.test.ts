@@ -1,5 +1,5 @@
 import type { Stream } from '@libp2p/interface'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { u32, type Bytes } from '../../core/base/bytes.ts'
 import { systemClock } from '../../core/base/clock.ts'
 import { random } from '../../core/crypto/random.ts'
@@ -12,36 +12,21 @@ import type { PrivateNode } from '../../core/network/libp2p.ts'
 import { fileProtocol } from '../../core/network/protocols.ts'
 import { eventually } from '../support/eventually.ts'
 import { faultOf } from '../support/faults.ts'
-import { filePair, type FilePair } from '../support/file-pair.ts'
+import { eachWithFilePair, type FilePair } from '../support/file-pair.ts'
 import { blobs, reached, type FileSide } from '../support/file-side.ts'
 import { communityId } from '../support/pair.ts'
-import { scratch } from '../support/scratch.ts'
-import { wired, type Wired } from '../support/streams.ts'
+import type { Wired } from '../support/streams.ts'
 
 const forever = new AbortController().signal
-const disk = scratch()
 let net: Wired
-let nth = 0
 let pair: FilePair
 let giver: FileSide
 let taker: FileSide
 
-beforeAll(async () => {
-  net = await wired()
-})
-
-afterAll(async () => {
-  await net.stop()
-  disk.remove()
-})
-
-beforeEach(async () => {
-  pair = await filePair(net, disk, `pair-${nth++}`)
-  ;({ giver, taker } = pair)
-})
-
-afterEach(async () => {
-  await Promise.all([giver.files.stop(), taker.files.stop()])
+eachWithFilePair((fresh, ofAll) => {
+  net = ofAll
+  pair = fresh
+  ;({ giver, taker } = fresh)
 })
 
 describe('whoever lies', () => {

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Connection } from '@libp2p/interface'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, type TestContext } from 'vitest'
+import { describe, expect, it, type TestContext } from 'vitest'
 import { limits } from '../../core/api/limits.ts'
 import { equal, utf8 } from '../../core/base/bytes.ts'
 import type { FileId } from '../../core/base/ids.ts'
@@ -10,37 +10,25 @@ import { chunkLength, segmentLength } from '../../core/files/limits.ts'
 import { chunkFrameLength, controlLength } from '../../core/files/transfer/frames.ts'
 import { eventually } from '../support/eventually.ts'
 import { faultOf } from '../support/faults.ts'
-import { filePair, type FilePair } from '../support/file-pair.ts'
+import { eachWithFilePair, type FilePair } from '../support/file-pair.ts'
 import { blobs, reached, type FileSide } from '../support/file-side.ts'
 import { communityId } from '../support/pair.ts'
 import { telling } from '../support/pictures.ts'
-import { scratch } from '../support/scratch.ts'
+import type { Scratch } from '../support/scratch.ts'
 import { smallDisk, type SmallDisk } from '../support/small-disk.ts'
-import { wired, type Wired } from '../support/streams.ts'
+import type { Wired } from '../support/streams.ts'
 
-const disk = scratch()
 let net: Wired
-let nth = 0
+let disk: Scratch
 let pair: FilePair
 let giver: FileSide
 let taker: FileSide
 
-beforeAll(async () => {
-  net = await wired()
-})
-
-afterAll(async () => {
-  await net.stop()
-  disk.remove()
-})
-
-beforeEach(async () => {
-  pair = await filePair(net, disk, `pair-${nth++}`)
-  ;({ giver, taker } = pair)
-})
-
-afterEach(async () => {
-  await Promise.all([giver.files.stop(), taker.files.stop()])
+eachWithFilePair((fresh, ofAll, place) => {
+  net = ofAll
+  disk = place
+  pair = fresh
+  ;({ giver, taker } = fresh)
 })
 
 describe('a file', () => {

@@ -1,43 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { ConversationId } from '../../core/base/ids.ts'
+import { describe, expect, it } from 'vitest'
 import { eventually } from '../support/eventually.ts'
-import { scratch } from '../support/scratch.ts'
-import { acquaint, Talker } from '../support/talker.ts'
-import { startTestnet, type Testnet } from '../support/testnet.ts'
+import type { Talker } from '../support/talker.ts'
+import { pairsOnANet, type Two } from '../support/talkers.ts'
 
-const files = scratch()
-let net: Testnet
-let nth = 0
-let online: Talker[] = []
-
-beforeAll(async () => {
-  net = await startTestnet({ nodes: 3 })
-})
-
-afterEach(async () => {
-  await Promise.all(online.map((talker) => talker.stop()))
-  online = []
-})
-
-afterAll(async () => {
-  await net.stop()
-  files.remove()
-})
-
-interface Two {
-  readonly seeker: Talker
-  readonly mentor: Talker
-  readonly here: ConversationId
-  readonly there: ConversationId
-}
+const pair = pairsOnANet()
 
 async function connected(): Promise<Two> {
-  nth++
-  const timing = { settle: 100, firstPresence: 1_000, acknowledge: 3_000 }
-  const seeker = new Talker({ net, files, name: `seeker-${nth}`, timing })
-  const mentor = new Talker({ net, files, name: `mentor-${nth}`, timing })
-  online.push(seeker, mentor)
-  const two = { seeker, mentor, ...(await acquaint(seeker, mentor)) }
+  const two = await pair()
+  const { seeker, mentor } = two
   await Promise.all([seeker.start(), mentor.start()])
   await eventually(
     async () => {

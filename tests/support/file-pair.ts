@@ -1,10 +1,11 @@
 import type { Connection } from '@libp2p/interface'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import type { ConversationId } from '../../core/base/ids.ts'
 import type { Lines } from '../../core/files/lines.ts'
 import type { PrivateNode } from '../../core/network/libp2p.ts'
 import { acquaintedSides, type FileSide } from './file-side.ts'
-import type { Scratch } from './scratch.ts'
-import type { Wired } from './streams.ts'
+import { scratch, type Scratch } from './scratch.ts'
+import { wired, type Wired } from './streams.ts'
 
 /** Two sides over two real nodes; in the place of channels stands whether one is open. */
 export interface FilePair {
@@ -45,4 +46,30 @@ function between(libp2p: PrivateNode, far: PrivateNode): Connection {
   const [connection] = libp2p.getConnections(far.peerId)
   if (connection === undefined) throw new Error('There is no connection')
   return connection
+}
+
+/** Gives each test a new pair over two real nodes that all of the file's tests share. */
+export function eachWithFilePair(begin: (pair: FilePair, net: Wired, disk: Scratch) => void): void {
+  const disk = scratch()
+  let net: Wired
+  let nth = 0
+  let pair: FilePair
+
+  beforeAll(async () => {
+    net = await wired()
+  })
+
+  beforeEach(async () => {
+    pair = await filePair(net, disk, `pair-${nth++}`)
+    begin(pair, net, disk)
+  })
+
+  afterEach(async () => {
+    await Promise.all([pair.giver.files.stop(), pair.taker.files.stop()])
+  })
+
+  afterAll(async () => {
+    await net.stop()
+    disk.remove()
+  })
 }

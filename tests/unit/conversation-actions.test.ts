@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Bytes } from '../../core/base/bytes.ts'
 import { freshId, type MessageId } from '../../core/base/ids.ts'
 import { encodeMessage } from '../../core/conversations/plaintext.ts'
@@ -6,38 +6,17 @@ import { readMessages } from '../../core/conversations/messages.ts'
 import { itemsFrom } from '../../core/conversations/outbox.ts'
 import { receiveItems } from '../../core/conversations/receiving.ts'
 import { eventually } from '../support/eventually.ts'
-import { ManualClock } from '../support/manual-clock.ts'
-import { pairSchema } from '../support/pair.ts'
-import { scratch } from '../support/scratch.ts'
-import { penFriends, type PenFriend } from '../support/pen-friend.ts'
+import type { ManualClock } from '../support/manual-clock.ts'
+import type { PenFriend } from '../support/pen-friend.ts'
+import { eachWithPenFriends, type Fresh } from '../support/pen-friends.ts'
 
 const hour = 3_600_000
-const files = scratch()
-afterAll(() => files.remove())
-let nth = 0
-let clock: ManualClock
 let seeker: PenFriend
 let mentor: PenFriend
+let clock: ManualClock
+let exchange: Fresh['exchange']
 
-beforeEach(async () => {
-  nth++
-  clock = new ManualClock()
-  const vault = (name: string) => files.database(`${name}-${nth}`, pairSchema, 'in-clear')
-  ;({ seeker, mentor } = await penFriends([vault('seeker'), vault('mentor')], clock))
-  for (const { app } of [seeker, mentor]) await app.start()
-})
-
-afterEach(async () => {
-  for (const { app, database } of [seeker, mentor]) {
-    await app.stop()
-    database.close()
-  }
-})
-
-async function exchange(): Promise<void> {
-  await seeker.deliver(mentor)
-  await mentor.deliver(seeker)
-}
+eachWithPenFriends((fresh) => ({ seeker, mentor, clock, exchange } = fresh))
 
 describe('a reply', () => {
   it('says what it answers, on both sides, as long as that is here', async () => {

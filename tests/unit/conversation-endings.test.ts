@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { Fault } from '../../core/base/fault.ts'
 import { createConversation } from '../../core/conversations/create.ts'
 import { itemsFrom } from '../../core/conversations/outbox.ts'
@@ -8,38 +6,19 @@ import { encodeMessage } from '../../core/conversations/plaintext.ts'
 import { getConversation } from '../../core/conversations/store.ts'
 import { random } from '../../core/crypto/random.ts'
 import { eventually } from '../support/eventually.ts'
-import { ManualClock } from '../support/manual-clock.ts'
-import { communityId, pairSchema } from '../support/pair.ts'
-import { scratch } from '../support/scratch.ts'
-import { penFriends, type PenFriend } from '../support/pen-friend.ts'
+import type { ManualClock } from '../support/manual-clock.ts'
+import { communityId } from '../support/pair.ts'
+import type { PenFriend } from '../support/pen-friend.ts'
+import { eachWithPenFriends, type Fresh } from '../support/pen-friends.ts'
 
 const hour = 3_600_000
-const files = scratch()
-afterAll(() => files.remove())
-let nth = 0
-let clock: ManualClock
 let seeker: PenFriend
 let mentor: PenFriend
+let clock: ManualClock
+let exchange: Fresh['exchange']
+let bytesOf: Fresh['bytesOf']
 
-beforeEach(async () => {
-  nth++
-  clock = new ManualClock()
-  const vault = (name: string) => files.database(`${name}-${nth}`, pairSchema, 'in-clear')
-  ;({ seeker, mentor } = await penFriends([vault('seeker'), vault('mentor')], clock))
-  for (const { app } of [seeker, mentor]) await app.start()
-})
-
-afterEach(async () => {
-  for (const { app, database } of [seeker, mentor]) {
-    await app.stop()
-    database.close()
-  }
-})
-
-async function exchange(): Promise<void> {
-  await seeker.deliver(mentor)
-  await mentor.deliver(seeker)
-}
+eachWithPenFriends((fresh) => ({ seeker, mentor, clock, exchange, bytesOf } = fresh))
 
 describe('what disappears', () => {
   it('does so from when it was read or delivered, with its words and the free pages', async () => {
@@ -65,7 +44,7 @@ describe('what disappears', () => {
       expect(side.app.search({ text: 'oleander', limit: 9 })).toEqual([])
       expect(side.app.list()[0]?.lastMessage?.kind).toBe('timer')
     }
-    for (const name of [`seeker-${nth}`, `mentor-${nth}`]) {
+    for (const name of ['seeker', 'mentor'] as const) {
       for (const word of [secret, 'oleander', 'thicket']) {
         expect(bytesOf(name).includes(word), `${word} in ${name}`).toBe(false)
       }
@@ -79,7 +58,7 @@ describe('what disappears', () => {
     await seeker.actions.edit(id, 'at the viburnum')
     clock.advance(hour + 1)
     await eventually(() => seeker.shown().length === 1)
-    expect(bytesOf(`seeker-${nth}`).includes('viburnum')).toBe(false)
+    expect(bytesOf('seeker').includes('viburnum')).toBe(false)
   })
 
   it('is gone from the files also where the power failed before they were cut', async () => {
@@ -88,23 +67,23 @@ describe('what disappears', () => {
     await mentor.app.stop()
     // as far as it came
     mentor.database.run("DELETE FROM messages WHERE kind = 'text'")
-    expect(bytesOf(`mentor-${nth}`).includes('hornbeam')).toBe(true)
+    expect(bytesOf('mentor').includes('hornbeam')).toBe(true)
     await mentor.app.start()
-    await eventually(() => !bytesOf(`mentor-${nth}`).includes('hornbeam'))
+    await eventually(() => !bytesOf('mentor').includes('hornbeam'))
   })
 
   it('is gone from the files of who read it when its writer takes it back', async () => {
     const id = await seeker.write('beside the tamarisk')
     await exchange()
-    expect(bytesOf(`mentor-${nth}`).includes('tamarisk')).toBe(true)
+    expect(bytesOf('mentor').includes('tamarisk')).toBe(true)
     await seeker.actions.deleteForBoth(id)
     await exchange()
-    await eventually(() => !bytesOf(`mentor-${nth}`).includes('tamarisk'))
+    await eventually(() => !bytesOf('mentor').includes('tamarisk'))
   })
 
   it('is written in clear nowhere else: the control', async () => {
     await seeker.write('a juniper hedge')
-    expect(bytesOf(`seeker-${nth}`).includes('juniper')).toBe(true)
+    expect(bytesOf('seeker').includes('juniper')).toBe(true)
   })
 
   it('does not stay longer because a clock was wrong', async () => {
@@ -128,20 +107,6 @@ describe('what disappears', () => {
     expect(mentor.last().timer).toBe(3600)
   })
 })
-
-/** A vault's files as they lie on the disk; these are not encrypted, so that they can be read. */
-function bytesOf(name: string): Buffer {
-  const parts = ['', '-wal'].map((end) => join(files.directory, `${name}.db${end}`))
-  return Buffer.concat(
-    parts.flatMap((path) => {
-      try {
-        return [readFileSync(path)]
-      } catch {
-        return []
-      }
-    }),
-  )
-}
 
 describe('the end', () => {
   it('deletes on both sides, is confirmed, and lets nothing more be written', async () => {
@@ -215,7 +180,7 @@ describe('boundaries', () => {
       .filter((name) => name !== 'migrations' && name !== 'message_words_next')
     expect(tables.length).toBeGreaterThan(8)
     for (const name of tables) expect(seeker.database.all(`SELECT * FROM ${name}`), name).toEqual([])
-    expect(bytesOf(`seeker-${nth}`).includes('larkspur')).toBe(false)
+    expect(bytesOf('seeker').includes('larkspur')).toBe(false)
     await expect(seeker.app.forget(seeker.id)).rejects.toMatchObject({ code: 'not-found' })
   })
 

@@ -1,46 +1,22 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { random } from '../../core/crypto/random.ts'
 import type { OpenedBox } from '../../core/boxes/client.ts'
 import { itemsFrom } from '../../core/conversations/outbox.ts'
 import { receiveItems } from '../../core/conversations/receiving.ts'
-import { Ratchet } from '../../core/ratchet/ratchet.ts'
 import { decodeResetRecord, encodeResetRecord } from '../../core/ratchet/reset-record.ts'
-import { Correspondent, settle } from '../support/correspondent.ts'
-import { ManualClock } from '../support/manual-clock.ts'
-import { communityId, introduce, pairSchema } from '../support/pair.ts'
-import { PostOffice } from '../support/post-office.ts'
-import { scratch } from '../support/scratch.ts'
+import { settle, type Correspondent } from '../support/correspondent.ts'
+import { eachWithCorrespondents } from '../support/correspondents.ts'
+import type { ManualClock } from '../support/manual-clock.ts'
+import { communityId } from '../support/pair.ts'
+import type { PostOffice } from '../support/post-office.ts'
 
 const hour = 3_600_000
-const files = scratch()
-afterAll(() => files.remove())
-let nth = 0
 let clock: ManualClock
 let office: PostOffice
 let seeker: Correspondent
 let mentor: Correspondent
 
-beforeEach(async () => {
-  nth++
-  clock = new ManualClock()
-  office = new PostOffice(clock)
-  const open = (name: string) => () => {
-    const database = files.database(`${name}-${nth}`, pairSchema)
-    return { database, ratchet: new Ratchet(database, clock), clock }
-  }
-  const [mine, yours] = [open('seeker'), open('mentor')]
-  const first = [mine().database, yours().database] as const
-  const pair = await introduce(...first, clock)
-  for (const database of first) database.close()
-  seeker = new Correspondent(mine, office, pair.seeker.id)
-  mentor = new Correspondent(yours, office, pair.mentor.id)
-})
-
-afterEach(async () => {
-  await seeker.close()
-  await mentor.close()
-  office.close()
-})
+eachWithCorrespondents((fresh) => ({ clock, office, seeker, mentor } = fresh))
 
 const pass = (): void => clock.advance(hour)
 const settled = () => settle([seeker, mentor], pass)

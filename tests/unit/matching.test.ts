@@ -1,50 +1,22 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { OfferDraft } from '../../core/api/views.ts'
+import { describe, expect, it } from 'vitest'
 import { freshId, type CommunityId, type OfferId, type PersonaId } from '../../core/base/ids.ts'
 import { SeenOffers } from '../../core/offers/seen-offers.ts'
-import { Dice } from '../harness/dice.ts'
-import { putSeen } from '../support/filled-board.ts'
-import { ManualClock } from '../support/manual-clock.ts'
+import type { Dice } from '../harness/dice.ts'
+import { eachWithMember, type Fresh } from '../support/boards.ts'
+import type { ManualClock } from '../support/manual-clock.ts'
 import { Member, words } from '../support/member.ts'
-import { scratch, type Scratch } from '../support/scratch.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
-const dice = new Dice(5)
 
 let clock: ManualClock
-let files: Scratch
 let member: Member
 let communityId: CommunityId
 let personaId: PersonaId
+let dice: Dice
+let put: Fresh['put']
 
-beforeEach(() => {
-  clock = new ManualClock()
-  files = scratch()
-  member = new Member({ files, name: 'member', clock })
-  ;({ communityId, personaId } = member.found('Maple Heron'))
-})
-
-afterEach(async () => {
-  await member.stop()
-  files.remove()
-})
-
-/** Somebody's offer, as it was read. */
-function put(
-  draft: Partial<OfferDraft>,
-  more: { persona?: Uint8Array<ArrayBuffer>; pseudonym?: string; community?: CommunityId } = {},
-): OfferId {
-  const { persona = dice.bytes(32), pseudonym = 'Quiet Robin', community = communityId } = more
-  return putSeen(member.database, {
-    communityId: community,
-    persona,
-    pseudonym,
-    draft: { ...words, ...draft },
-    now: clock.now(),
-    dice,
-  })
-}
+eachWithMember((fresh) => ({ clock, member, communityId, personaId, dice, put } = fresh))
 
 describe('suggestions', () => {
   const suggest = (wish?: Parameters<Member['matching']['suggest']>[0]['wish']) =>

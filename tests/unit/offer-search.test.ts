@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { OfferDraft } from '../../core/api/views.ts'
 import { hex } from '../../core/base/bytes.ts'
 import { freshId, type CommunityId, type OfferId } from '../../core/base/ids.ts'
@@ -11,48 +11,24 @@ import { searchOffers } from '../../core/matching/search.ts'
 import { schema as offersSchema } from '../../core/offers/schema.ts'
 import { SeenOffers } from '../../core/offers/seen-offers.ts'
 import { schema as ratchetSchema } from '../../core/ratchet/schema.ts'
-import { Dice } from '../harness/dice.ts'
+import type { Dice } from '../harness/dice.ts'
+import { eachWithMember, type Fresh } from '../support/boards.ts'
 import { putSeen } from '../support/filled-board.ts'
-import { ManualClock } from '../support/manual-clock.ts'
+import type { ManualClock } from '../support/manual-clock.ts'
 import { Member, words } from '../support/member.ts'
-import { scratch, type Scratch } from '../support/scratch.ts'
+import type { Scratch } from '../support/scratch.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
-const dice = new Dice(5)
 
 let clock: ManualClock
 let files: Scratch
 let member: Member
 let communityId: CommunityId
+let dice: Dice
+let put: Fresh['put']
 
-beforeEach(() => {
-  clock = new ManualClock()
-  files = scratch()
-  member = new Member({ files, name: 'member', clock })
-  ;({ communityId } = member.found('Maple Heron'))
-})
-
-afterEach(async () => {
-  await member.stop()
-  files.remove()
-})
-
-/** Somebody's offer, as it was read. */
-function put(
-  draft: Partial<OfferDraft>,
-  more: { persona?: Uint8Array<ArrayBuffer>; pseudonym?: string; community?: CommunityId } = {},
-): OfferId {
-  const { persona = dice.bytes(32), pseudonym = 'Quiet Robin', community = communityId } = more
-  return putSeen(member.database, {
-    communityId: community,
-    persona,
-    pseudonym,
-    draft: { ...words, ...draft },
-    now: clock.now(),
-    dice,
-  })
-}
+eachWithMember((fresh) => ({ clock, files, member, communityId, dice, put } = fresh))
 
 describe('search', () => {
   const search = (text: string, more: { kind?: OfferDraft['kind']; topic?: string; limit?: number } = {}): OfferId[] =>

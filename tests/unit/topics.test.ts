@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { topicLanguages, type TopicLanguage } from '../../core/api/topic-languages.ts'
 import { topicId } from '../../core/api/views.ts'
-import { allTopic } from '../../core/community/topics.ts'
+import { allTopic } from '../../core/offers/boards.ts'
 import { isFiller, topicsForWord } from '../../core/topics/finder.ts'
 import { neighboursOf, topicDistance } from '../../core/topics/neighbours.ts'
 import { plain, plainWords } from '../../core/topics/plain.ts'

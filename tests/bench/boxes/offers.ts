@@ -4,7 +4,7 @@ import { freshId, type CommunityId, type OfferId } from '../../../core/base/ids.
 import { placeKey, type Capability } from '../../../core/boxes/capability.ts'
 import { nowHours } from '../../../core/boxes/hours.ts'
 import { epochOf } from '../../../core/community/epoch.ts'
-import { allTopic } from '../../../core/community/topics.ts'
+import { allTopic } from '../../../core/offers/boards.ts'
 import { random } from '../../../core/crypto/random.ts'
 import { allPlaces, shardGroups } from '../../../core/offers/boards.ts'
 import { Editions } from '../../../core/offers/editions.ts'
