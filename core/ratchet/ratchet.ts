@@ -1,22 +1,17 @@
-import {
-  PreKeySignalMessage,
-  processPreKeyBundle,
-  signalDecryptPreKey,
-  signalEncrypt,
-  SessionRecord,
-} from '@signalapp/libsignal-client'
-import { copy, type Bytes } from '../base/bytes.ts'
+import { SessionRecord } from '@signalapp/libsignal-client'
+import type { Bytes } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
 import { Fault, isFault } from '../base/fault.ts'
 import { Locks } from '../base/locks.ts'
 import type { Database } from '../database/database.ts'
 import { decodeBundle, encodeBundle } from './bundle.ts'
 import { identityKeyIn } from './fingerprint.ts'
+import { readFirst, writeFirst } from './first-step.ts'
 import { Identities, type Audience } from './identities.ts'
 import { Renewal } from './renewal.ts'
 import { publicKey, remoteOf, type SessionRef, type Staged, type Steps } from './session.ts'
 import { Stage } from './stage.ts'
-import { bounded, runStep, staged, stepsOf } from './step.ts'
+import { staged, stepsOf } from './step.ts'
 
 /**
  * libsignal's PQXDH and Double Ratchet over the vault. PROTOCOL.md section
@@ -170,12 +165,7 @@ export class Ratchet {
     const session = { identityId, remote: remoteOf(decoded.identityKey().serialize()) }
     const stage = this.#stage(session)
     if (stage.hasSession) throw new Fault('wrong-state', 'There is a session with this identity already')
-    const now = new Date(this.#clock.now())
-    const message = await runStep(stage, session, async ({ stores, remote, local }) => {
-      await processPreKeyBundle(decoded, remote, local, stores.sessions, stores.identities, now)
-      return signalEncrypt(copy(plaintext), remote, local, stores.sessions, stores.identities, now)
-    })
-    return staged(stage, { session, ciphertext: message.serialize() })
+    return writeFirst(stage, { session, bundle: decoded, now: new Date(this.#clock.now()) }, plaintext)
   }
 
   /**
@@ -194,19 +184,7 @@ export class Ratchet {
     const stage = this.#stage(session)
     // identities are fresh for each relationship: a second beginning is a repeat, or a try to replace the session
     if (stage.hasSession) throw new Fault('unreadable', 'A first message where there is a session already')
-    const plaintext = await runStep(stage, session, ({ stores, remote, local }) =>
-      signalDecryptPreKey(
-        PreKeySignalMessage.deserialize(bounded(ciphertext)),
-        remote,
-        local,
-        stores.sessions,
-        stores.identities,
-        stores.preKeys,
-        stores.signedPreKeys,
-        stores.kyberPreKeys,
-      ),
-    )
-    return staged(stage, { session, plaintext: copy(plaintext) })
+    return staged(stage, { session, plaintext: await readFirst(stage, session, ciphertext) })
   }
 
   /** Steps of a session that are saved together. @throws Fault `not-found` (no session) */

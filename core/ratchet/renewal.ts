@@ -1,18 +1,13 @@
-import {
-  PreKeySignalMessage,
-  processPreKeyBundle,
-  signalDecryptPreKey,
-  signalEncrypt,
-} from '@signalapp/libsignal-client'
-import { copy, type Bytes } from '../base/bytes.ts'
+import type { Bytes } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
 import { Fault } from '../base/fault.ts'
 import type { Database } from '../database/database.ts'
 import { decodeBundle } from './bundle.ts'
+import { readFirst, writeFirst } from './first-step.ts'
 import type { Identities } from './identities.ts'
 import { publicKey, remoteOf, type SessionRef, type Staged, type Steps } from './session.ts'
 import { Stage } from './stage.ts'
-import { bounded, runStep, staged, stepsOf } from './step.ts'
+import { stepsOf } from './step.ts'
 
 /**
  * Beginning a session anew, in three steps: `begin` with the bundle of the side
@@ -48,12 +43,7 @@ export class Renewal {
     const decoded = decodeBundle(bundle)
     const session = { identityId, remote: remoteOf(decoded.identityKey().serialize()) }
     const stage = this.#stage(session, 'begin')
-    const now = new Date(this.#clock.now())
-    const message = await runStep(stage, session, async ({ stores, remote, local }) => {
-      await processPreKeyBundle(decoded, remote, local, stores.sessions, stores.identities, now)
-      return signalEncrypt(copy(plaintext), remote, local, stores.sessions, stores.identities, now)
-    })
-    return staged(stage, { session, ciphertext: message.serialize() })
+    return writeFirst(stage, { session, bundle: decoded, now: new Date(this.#clock.now()) }, plaintext)
   }
 
   /**
@@ -73,19 +63,7 @@ export class Renewal {
   ): Promise<{ session: SessionRef; ciphertext: Bytes; steps: Steps }> {
     const session = { identityId, remote: remoteOf(publicKey(remoteIdentityKey).serialize()) }
     const stage = this.#stage(session, 'receive')
-    await runStep(stage, session, async ({ stores, remote, local }) => {
-      const plaintext = await signalDecryptPreKey(
-        PreKeySignalMessage.deserialize(bounded(ciphertext)),
-        remote,
-        local,
-        stores.sessions,
-        stores.identities,
-        stores.preKeys,
-        stores.signedPreKeys,
-        stores.kyberPreKeys,
-      )
-      onlyThis(plaintext, expected)
-    })
+    onlyThis(await readFirst(stage, session, ciphertext), expected)
     const steps = stepsOf(stage, session, this.#clock)
     return { session, ciphertext: await steps.encrypt(answer), steps }
   }
