@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { limits } from './limits.ts'
+import { recordEvents } from './record-events.ts'
 import { isReaction } from './reaction.ts'
 import { timers } from './timers.ts'
 import { utf8Length } from './utf8-length.ts'
@@ -170,10 +171,10 @@ export const reaction = z.string().refine(isReaction)
 export const timerSeconds = z.number().refine((seconds) => timers.includes(seconds))
 /**
  * Something that was said, or a line about the conversation: `timer` (its new setting), `session-reset` (its keys
- * were renewed). The text of a `file` is its
- * name; the rest of it is in `files.list`, by the message's id.
+ * were renewed), `event` (something beside it was changed). The text of a `file` is its name; the rest of it is in
+ * `files.list`, by the message's id.
  */
-export const messageKind = z.enum(['text', 'file', 'unreadable', 'deleted', 'timer', 'session-reset'])
+export const messageKind = z.enum(['text', 'file', 'unreadable', 'deleted', 'timer', 'session-reset', 'event'])
 
 export const messageView = z.object({
   id,
@@ -183,6 +184,8 @@ export const messageView = z.object({
   mine: z.boolean(),
   kind: messageKind,
   text: z.string(),
+  /** Of kind `event`. */
+  event: z.enum(recordEvents).nullable(),
   /** When it was written, by the writer's clock; clamped to the arrival. */
   sentAt: time,
   edited: z.boolean(),

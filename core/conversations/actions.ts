@@ -9,7 +9,7 @@ import { keyState } from './key-state.ts'
 import { says, seenItems, storedMessage, type StoredMessage } from './messages.ts'
 import { withholdItems } from './outbox.ts'
 import { scrub } from './scrubbing.ts'
-import { Sending } from './sending.ts'
+import { Sending, type Wish } from './sending.ts'
 import { getConversation, releaseIdentity, type Conversation } from './store.ts'
 import { inTurn } from './turns.ts'
 
@@ -52,13 +52,28 @@ export class Actions {
       ...(replyTo === undefined ? {} : { reply: this.#reference(conversationId, replyTo) }),
       ...(timer > 0 ? { timer } : {}),
     })
-    await this.#say(conversationId, content, clientId)
+    await this.#say(conversationId, content, { messageId: clientId })
   }
 
   /** @param offer encoded; the file is noted in the transaction that saves the message */
   async sendFile({ conversationId, clientId, offer }: FileWish): Promise<void> {
     const content = ({ timer }: Conversation): Content => ({ kind: 'file', offer, ...(timer > 0 ? { timer } : {}) })
-    await this.#say(conversationId, content, clientId)
+    await this.#say(conversationId, content, { messageId: clientId })
+  }
+
+  /**
+   * What another part of the product keeps with the conversation: its handler
+   * applies it in the transaction that saves it.
+   *
+   * @param body made when its turn has come, from what is saved by then; undefined where there is nothing to say any more
+   */
+  async record(id: ConversationId, area: string, body: () => Bytes | undefined): Promise<void> {
+    const content = (): Content => {
+      const bytes = body()
+      if (bytes === undefined) throw unchanged
+      return { kind: 'record', of: area, body: bytes }
+    }
+    await this.#say(id, content, { alone: true })
   }
 
   async react(message: MessageId, emoji: string): Promise<ConversationId> {
@@ -117,7 +132,7 @@ export class Actions {
   async #say(
     conversationId: ConversationId,
     content: (conversation: Conversation) => Content,
-    messageId?: MessageId,
+    how: Pick<Wish, 'messageId' | 'alone'> = {},
   ): Promise<void> {
     const wish = {
       conversationId,
@@ -125,7 +140,7 @@ export class Actions {
         if (conversation.blocked) throw new Fault('wrong-state', 'This contact is blocked')
         return content(conversation)
       },
-      ...(messageId === undefined ? {} : { messageId }),
+      ...how,
     }
     try {
       if (await this.#sending.say(wish)) this.#said(conversationId)

@@ -6,8 +6,10 @@ import { harmlessName } from '../files/names.ts'
 import { decodeOffer, type FileOffer } from '../files/offer.ts'
 import { noteOffer } from '../files/store.ts'
 import { changeable, type Content, type Ref } from './content.ts'
+import type { Desk } from './desk.ts'
 import { addMessage, messageAt, says, type Cursor, type Place, type StoredMessage } from './messages.ts'
 import { withholdAll, withholdItems } from './outbox.ts'
+import type { RecordHandler, RecordHandlers, RecordPlace } from './records.ts'
 import type { Conversation } from './store.ts'
 
 /** Where something that was said stands. */
@@ -25,7 +27,8 @@ export interface Said extends Place {
  * chain. What makes no sense (a message that is not here, an hour that is over)
  * changes nothing: a contact is not believed, and is not told.
  */
-export function apply(database: Database, conversation: Conversation, content: Content, said: Said): void {
+export function apply(desk: Desk, conversation: Conversation, content: Content, said: Said): void {
+  const { database } = desk
   // after the end nothing is added but what belongs to it
   if (conversation.ending !== 'none' && content.kind !== 'end' && content.kind !== 'ended') return
   switch (content.kind) {
@@ -62,11 +65,14 @@ export function apply(database: Database, conversation: Conversation, content: C
         timer: content.seconds,
       })
       break
+    case 'record':
+      record(desk, conversation, content, said)
+      break
     case 'gone':
       addMessage(database, conversation.id, said.cursor, { ...line(said), kind: 'deleted', text: '' })
       break
     case 'end':
-      end(database, conversation, said.mine)
+      end(desk, conversation, said.mine)
       break
     // ended: the one kind that is left
     default:
@@ -87,6 +93,30 @@ function line({ id, mine, index, at, now }: Said) {
 /** What the writer calls their own is the other's here, unless this side wrote. */
 function placeOf({ own, index }: Ref, { mine }: Said): Place {
   return { mine: own === mine, index }
+}
+
+/** One of an area that this version does not know is as a message that cannot be read. */
+function record(
+  { database, records }: Desk,
+  conversation: Conversation,
+  { of, body }: Extract<Content, { kind: 'record' }>,
+  said: Said,
+): void {
+  const { mine, index, at, now, cursor } = said
+  const handler = records?.get(of)
+  const event = handler === undefined ? 'unreadable' : applied(handler, conversation, body, { mine, index, at, now })
+  if (event === undefined) return
+  const shown = event === 'unreadable' ? { kind: event } : { kind: 'event' as const, event }
+  addMessage(database, conversation.id, cursor, { ...line(said), ...shown, text: '' })
+}
+
+function applied(handler: RecordHandler, conversation: Conversation, body: Uint8Array, place: RecordPlace) {
+  try {
+    return handler.apply(conversation, body, place)
+  } catch (error) {
+    if (!place.mine && isFault(error, 'unknown-version', 'malformed', 'too-large')) return 'unreadable'
+    throw error
+  }
 }
 
 function react(database: Database, message: StoredMessage | undefined, emoji: string, { mine }: Said): void {
@@ -162,8 +192,8 @@ function noteRead(database: Database, conversation: Conversation, count: number,
   database.run('UPDATE conversations SET read_theirs = ? WHERE id = ?', [count, id])
 }
 
-function end(database: Database, { id, ending }: Conversation, mine: boolean): void {
-  eraseMessages(database, id)
+function end({ database, records }: Desk, { id, ending }: Conversation, mine: boolean): void {
+  eraseMessages(database, id, records)
   if (mine) {
     database.run(`UPDATE conversations SET ending = 'asked' WHERE id = ?`, [id])
     return
@@ -179,7 +209,8 @@ function confirmEnd(database: Database, { id, ending }: Conversation, mine: bool
 }
 
 /** All that was said, and what was about to be. */
-function eraseMessages(database: Database, id: Conversation['id']): void {
+function eraseMessages(database: Database, id: Conversation['id'], records: RecordHandlers = new Map()): void {
+  for (const handler of records.values()) handler.erase(id)
   database.run('DELETE FROM messages WHERE conversation_id = ?', [id])
   database.run('DELETE FROM conversation_drafts WHERE conversation_id = ?', [id])
   database.run('DELETE FROM conversation_parts WHERE conversation_id = ?', [id])

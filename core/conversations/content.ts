@@ -4,6 +4,7 @@ import { isReaction } from '../api/reaction.ts'
 import { timers } from '../api/timers.ts'
 import { utf8Length } from '../api/utf8-length.ts'
 import { longestOffer } from '../files/offer.ts'
+import { maxRecord } from './records.ts'
 
 const counter = z.number().int().min(0).max(0xffff_ffff)
 
@@ -38,6 +39,12 @@ export const content = z.discriminatedUnion('kind', [
   /** How many of the other's items were seen by the person. */
   z.strictObject({ kind: z.literal('read'), count: counter }),
   z.strictObject({ kind: z.literal('timer'), seconds: timer }),
+  /** What another part of the product keeps with the conversation: PROTOCOL.md section "Records". */
+  z.strictObject({
+    kind: z.literal('record'),
+    of: z.string().regex(/^[a-z]{1,16}$/),
+    body: z.instanceof(Uint8Array).refine((body) => body.length > 0 && body.length <= maxRecord),
+  }),
   /** In the place of a message that was deleted before it could be sent anew. */
   z.strictObject({ kind: z.literal('gone') }),
   /** Asks the other to delete what both have, and to write no more. */

@@ -19,6 +19,7 @@ import { saveDraft } from './drafts.ts'
 import { readItem } from './item.ts'
 import { findMessage, markRead, matchMessages, readMessages } from './messages.ts'
 import { PresenceBook } from './presence-book.ts'
+import type { RecordHandlers } from './records.ts'
 import { receiveItems } from './receiving.ts'
 import { indexWords, wordsQuery } from './search.ts'
 import { Security } from './security.ts'
@@ -43,6 +44,8 @@ export interface ConversationsOptions {
   /** The running parts of a community, undefined while it is not running. */
   readonly members: (communityId: CommunityId) => Member | undefined
   readonly timing?: Partial<Timing>
+  /** Other parts of the product that keep something with each conversation, by their area. */
+  readonly records?: RecordHandlers
   /** A channel was opened: what waits for one may go on. */
   readonly connected?: () => void
   /** Whether this person tells what they have read, and is shown the same. Off by default. */
@@ -66,8 +69,8 @@ export class Conversations implements Service {
 
   constructor(options: ConversationsOptions) {
     this.#options = options
-    const { database, ratchet, clock, timing } = options
-    this.#desk = { database, ratchet, clock, broken: (id) => this.#keep(this.security.look(id)) }
+    const { database, ratchet, clock, timing, records = new Map() } = options
+    this.#desk = { database, ratchet, clock, records, broken: (id) => this.#keep(this.security.look(id)) }
     this.#timing = { ...defaultTiming, ...timing }
     this.#presences = new PresenceBook(this.#desk)
     this.actions = new Actions(this.#desk, this.#said)
@@ -336,6 +339,7 @@ export class Conversations implements Service {
 
   readonly #changed = (id: ConversationId): void => {
     this.#disappearing.notice()
+    for (const handler of this.#options.records?.values() ?? []) handler.committed?.(id)
     this.#options.emit({ type: 'messages', conversationId: id })
     this.#options.emit({ type: 'conversations' })
   }

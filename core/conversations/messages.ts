@@ -1,3 +1,4 @@
+import type { RecordEvent } from '../api/record-events.ts'
 import type { MessageView } from '../api/views.ts'
 import type { ConversationId, MessageId } from '../base/ids.ts'
 import type { Database } from '../database/database.ts'
@@ -18,6 +19,7 @@ type Row = {
   mine: number
   kind: MessageKind
   text: string
+  event: RecordEvent | null
   sent_at: number
   written_at: number
   edited: number
@@ -35,7 +37,7 @@ type Row = {
 const quoted = 200
 
 const select = `
-  SELECT m.id, m.conversation_id, m.position, m.mine, m.kind, m.text, m.sent_at, m.written_at, m.edited,
+  SELECT m.id, m.conversation_id, m.position, m.mine, m.kind, m.text, m.event, m.sent_at, m.written_at, m.edited,
     m.reply_mine, r.id AS reply_id, substr(r.text, 1, ${quoted}) AS reply_text, m.timer, m.expires_at,
     (SELECT emoji FROM message_reactions WHERE message = m.number AND mine = 1) AS reaction_mine,
     (SELECT emoji FROM message_reactions WHERE message = m.number AND mine = 0) AS reaction_theirs,
@@ -59,6 +61,7 @@ function view(row: Row): MessageView {
     mine,
     kind: row.kind,
     text: row.text,
+    event: row.event,
     sentAt: row.sent_at,
     edited: row.edited === 1,
     reply:
@@ -83,6 +86,8 @@ export interface NewMessage extends Place {
   readonly id: MessageId
   readonly kind: MessageKind
   readonly text: string
+  /** Of kind `event`. */
+  readonly event?: RecordEvent
   readonly sentAt: number
   /** As its writer said, without regard to this side's clock. */
   readonly writtenAt: number
@@ -98,9 +103,9 @@ export interface Cursor {
 /** Adds a message at the end, inside the transaction that also moves the chain. */
 export function addMessage(database: Database, id: ConversationId, cursor: Cursor, message: NewMessage): void {
   database.run(
-    `INSERT INTO messages (id, conversation_id, position, mine, chain_index, kind, text, sent_at, written_at,
+    `INSERT INTO messages (id, conversation_id, position, mine, chain_index, kind, text, event, sent_at, written_at,
        reply_mine, reply_index, timer)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       message.id,
       id,
@@ -109,6 +114,7 @@ export function addMessage(database: Database, id: ConversationId, cursor: Curso
       message.index,
       message.kind,
       message.text,
+      message.event ?? null,
       message.sentAt,
       message.writtenAt,
       message.reply === undefined ? null : Number(message.reply.mine),

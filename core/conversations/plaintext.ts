@@ -68,14 +68,21 @@ export function encodeMessage(message: Message): Bytes {
  */
 export function encodeItems(said: Content, { at, ack }: { readonly at: number; readonly ack: number }): Bytes[] {
   // what is short is the most frequent by far, and is not encoded twice
-  const short = !('text' in said) || 3 * said.text.length < partLength / 2
+  const short = roughLength(said) < partLength / 2
   const body = short ? new Uint8Array() : encodeCbor(said)
   if (body.length <= partLength) return [encodeMessage({ ...said, at, ack })]
+  if (!content.safeParse(said).success) throw new Fault('bad-input', 'A message that nobody could read')
   const of = Math.ceil(body.length / partLength)
   if (of > maxParts) throw new Fault('message-too-long', 'A message longer than all parts')
   return Array.from({ length: of }, (_, nth) =>
     encodeMessage({ kind: 'part', nth, of, bytes: body.subarray(nth * partLength, (nth + 1) * partLength), at, ack }),
   )
+}
+
+/** At least so many bytes are words or a body of a record. The rest of a message is short. */
+function roughLength(said: Content): number {
+  if ('text' in said) return 3 * said.text.length
+  return said.kind === 'record' ? said.body.length : 0
 }
 
 /**

@@ -4,7 +4,6 @@ import type { ConversationId } from '../base/ids.ts'
 import type { Steps } from '../ratchet/session.ts'
 import { acknowledge } from './acknowledging.ts'
 import { apply, applyUnreadable, type Said } from './applying.ts'
-import type { Database } from '../database/database.ts'
 import { advance } from './chain.ts'
 import { markHeard } from './create.ts'
 import type { Desk } from './desk.ts'
@@ -158,13 +157,14 @@ async function open(steps: Steps, ciphertext: Bytes): Promise<Opened> {
 }
 
 /** Saves the next items in order, with the counters and the chain, inside the transaction that saves the session. */
-function save({ database }: Desk, id: ConversationId, opened: readonly Opened[], now: number): void {
+function save(desk: Desk, id: ConversationId, opened: readonly Opened[], now: number): void {
+  const { database } = desk
   if (opened.length === 0) return
   let conversation = getConversation(database, id)
   const { receiveNext, receiveChain, sendNext } = conversation
   const cursor = { nextPosition: conversation.nextPosition }
   for (const [nth, { message }] of opened.entries()) {
-    saveOne(database, conversation, message, {
+    saveOne(desk, conversation, message, {
       mine: false,
       index: receiveNext + nth,
       at: message?.at ?? now,
@@ -187,7 +187,8 @@ function save({ database }: Desk, id: ConversationId, opened: readonly Opened[],
   acknowledge(database, id, { count: Math.max(0, ...acks), live: false, now })
 }
 
-function saveOne(database: Database, conversation: Conversation, message: Message | undefined, said: Said): void {
+function saveOne(desk: Desk, conversation: Conversation, message: Message | undefined, said: Said): void {
+  const { database } = desk
   const { id } = conversation
   if (message?.kind === 'part') {
     // of what will not be shown nothing is kept
@@ -195,7 +196,7 @@ function saveOne(database: Database, conversation: Conversation, message: Messag
     const content = addPart(database, id, message)
     if (content === 'more') return
     if (content === undefined) applyUnreadable(database, conversation, said)
-    else apply(database, conversation, content, said)
+    else apply(desk, conversation, content, said)
     return
   }
   if (partsHere(database, id) > 0) {
@@ -204,5 +205,5 @@ function saveOne(database: Database, conversation: Conversation, message: Messag
     applyUnreadable(database, conversation, { ...said, index: said.index - 1 })
   }
   if (message === undefined) applyUnreadable(database, conversation, said)
-  else apply(database, conversation, message, said)
+  else apply(desk, conversation, message, said)
 }

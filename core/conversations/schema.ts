@@ -209,4 +209,5 @@ export const schema: readonly Migration[] = [
       ALTER TABLE messages DROP COLUMN items;
     `,
   },
+  { name: 'conversations/4', sql: 'ALTER TABLE messages ADD COLUMN event TEXT;' },
 ]

@@ -18,6 +18,8 @@ export interface Wish {
   readonly content: (conversation: Conversation) => Content
   /** Of a new message, chosen by the caller: the same wish twice is one message. */
   readonly messageId?: MessageId
+  /** It may be refused as it is saved, and nothing else with it. */
+  readonly alone?: boolean
 }
 
 interface Waiting extends Wish {
@@ -91,6 +93,7 @@ export class Sending {
     const repeated: Waiting[] = []
     let taken = 0
     for (const wish of wishes) {
+      if (wish.alone === true && taken > 0) break
       taken++
       try {
         const again = encrypted.some(
@@ -156,7 +159,7 @@ export class Sending {
       const about = wordsOf(said, index)
       for (const item of items) queueItem(database, id, { index: next++, ...item, about, dueAt: at })
       const where = { mine: true, index, at, now: clock.now(), cursor }
-      apply(database, conversation, said, { ...where, id: wish.messageId })
+      apply(this.#desk, conversation, said, { ...where, id: wish.messageId })
     }
     database.run('UPDATE conversations SET send_next = ?, next_position = ? WHERE id = ?', [
       next,

@@ -7,6 +7,7 @@ import { Conversations } from '../../core/conversations/conversations.ts'
 import type { Desk } from '../../core/conversations/desk.ts'
 import { itemsFrom } from '../../core/conversations/outbox.ts'
 import { encodeItems } from '../../core/conversations/plaintext.ts'
+import type { RecordHandlers } from '../../core/conversations/records.ts'
 import { receiveItems } from '../../core/conversations/receiving.ts'
 import { getConversation } from '../../core/conversations/store.ts'
 import type { Database } from '../../core/database/database.ts'
@@ -21,9 +22,11 @@ export class PenFriend implements Desk {
   readonly ratchet: Ratchet
   readonly id: ConversationId
   readonly app: Conversations
+  readonly records: RecordHandlers
   showsRead = false
 
-  constructor(database: Database, clock: ManualClock, id: ConversationId) {
+  constructor(database: Database, clock: ManualClock, id: ConversationId, records: RecordHandlers = new Map()) {
+    this.records = records
     this.database = database
     this.clock = clock
     this.id = id
@@ -35,6 +38,7 @@ export class PenFriend implements Desk {
       emit: () => {},
       log: silentLog,
       members: () => undefined,
+      records,
       showsRead: () => this.showsRead,
     })
   }
@@ -93,12 +97,14 @@ export class PenFriend implements Desk {
   }
 }
 
-/** Two who have been introduced. */
+/** Two who have been introduced. @param records what else their apps keep with conversations */
 export async function penFriends(
   vaults: readonly [Database, Database],
   clock: ManualClock,
+  records?: (database: Database) => RecordHandlers,
 ): Promise<{ seeker: PenFriend; mentor: PenFriend }> {
   const pair = await introduce(vaults[0], vaults[1], clock)
-  const friend = ({ database, id }: typeof pair.seeker): PenFriend => new PenFriend(database, clock, id)
+  const friend = ({ database, id }: typeof pair.seeker): PenFriend =>
+    new PenFriend(database, clock, id, records?.(database))
   return { seeker: friend(pair.seeker), mentor: friend(pair.mentor) }
 }

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach } from 'vitest'
+import type { RecordHandlers } from '../../core/conversations/records.ts'
+import type { Database } from '../../core/database/database.ts'
+import type { Migration } from '../../core/database/migrations.ts'
 import { ManualClock } from './manual-clock.ts'
 import { pairSchema } from './pair.ts'
 import { penFriends, type PenFriend } from './pen-friend.ts'
@@ -17,7 +20,10 @@ export interface Fresh {
 }
 
 /** Gives each test two who have been introduced, with new vaults and their apps running. */
-export function eachWithPenFriends(begin: (fresh: Fresh) => void): void {
+export function eachWithPenFriends(
+  begin: (fresh: Fresh) => void,
+  more?: { readonly schema: readonly Migration[]; readonly records: (database: Database) => RecordHandlers },
+): void {
   const files = scratch()
   let nth = 0
   let both: readonly PenFriend[] = []
@@ -26,8 +32,8 @@ export function eachWithPenFriends(begin: (fresh: Fresh) => void): void {
     nth++
     const clock = new ManualClock()
     const nameOf = (side: string): string => `${side}-${nth}`
-    const vault = (side: string) => files.database(nameOf(side), pairSchema, 'in-clear')
-    const { seeker, mentor } = await penFriends([vault('seeker'), vault('mentor')], clock)
+    const vault = (side: string) => files.database(nameOf(side), [...pairSchema, ...(more?.schema ?? [])], 'in-clear')
+    const { seeker, mentor } = await penFriends([vault('seeker'), vault('mentor')], clock, more?.records)
     both = [seeker, mentor]
     for (const { app } of both) await app.start()
     begin({

@@ -49,6 +49,7 @@ const good: Readonly<Record<string, object>> = {
   delete: { index: 0 },
   read: { count: 0 },
   timer: { seconds: 3600 },
+  record: { of: 'nothing', body: new Uint8Array(9) },
   gone: {},
   end: {},
   ended: {},

@@ -119,6 +119,7 @@ describe('the days of a conversation', () => {
     mine: false,
     kind: 'text',
     text: id,
+    event: null,
     sentAt: new Date(sentAt).getTime(),
     edited: false,
     reply: null,

@@ -21,7 +21,15 @@ const presence = z.object({
 })
 const vectors = z
   .object({
-    messages: z.array(z.looseObject({ kind: text, at: z.number(), ack: z.number(), encoded: text })),
+    messages: z.array(
+      z.looseObject({
+        kind: text,
+        at: z.number(),
+        ack: z.number(),
+        body: text.transform(fromHex).optional(),
+        encoded: text,
+      }),
+    ),
     inParts: z.object({
       kind: z.literal('text'),
       text,

@@ -77,6 +77,7 @@ const messages = [
   { kind: 'delete', index: 3, at, ack: 5 },
   { kind: 'read', count: 5, at, ack: 5 },
   { kind: 'timer', seconds: 0, at, ack: 5 },
+  { kind: 'record', of: 'mentorship', body: bytesFor('record'), at, ack: 5 },
   { kind: 'gone', at, ack: 5 },
   { kind: 'end', at, ack: 5 },
   { kind: 'ended', at, ack: 5 },
@@ -104,6 +105,15 @@ const refusedMessages = [
     why: `a reaction of ${JSON.stringify(emoji)}`,
     code: 'malformed',
     encoded: message({ v: 1, kind: 'reaction', to: { own: true, index: 0 }, emoji, at, ack: 0 }),
+  })),
+  ...[
+    { why: 'a record of nothing', of: 'mentorship', body: Buffer.alloc(0) },
+    { why: 'a record of an area with a capital', of: 'Mentorship', body: Buffer.of(1) },
+    { why: 'a record whose body is text', of: 'mentorship', body: 'text' },
+  ].map(({ why, ...fields }) => ({
+    why,
+    code: 'malformed',
+    encoded: message({ v: 1, kind: 'record', ...fields, at, ack: 0 }),
   })),
   { why: 'an end with words', code: 'malformed', encoded: message({ ...good, kind: 'end' }) },
   {
@@ -179,7 +189,11 @@ const frames = [
 
 const vectors = {
   section: 'Conversations',
-  messages: messages.map((each) => ({ ...each, encoded: message({ v: 1, ...each }) })),
+  messages: messages.map((each) => ({
+    ...each,
+    ...('body' in each ? { body: each.body.toString('hex') } : {}),
+    encoded: message({ v: 1, ...each }),
+  })),
   inParts: {
     ...longText,
     at,

@@ -3,11 +3,12 @@ import type { MessageView } from '../../../core/api/views.ts'
 import { useRegion } from '../../locales/use-region.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { timerWords } from '../../words/conversations.ts'
+import { recordEventWords } from '../../words/record-events.ts'
 import { clockTime } from '../../words/time.ts'
 
 /** Whether a message is something that happened rather than something that was said. */
 export function isLine({ kind }: MessageView): boolean {
-  return kind === 'timer' || kind === 'session-reset'
+  return kind === 'timer' || kind === 'session-reset' || kind === 'event'
 }
 
 /** Something that happened to the conversation, between the messages. */
@@ -16,11 +17,13 @@ export function Line({ message, author }: { readonly message: MessageView; reado
   const { id, kind, sentAt } = message
   return (
     <li className="talk-line" data-message={id} tabIndex={-1}>
-      <Icon name={kind === 'timer' ? 'timer' : 'lock'} />
+      <Icon name={kind === 'timer' ? 'timer' : kind === 'event' ? 'info' : 'lock'} />
       <p>
         <span>
           {kind === 'timer' ? (
             <Timer message={message} author={author} />
+          ) : kind === 'event' ? (
+            <Event message={message} author={author} />
           ) : (
             <Trans>
               The keys of this conversation were made anew, because one of you could not read any more. What had not
@@ -31,6 +34,18 @@ export function Line({ message, author }: { readonly message: MessageView; reado
         <time dateTime={new Date(sentAt).toISOString()}>{clockTime(region, sentAt)}</time>
       </p>
     </li>
+  )
+}
+
+function Event({ message: { mine, event }, author }: { readonly message: MessageView; readonly author: string }) {
+  const { i18n } = useLingui()
+  if (event === null) return null
+  const words = recordEventWords[event]
+  if (mine) return i18n._(words.mine)
+  return (
+    <>
+      <bdi>{author}</bdi> {i18n._(words.theirs)}
+    </>
   )
 }
 

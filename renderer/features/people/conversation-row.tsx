@@ -93,6 +93,8 @@ function LastWords({ conversation: { draft, lastMessage, offerTitle }, isCurrent
       return <Trans>Disappearing messages were set</Trans>
     case 'session-reset':
       return <Trans>The keys were made anew</Trans>
+    case 'event':
+      return <Trans>Something was changed beside the messages</Trans>
     default:
       return lastMessage.kind satisfies never
   }
