@@ -6,6 +6,10 @@ import { Flights } from '../base/flights.ts'
 import type { CommunityId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import { startAll, stopAll, type Service } from '../base/service.ts'
+import { Charters } from '../charter/charters.ts'
+import { schema as charterSchema } from '../charter/schema.ts'
+import { Commons } from '../commons/commons.ts'
+import { schema as commonsSchema } from '../commons/schema.ts'
 import { Communities } from '../community/communities.ts'
 import { schema as communitySchema } from '../community/schema.ts'
 import { Conversations } from '../conversations/conversations.ts'
@@ -32,6 +36,8 @@ export const migrations = [
   ...communitySchema,
   ...personasSchema,
   ...ratchetSchema,
+  ...commonsSchema,
+  ...charterSchema,
   ...offersSchema,
   ...matchingSchema,
   ...conversationsSchema,
@@ -55,6 +61,8 @@ export interface SessionOptions {
 export class Session implements Service {
   readonly communities: Communities
   readonly personas: Personas
+  readonly commons: Commons
+  readonly charters: Charters
   readonly offers: Offers
   readonly matching: Matching
   readonly introductions: Introductions
@@ -80,6 +88,12 @@ export class Session implements Service {
     const ratchet = new Ratchet(database, clock)
     const parts = { database, communities: this.communities, personas: this.personas, ratchet, clock, emit, log }
     const clients = (id: CommunityId) => this.#memberships.get(id)?.client
+    this.commons = new Commons({ database, clock })
+    this.charters = new Charters({
+      ...parts,
+      commons: this.commons,
+      changed: (communityId) => emit({ type: 'charter', communityId }),
+    })
     this.offers = new Offers({ ...parts, clients })
     this.matching = new Matching(parts)
     const tell = (event: AppEvent): void => {
