@@ -57,11 +57,11 @@ export class Charters implements Area {
   /** The latest one that is here; an empty one before the first. */
   get(communityId: CommunityId): Charter {
     const held = this.#options.commons.currentOf(communityId, areaName, onlyKey)
-    if (held?.body === undefined) return emptyCharter
+    if (held === undefined) return emptyCharter
     const name = hex(held.digest)
     let charter = this.#decoded.get(name)
     if (charter === undefined) {
-      charter = decodeCharter(held.body)
+      charter = decodeCharter(this.#options.commons.body(held))
       if (this.#decoded.size > 64) this.#decoded.clear()
       this.#decoded.set(name, charter)
     }

@@ -1,4 +1,5 @@
 import { copy, type Bytes } from '../base/bytes.ts'
+import { Fault } from '../base/fault.ts'
 import type { CommunityId } from '../base/ids.ts'
 import type { Database } from '../database/database.ts'
 import { decodeHead, digestOf, type Document } from './document.ts'
@@ -10,8 +11,8 @@ export interface Held {
   readonly document: Document
   readonly head: Bytes
   readonly digest: Bytes
-  /** Undefined while it is still to come. */
-  readonly body: Bytes | undefined
+  /** Whether its body is here: see `body`. */
+  readonly whole: boolean
   /** It was signed on this device. */
   readonly mine: boolean
   /** When this device had it first, milliseconds since 1970. */
@@ -23,12 +24,12 @@ type Row = {
   community_id: CommunityId
   head: Bytes
   digest: Bytes
-  body: Bytes | null
+  whole: number
   mine: number
   since: number
 }
 
-const columns = 'number, community_id, head, digest, body, mine, since'
+const columns = 'number, community_id, head, digest, whole, mine, since'
 
 /** SQLite's binding takes an empty array for NULL: whether there is a body is said beside it. */
 const bodyOf = (parameter: string): string => `CASE WHEN ${parameter} THEN coalesce(${parameter}, x'') END`
@@ -88,12 +89,42 @@ export class Documents {
     return this.#select('number = ?', [number])[0]
   }
 
+  /** Of one that is here whole. @throws Fault `not-found` */
+  body(number: number): Bytes {
+    const row = this.#database.get<{ body: Bytes }>('SELECT body FROM documents WHERE number = ? AND whole = 1', [
+      number,
+    ])
+    if (row === undefined) throw new Fault('not-found', 'No such document')
+    return copy(row.body)
+  }
+
+  /** How many keys a signer has something under. */
   count(communityId: CommunityId, area: string, signer: Bytes): number {
     return (
       this.#database.get<{ count: number }>(
-        'SELECT count(*) AS count FROM documents WHERE community_id = ? AND area = ? AND signer = ?',
+        'SELECT count(DISTINCT key) AS count FROM documents WHERE community_id = ? AND area = ? AND signer = ?',
         [communityId, area, signer],
       )?.count ?? 0
+    )
+  }
+
+  /** Whether this very head is here. */
+  has(communityId: CommunityId, digest: Bytes): boolean {
+    return (
+      this.#database.get('SELECT 1 FROM documents WHERE community_id = ? AND digest = ?', [communityId, digest]) !==
+      undefined
+    )
+  }
+
+  /** Whether a signer has something under a key. */
+  hasKey(communityId: CommunityId, { area, key, signer }: Document): boolean {
+    return (
+      this.#database.get('SELECT 1 FROM documents WHERE community_id = ? AND area = ? AND key = ? AND signer = ?', [
+        communityId,
+        area,
+        key,
+        signer,
+      ]) !== undefined
     )
   }
 
@@ -186,7 +217,7 @@ export class Documents {
         document: decodeHead(row.head),
         head: copy(row.head),
         digest: copy(row.digest),
-        body: row.body === null ? undefined : copy(row.body),
+        whole: row.whole === 1,
         mine: row.mine === 1,
         since: row.since,
       }))

@@ -24,12 +24,15 @@ export const schema: readonly Migration[] = [
         UNIQUE (community_id, area, key, signer, whole)
       ) STRICT;
 
+      CREATE INDEX documents_by_digest ON documents (community_id, digest);
+
       -- copies of this device: of a head (part -1 and lower) or a part of a body, in one epoch
       CREATE TABLE document_boxes (
         document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
         epoch INTEGER NOT NULL,
         part INTEGER NOT NULL,
-        sequence INTEGER NOT NULL,
+        -- how often nodes refused it: the next one is another box, with more work
+        refusals INTEGER NOT NULL,
         box BLOB,
         stored INTEGER NOT NULL,
         due_at INTEGER NOT NULL,

@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import { copy, type Bytes } from '../base/bytes.ts'
-import { Fault } from '../base/fault.ts'
+import { Fault, isFault } from '../base/fault.ts'
 import { freshId, type CommunityId } from '../base/ids.ts'
 import { random } from '../crypto/random.ts'
 import { seedLength, signingKey, type SigningKey } from '../crypto/sign.ts'
@@ -121,6 +121,16 @@ export class Communities {
   secretAt(id: CommunityId, epoch: number): Bytes {
     pruneSecret(this.#database, id, this.#clock.now())
     return readSecret(this.#database, id, epoch)
+  }
+
+  /** The same; undefined where it is not here: who joined this week never had that of the week before. */
+  secretIfHere(id: CommunityId, epoch: number): Bytes | undefined {
+    try {
+      return this.secretAt(id, epoch)
+    } catch (error) {
+      if (isFault(error, 'not-found')) return undefined
+      throw error
+    }
   }
 
   /**

@@ -1,19 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hex } from '../../core/base/bytes.ts'
 import type { CommunityId } from '../../core/base/ids.ts'
-import { Charters } from '../../core/charter/charters.ts'
 import { decodeMemberCode, encodeMemberCode } from '../../core/charter/code.ts'
 import { decodeCharter, emptyCharter, encodeCharter, type Guardian } from '../../core/charter/content.ts'
-import { schema as charterSchema } from '../../core/charter/schema.ts'
-import { Commons } from '../../core/commons/commons.ts'
-import { schema as commonsSchema } from '../../core/commons/schema.ts'
-import { Communities } from '../../core/community/communities.ts'
 import { decodeLink, encodeLink } from '../../core/community/link.ts'
-import { schema as communitySchema } from '../../core/community/schema.ts'
-import type { Database } from '../../core/database/database.ts'
 import { bytesFor, charterSample, memberCodeSamples, networkKey } from '../support/charter-samples.ts'
 import { faultOf } from '../support/faults.ts'
 import { ManualClock } from '../support/manual-clock.ts'
+import { Member } from '../support/member.ts'
 import { scratch, type Scratch } from '../support/scratch.ts'
 
 const day = 86_400_000
@@ -21,20 +15,8 @@ const day = 86_400_000
 let files: Scratch
 let clock: ManualClock
 
-interface Side {
-  readonly database: Database
-  readonly communities: Communities
-  readonly charters: Charters
-  readonly changes: CommunityId[]
-}
-
-function side(name: string): Side {
-  const database = files.database(name, [...communitySchema, ...commonsSchema, ...charterSchema])
-  const communities = new Communities(database, clock)
-  const changes: CommunityId[] = []
-  const commons = new Commons({ database, clock })
-  const charters = new Charters({ database, communities, commons, changed: (id) => void changes.push(id) })
-  return { database, communities, charters, changes }
+function side(name: string): Member {
+  return new Member({ files, name, clock })
 }
 
 beforeEach(() => {
@@ -43,7 +25,7 @@ beforeEach(() => {
 })
 afterEach(() => files.remove())
 
-function guardianOf({ communities, charters }: Side, id: CommunityId, name: string): Guardian {
+function guardianOf({ communities, charters }: Member, id: CommunityId, name: string): Guardian {
   const code = decodeMemberCode(charters.guardianCode(id), communities.get(id).networkKey)
   if (code.kind !== 'guardian') throw new Error('Another code')
   return { name, signKey: code.signKey, boxKey: code.boxKey }
@@ -91,7 +73,8 @@ describe('a charter', () => {
     home.charters.edit(id, (before) => ({ ...before, editors: [] }))
     expect(home.charters.get(id)).toEqual({ ...charterSample, editors: [] })
     expect(home.charters.edition(id)).toMatchObject({ version: 2, at: clock.now() })
-    expect(home.changes).toEqual([id, id])
+    const change = { type: 'charter', communityId: id }
+    expect(home.events).toEqual([change, change])
     // what cannot be said changes nothing
     const twice = charterSample.guardians.flatMap((guardian) => [guardian, guardian])
     expect(await faultOf(() => home.charters.edit(id, () => ({ ...emptyCharter, guardians: twice })))).toBe('bad-input')
