@@ -6,6 +6,10 @@ import { Flights } from '../base/flights.ts'
 import type { CommunityId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import { startAll, stopAll, type Service } from '../base/service.ts'
+import { Charters } from '../charter/charters.ts'
+import { schema as charterSchema } from '../charter/schema.ts'
+import { Commons } from '../commons/commons.ts'
+import { schema as commonsSchema } from '../commons/schema.ts'
 import { Communities } from '../community/communities.ts'
 import { schema as communitySchema } from '../community/schema.ts'
 import { Conversations } from '../conversations/conversations.ts'
@@ -32,6 +36,8 @@ export const migrations = [
   ...communitySchema,
   ...personasSchema,
   ...ratchetSchema,
+  ...commonsSchema,
+  ...charterSchema,
   ...offersSchema,
   ...matchingSchema,
   ...conversationsSchema,
@@ -55,6 +61,8 @@ export interface SessionOptions {
 export class Session implements Service {
   readonly communities: Communities
   readonly personas: Personas
+  readonly commons: Commons
+  readonly charters: Charters
   readonly offers: Offers
   readonly matching: Matching
   readonly introductions: Introductions
@@ -80,6 +88,12 @@ export class Session implements Service {
     const ratchet = new Ratchet(database, clock)
     const parts = { database, communities: this.communities, personas: this.personas, ratchet, clock, emit, log }
     const clients = (id: CommunityId) => this.#memberships.get(id)?.client
+    this.commons = new Commons({ ...parts, clients })
+    this.charters = new Charters({
+      ...parts,
+      commons: this.commons,
+      changed: (communityId) => emit({ type: 'charter', communityId }),
+    })
     this.offers = new Offers({ ...parts, clients })
     this.matching = new Matching(parts)
     const tell = (event: AppEvent): void => {
@@ -106,7 +120,7 @@ export class Session implements Service {
     if (this.#started) return
     this.#started = true
     this.#stopping = new AbortController()
-    await startAll([this.offers, this.introductions, this.conversations, this.files])
+    await startAll([this.commons, this.offers, this.introductions, this.conversations, this.files])
     for (const { id } of this.communities.list()) void this.#inTurn(() => this.#enterInTime(id))
   }
 
@@ -115,7 +129,7 @@ export class Session implements Service {
     this.#started = false
     this.#stopping.abort(new Fault('cancelled', 'The vault is locked'))
     try {
-      await stopAll([this.offers, this.introductions, this.conversations, this.files])
+      await stopAll([this.commons, this.offers, this.introductions, this.conversations, this.files])
     } finally {
       await this.#waiting.settled()
       await this.#inTurn(() => this.#leaveAll())
@@ -224,6 +238,7 @@ export class Session implements Service {
 
   /** The network is there (again): what waited for it need not wait for its next try. */
   #reached(membership: Membership): void {
+    this.commons.wake()
     this.offers.wake()
     this.introductions.wake()
     // what cannot be fetched now is fetched at the next poll
