@@ -11,6 +11,7 @@ const layers = [
   ['files', 'matching'],
   ['conversations'],
   ['introductions'],
+  ['safety'],
 ]
 
 const upward = layers.flatMap((layer, depth) =>
