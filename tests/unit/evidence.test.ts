@@ -17,7 +17,8 @@ let mentors: ConversationId
 const conversationOf = ({ database }: Member): ConversationId =>
   database.get<{ id: ConversationId }>('SELECT id FROM conversations')?.id as ConversationId
 
-const safetyOf = (member: Member): Safety => new Safety({ ...member, clock: village.clock })
+const safetyOf = ({ database, communities, personas }: Member): Safety =>
+  new Safety({ database, communities, personas, clock: village.clock })
 
 /** Puts a message into a thread, as one that was sent or received. */
 function say(
