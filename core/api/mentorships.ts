@@ -42,14 +42,19 @@ const terms = {
 }
 
 /** What a proposal begins with. Everything can be changed later, by both. */
-export const agreementDraft = z.object({
+const agreementDraft = z.object({
   what: prose(limits.agreementText),
   boundaries: prose(limits.agreementText),
   fallback: prose(limits.agreementText),
   ...terms,
 })
 
-export const agreementView = agreementDraft.extend({
+/** Texts that both lengthened at once can be up to twice as long as may be written. */
+export const agreementView = z.object({
+  what: z.string(),
+  boundaries: z.string(),
+  fallback: z.string(),
+  ...terms,
   /** Of what is shown: what a person agrees to. Changes with every word. */
   version: id,
   /** Whether each has agreed to what stands there now. */
@@ -87,7 +92,9 @@ export const sessionView = z.object({
   state: z.enum(['proposed', 'accepted', 'held', 'cancelled']),
   /** Whether the time that stands there is this person's proposal. */
   proposedByMe: z.boolean(),
-  /** How often its time was changed. */
+  /** Which proposal stands there: another number with each. */
+  plan: z.number().int().nonnegative(),
+  /** How often it was changed. */
   moves: z.number().int().nonnegative(),
   /** How long it took, by each who said that it took place, minutes. */
   took: each(z.number().int().nullable()),
@@ -158,7 +165,7 @@ export const mentorshipView = mentorshipSummary.extend({
 
 /** Of sessions that this person said took place. For this person alone. */
 export const hoursView = z.object({
-  /** Minutes. */
+  /** Minutes in all, also of conversations that are gone: of those nothing but these sums is kept. */
   given: z.number().int().nonnegative(),
   received: z.number().int().nonnegative(),
   mentorships: z.array(
@@ -178,8 +185,11 @@ export const hoursView = z.object({
  * is there already, fields that are left out stay as they are.
  */
 export const workspaceChange = z.discriminatedUnion('kind', [
-  /** `from`: the text as it was shown when the person began to change it. What came meanwhile stays. */
-  z.object({ kind: z.literal('text'), field: sharedText, from: prose(limits.notes), to: prose(limits.notes) }),
+  /**
+   * `from`: the text as it was shown when the person began to change it. What came meanwhile stays. It may not become
+   * longer than its limit (`agreementText`, `notes`), unless it becomes shorter than it was.
+   */
+  z.object({ kind: z.literal('text'), field: sharedText, from: prose(2 * limits.notes), to: prose(2 * limits.notes) }),
   z.object({ kind: z.literal('terms'), terms: z.object(terms).partial() }),
   z.object({
     kind: z.literal('goal'),
@@ -266,22 +276,22 @@ export const mentorships = {
       }),
     )
     .output(mentorshipView),
-  /** The time that was shown. Errors: changed (it was moved meanwhile). */
-  acceptSession: by.input(ofSession.extend({ at: time })).output(mentorshipView),
+  /** The proposal that was shown. Errors: changed (it was moved meanwhile). */
+  acceptSession: by.input(ofSession.extend({ plan: z.number().int().nonnegative() })).output(mentorshipView),
   /** Also declines one, and says of a past one that it did not take place. */
   cancelSession: by.input(ofSession).output(mentorshipView),
   /** It took place, and so long. Not before its time. */
   confirmSession: by.input(ofSession.extend({ minutes: usualMinutes })).output(mentorshipView),
-  /** For a calendar (RFC 5545): its time and nothing else. Errors: wrong-state (not accepted). */
-  calendar: by.input(ofSession).output(z.object({ name: z.string(), text: z.string() })),
+  /** For a calendar (RFC 5545): its time, under a title that says nothing. Errors: wrong-state (not accepted). */
+  calendar: by.input(ofSession.extend({ title: line(60) })).output(z.object({ name: z.string(), text: z.string() })),
 
-  /** Kept for this person alone, unless shared; once shared, what is saved is shared again. Of a mentorship that is over. */
+  /** Kept for this person alone, unless shared (not after an early end); what was shared cannot be taken back. */
   debrief: by.input(ofMentorship.extend({ answers: debriefAnswers, share: z.boolean() })).output(mentorshipView),
-  /** Of a mentorship that both wish to finish, or that is over. */
+  /** Once somebody wishes to finish, and after. Not after an early end. */
   thank: by.input(ofMentorship.extend({ text: z.string().trim().min(1).max(limits.thanks) })).output(mentorshipView),
   /** Of a mentorship that is over: here, and the other's app is asked to do the same. There is no way back. */
   erase: by.input(ofMentorship.extend({ workspace: z.boolean(), files: z.boolean() })).output(mentorshipView),
-  /** All that is here of a mentorship that is over, with own notes and hours. The other side is not told. */
+  /** All that is here of a mentorship that is over, with own notes; its hours stay in the sums. The other is not told. */
   forget: by.input(ofMentorship).output(done),
 
   /** Never leaves this device. */
