@@ -12,6 +12,7 @@ const layers = [
   ['offers'],
   ['files', 'matching'],
   ['conversations'],
+  ['disclosure'],
   ['introductions'],
   ['safety'],
 ]

@@ -1,5 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { wordField } from './card.ts'
+import { disclosureContract } from './disclosure.ts'
 import { errors } from './errors.ts'
 import { appEvent } from './events.ts'
 import { ringView, suggestionView, wish } from './matching.ts'
@@ -167,6 +169,8 @@ export const contract = {
           personaId: id,
           offerId: id,
           text: z.string().trim().min(1).max(limits.introductionText),
+          /** Fields of the persona's card to show with it; those that are not on it are left out. */
+          show: z.array(wordField).max(5).optional(),
           token: z.string().trim().min(1).max(limits.tokenText).optional(),
           workBits: workBits.optional(),
         }),
@@ -303,6 +307,8 @@ export const contract = {
 
   /** Help against other people: evidence of what was said. */
   safety: safetyContract,
+
+  disclosure: disclosureContract,
 
   settings: {
     view: by.output(settingsView),

@@ -5,6 +5,7 @@
  */
 export const recordEvents = [
   'card-shown',
+  'card-taken-back',
   'mentorship-proposed',
   'mentorship-begun',
   'agreement-agreed',

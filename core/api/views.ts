@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { cardWords } from './card.ts'
 import { limits } from './limits.ts'
 import { recordEvents } from './record-events.ts'
 import { isReaction } from './reaction.ts'
+import { line, prose } from './texts.ts'
 import { timers } from './timers.ts'
 import { utf8Length } from './utf8-length.ts'
 
@@ -15,20 +17,11 @@ export const ownTopicId = z.string().regex(/^own-[a-z0-9]{8,36}$/)
 /** BCP 47, primary language only: `it`, `fr`. */
 export const languageTag = z.string().regex(/^[a-z]{2,3}$/)
 
-/** No control characters, no direction overrides: a pseudonym must not be able to lie about its neighbours on screen. */
-const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]*$/u)
 /** For this person's own eyes. */
 export const tokenNote = z
   .string()
   .trim()
   .refine((value) => value.length <= limits.tokenNote && /^[^\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]*$/u.test(value))
-const prose = (max: number) => z.string().trim().min(1).max(max)
 
 export const pseudonym = line(limits.pseudonym.max).min(limits.pseudonym.min)
 export const offerKind = z.enum(['offer', 'request'])
@@ -126,6 +119,8 @@ export const introductionView = z.object({
   offerTitle: z.string(),
   from: authorView,
   text: z.string(),
+  /** What they show of themselves with it. */
+  card: cardWords,
   receivedAt: time,
   /** Bits of memory-hard work that it shows. */
   work: z.number().int().min(0).max(256),
@@ -151,6 +146,8 @@ export const sentIntroductionView = z.object({
   to: authorView,
   offerTitle: z.string(),
   text: z.string(),
+  /** What this person showed with it; of one that was accepted it stands with the conversation. */
+  card: cardWords,
   createdAt: time,
   state: z.enum(['preparing', 'waiting', 'accepted', 'expired', 'failed', 'cancelled']),
   progress: progress.nullable(),

@@ -1,4 +1,5 @@
 import type { ConversationView, WaitingView } from '../api/views.ts'
+import { harmlessLine, harmlessPseudonym } from '../base/harmless.ts'
 import type { Database } from '../database/database.ts'
 import { weaveOf } from '../personas/weave.ts'
 import { draftOf } from './drafts.ts'
@@ -19,8 +20,8 @@ export function conversationView(
     id,
     personaId,
     communityId,
-    contact: { pseudonym: contact.pseudonym, weave: weaveOf(contact.key) },
-    offerTitle,
+    contact: { pseudonym: harmlessPseudonym(contact.pseudonym), weave: weaveOf(contact.key) },
+    offerTitle: harmlessLine(offerTitle),
     createdAt,
     lastMessage: readMessages(database, id, { limit: 1 })[0] ?? null,
     unread: countUnread(database, conversation),

@@ -22,9 +22,10 @@ export class Answering {
 
   /** @throws Fault `not-found` (also where it was answered already) */
   async accept(id: IntroductionId): Promise<ConversationId> {
-    const { database, personas, ratchet, received, acceptances, clock } = this.#context
+    const { database, personas, ratchet, received, acceptances, shown, clock } = this.#context
     return ratchet.withLock(received.get(id).session, async () => {
-      const { personaId, communityId, session, rootA, senderKey, pseudonym, offerTitle } = received.get(id)
+      const { personaId, communityId, session, rootA, senderKey, pseudonym, offerTitle, card, receivedAt } =
+        received.get(id)
       const rootB = random(32)
       const answer = await ratchet.encrypt(
         session,
@@ -45,6 +46,7 @@ export class Answering {
           offerTitle,
           createdAt: now,
         })
+        shown.show(conversationId, card, { mine: false, at: receivedAt })
         acceptances.insert({
           conversationId,
           communityId,

@@ -1,9 +1,13 @@
+import { wordFields } from '../api/card.ts'
+import type { DisclosureLogEntry } from '../api/disclosure.ts'
 import type { IntroductionView, InviteTokenView, SentIntroductionView } from '../api/views.ts'
 import type { CommunityId, ConversationId, IntroductionId, PersonaId, TokenId } from '../base/ids.ts'
+import { harmlessLine, harmlessPseudonym, harmlessText } from '../base/harmless.ts'
 import { Flights } from '../base/flights.ts'
 import { Jobs, type Job } from '../base/jobs.ts'
 import type { Service } from '../base/service.ts'
 import type { Watch } from '../boxes/poller.ts'
+import { harmlessCard } from '../personas/card.ts'
 import { weaveOf } from '../personas/weave.ts'
 import { Answering } from './answering.ts'
 import { contextOf, type Context, type IntroductionsOptions } from './context.ts'
@@ -58,8 +62,9 @@ export class Introductions implements Service {
       personaId: introduction.personaId,
       offerId: introduction.offerId,
       offerTitle: introduction.offerTitle,
-      from: { pseudonym: introduction.pseudonym, weave: weaveOf(introduction.senderKey) },
-      text: introduction.text,
+      from: { pseudonym: harmlessPseudonym(introduction.pseudonym), weave: weaveOf(introduction.senderKey) },
+      text: harmlessText(introduction.text),
+      card: harmlessCard(introduction.card),
       receivedAt: introduction.receivedAt,
       work: introduction.work,
       invited: introduction.invited ?? null,
@@ -69,6 +74,22 @@ export class Introductions implements Service {
   /** Newest first. */
   sent(): SentIntroductionView[] {
     return this.#context.sent.list().map((introduction) => this.#view(introduction))
+  }
+
+  /** What this person showed with introductions that no conversation came of so far. */
+  shownWith(): DisclosureLogEntry[] {
+    return this.#context.sent.list().flatMap(({ personaId, to, card, createdAt: at }) =>
+      wordFields
+        .filter((field) => card[field] !== undefined)
+        .map((field) => ({
+          personaId,
+          contact: { pseudonym: harmlessPseudonym(to.pseudonym), weave: weaveOf(to.key) },
+          conversationId: null,
+          field,
+          deed: 'shown',
+          at,
+        })),
+    )
   }
 
   /**
@@ -151,13 +172,14 @@ export class Introductions implements Service {
   }
 
   #view(introduction: SentIntroduction): SentIntroductionView {
-    const { id, personaId, to, offerTitle, text, createdAt, state, workBits, invited, crowded } = introduction
+    const { id, personaId, to, offerTitle, text, card, createdAt, state, workBits, invited, crowded } = introduction
     return {
       id,
       personaId,
-      to: { pseudonym: to.pseudonym, weave: weaveOf(to.key) },
-      offerTitle,
+      to: { pseudonym: harmlessPseudonym(to.pseudonym), weave: weaveOf(to.key) },
+      offerTitle: harmlessLine(offerTitle),
       text,
+      card: harmlessCard(card),
       createdAt,
       state,
       progress: this.#sending.progress(id),

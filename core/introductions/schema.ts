@@ -117,4 +117,12 @@ export const schema: readonly Migration[] = [
       ALTER TABLE introduction_boxes ADD COLUMN token_id TEXT;
     `,
   },
+  {
+    name: 'introductions/cards/1',
+    sql: `
+      -- what was shown with it; NULL for nothing, and once a conversation has it
+      ALTER TABLE sent_introductions ADD COLUMN card BLOB;
+      ALTER TABLE received_introductions ADD COLUMN card BLOB;
+    `,
+  },
 ]

@@ -18,6 +18,7 @@ import { personaView } from '../session/personas.ts'
 import { topicGroups } from '../topics/words.ts'
 import { proposePseudonyms } from '../personas/pseudonyms.ts'
 import { faultBoundary } from './faults.ts'
+import { disclosureRouter } from './disclosure.ts'
 import { safetyRouter } from './safety.ts'
 
 export type AppRouter = ReturnType<typeof createRouter>
@@ -134,6 +135,7 @@ export function createRouter(app: AppState) {
           personaId: input.personaId as PersonaId,
           offerId: input.offerId as OfferId,
           text: input.text,
+          show: input.show,
           ...(input.token === undefined ? {} : { token: input.token }),
           ...(input.workBits === undefined ? {} : { workBits: input.workBits }),
         }),
@@ -280,6 +282,8 @@ export function createRouter(app: AppState) {
     },
 
     safety: safetyRouter(app),
+
+    disclosure: disclosureRouter(app),
 
     settings: {
       view: at.settings.view.handler(() => app.session().settings.view()),

@@ -14,6 +14,9 @@ import { Communities } from '../community/communities.ts'
 import { schema as communitySchema } from '../community/schema.ts'
 import { Conversations } from '../conversations/conversations.ts'
 import { schema as conversationsSchema } from '../conversations/schema.ts'
+import { Disclosures } from '../disclosure/disclosures.ts'
+import { disclosureArea, DisclosureRecords } from '../disclosure/records.ts'
+import { schema as disclosureSchema } from '../disclosure/schema.ts'
 import type { Database } from '../database/database.ts'
 import { Files } from '../files/files.ts'
 import { schema as filesSchema } from '../files/schema.ts'
@@ -44,6 +47,7 @@ export const migrations = [
   ...conversationsSchema,
   ...introductionsSchema,
   ...filesSchema,
+  ...disclosureSchema,
 ]
 
 /** A community that could not be entered (a full disk, a port that is taken) is tried again so often. */
@@ -68,6 +72,7 @@ export class Session implements Service {
   readonly matching: Matching
   readonly introductions: Introductions
   readonly conversations: Conversations
+  readonly disclosures: Disclosures
   readonly files: Files
   readonly safety: Safety
   readonly settings: Settings
@@ -114,9 +119,11 @@ export class Session implements Service {
         if (event.type === 'messages' || event.type === 'conversations') this.files.notice()
       },
       members: (id) => this.#memberships.get(id),
+      records: new Map([[disclosureArea, new DisclosureRecords(database)]]),
       connected: () => this.files.wake(),
       showsRead: () => this.settings.view().readReceipts,
     })
+    this.disclosures = new Disclosures({ ...parts, conversations: this.conversations })
   }
 
   async start(): Promise<void> {

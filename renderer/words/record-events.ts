@@ -11,6 +11,10 @@ interface EventWords {
 /** What was changed beside the messages, as the thread says it. */
 export const recordEventWords: Readonly<Record<RecordEvent, EventWords>> = {
   'card-shown': { mine: msg`You showed more about yourself.`, theirs: msg`showed you more about themselves.` },
+  'card-taken-back': {
+    mine: msg`You took back something about yourself.`,
+    theirs: msg`took back something about themselves.`,
+  },
   'mentorship-proposed': { mine: msg`You proposed a mentorship.`, theirs: msg`proposed a mentorship.` },
   'mentorship-begun': { mine: msg`You accepted the mentorship.`, theirs: msg`accepted the mentorship.` },
   'agreement-agreed': { mine: msg`You agreed to what you both want.`, theirs: msg`agreed to what you both want.` },

@@ -1,5 +1,6 @@
 import { limits } from '../../core/api/limits.ts'
 import { fileSamples } from './file-samples.ts'
+import { card, disclosureSamples } from './disclosure-samples.ts'
 import { conversationSamples } from './conversation-samples.ts'
 import { matchingSamples } from './matching-samples.ts'
 import { safetySamples } from './safety-samples.ts'
@@ -40,6 +41,7 @@ const introduction = {
   offerTitle: 'x',
   from: author,
   text: 'x',
+  card,
   receivedAt: time,
   work: 9,
   invited: { tokenId: id, note: 'for the choir' },
@@ -51,6 +53,7 @@ const sent = {
   to: author,
   offerTitle: 'x',
   text: 'x',
+  card: {},
   createdAt: time,
   state: 'waiting',
   progress: null,
@@ -204,6 +207,7 @@ export const samples: Readonly<Record<string, Sample>> = {
       ...spoilt({ personaId: id, offerId: id }, 'text', ['', '  ', 7, 'x'.repeat(limits.introductionText + 1)]),
       ...spoilt({ personaId: id, offerId: id, text: 'x' }, 'token', ['', ' ', 7, 'x'.repeat(limits.tokenText + 1)]),
       ...spoilt({ personaId: id, offerId: id, text: 'x' }, 'workBits', [7, 15, 8.5, '9', null]),
+      ...spoilt({ personaId: id, offerId: id, text: 'x' }, 'show', ['age', ['voice'], ['shoe size']]),
     ],
     ...just(sent),
   },
@@ -232,6 +236,8 @@ export const samples: Readonly<Record<string, Sample>> = {
   ...conversationSamples,
 
   ...fileSamples,
+
+  ...disclosureSamples,
 
   ...safetySamples,
 

@@ -8,6 +8,7 @@ import { linkTargets } from './targets/links.ts'
 import { peopleTargets } from './targets/people.ts'
 import { resetTargets } from './targets/resets.ts'
 import { safetyTargets } from './targets/safety.ts'
+import { trustTargets } from './targets/trust.ts'
 
 /** Every decoder of core that takes something from outside. */
 export const targets: readonly Target[] = [
@@ -18,6 +19,7 @@ export const targets: readonly Target[] = [
   ...channelTargets,
   ...resetTargets,
   ...fileTargets,
+  ...trustTargets,
   ...commonsTargets,
   ...safetyTargets,
 ]

@@ -11,6 +11,7 @@ import { schema as commonsSchema } from '../../core/commons/schema.ts'
 import { Communities } from '../../core/community/communities.ts'
 import { schema as communitySchema } from '../../core/community/schema.ts'
 import { schema as conversationsSchema } from '../../core/conversations/schema.ts'
+import { schema as disclosureSchema } from '../../core/disclosure/schema.ts'
 import type { Database } from '../../core/database/database.ts'
 import { schema as filesSchema } from '../../core/files/schema.ts'
 import { Introductions } from '../../core/introductions/introductions.ts'
@@ -36,6 +37,7 @@ export const memberSchema = [
   ...conversationsSchema,
   ...introductionsSchema,
   ...filesSchema,
+  ...disclosureSchema,
 ]
 
 export interface MemberOptions {

@@ -39,8 +39,8 @@ function signOffer(input: Bytes): Bytes {
 }
 
 /** Padded as a message must be; what fits nowhere stays as it is. */
-function padded(input: Bytes): Bytes {
-  const length = plaintextLengths.find((length) => input.length < length)
+function padded(input: Bytes, lengths: readonly number[] = plaintextLengths): Bytes {
+  const length = lengths.find((length) => input.length < length)
   return length === undefined ? input : pad(input, length)
 }
 
@@ -93,9 +93,17 @@ export const peopleTargets: readonly Target[] = [
     name: 'greeting',
     covers: ['core/introductions/content.ts decodeGreeting'],
     corpus: encoded(offers.greetings),
-    faults: ['too-large', 'malformed', 'unknown-version'],
-    form: 'cbor',
+    faults: ['malformed', 'unknown-version'],
     again: (input) => introductions.encodeGreeting(introductions.decodeGreeting(input)),
+  },
+  {
+    name: 'words of a greeting',
+    covers: ['core/introductions/content.ts decodeGreeting'],
+    corpus: encoded(offers.greetings).map(unpad),
+    faults: ['malformed', 'unknown-version'],
+    form: 'cbor',
+    again: (input) =>
+      unpad(introductions.encodeGreeting(introductions.decodeGreeting(padded(input, introductions.greetingLengths)))),
   },
   {
     name: 'acceptance',
