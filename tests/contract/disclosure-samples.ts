@@ -1,5 +1,5 @@
 import { limits } from '../../core/api/limits.ts'
-import { author, id, just, many, notIds, nothings, only, spoilt, time, type Sample } from './sample-parts.ts'
+import { author, id, many, notIds, nothings, only, spoilt, time, type Sample } from './sample-parts.ts'
 
 export const card = { pronouns: 'she/her', age: '25-34', region: 'the north', name: 'Mara', words: 'I like tea.' }
 const shown = { words: card, hasVoice: true, since: [{ field: 'voice', at: time }] }

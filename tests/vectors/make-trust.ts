@@ -139,6 +139,31 @@ const refusedDisclosures = [
   },
 ]
 
+/** ISO/IEC 7816-4, to the shorter of two lengths that it is shorter than. */
+function padded(bytes: Buffer, length = [2063, 5119].find((length) => bytes.length < length) ?? 0): Buffer {
+  return Buffer.concat([bytes, Buffer.of(0x80), Buffer.alloc(length)]).subarray(0, length)
+}
+
+const greeting = { pseudonym: 'Quiet River', text: 'I would like to learn.', to: counting(3), rootA: counting(8) }
+const greetingMap = { v: 1, n: greeting.pseudonym, x: greeting.text, p: greeting.to, r: greeting.rootA }
+const long = 'あ'.repeat(1000)
+const greetings = [
+  { ...greeting, encoded: padded(cbor(greetingMap)) },
+  { ...greeting, card, encoded: padded(cbor({ ...greetingMap, c: cardMap })) },
+  { ...greeting, text: long, card, encoded: padded(cbor({ ...greetingMap, x: long, c: cardMap })) },
+].map((each) => ({ ...each, to: hex(each.to), rootA: hex(each.rootA) }))
+const carded = (c: Cbor): Buffer => padded(cbor({ ...greetingMap, c }))
+const refusedGreetings = [
+  { why: 'of a version of the future', code: 'unknown-version', encoded: padded(cbor({ ...greetingMap, v: 2 })) },
+  { why: 'not padded', code: 'malformed', encoded: cbor(greetingMap) },
+  { why: 'padded further than needed', code: 'malformed', encoded: padded(cbor(greetingMap), 5119) },
+  { why: 'with an empty card', code: 'malformed', encoded: carded({}) },
+  { why: 'with a voice', code: 'malformed', encoded: carded({ o: { b: Buffer.of(1), t: 0 } }) },
+  { why: 'with an age that is none of the bands', code: 'malformed', encoded: carded({ a: 6 }) },
+  { why: 'with a region over two lines', code: 'malformed', encoded: carded({ r: 'a\nb' }) },
+  { why: 'with pronouns after a blank', code: 'malformed', encoded: carded({ p: ' she' }) },
+]
+
 const encoded = <Each extends { readonly encoded: Buffer }>(list: readonly Each[]) =>
   list.map((each) => ({ ...each, encoded: hex(each.encoded) }))
 const vectors = {
@@ -150,6 +175,8 @@ const vectors = {
   refusedVouches: encoded(refusedVouches),
   records: encoded(records),
   refusedRecords: encoded(refusedRecords),
+  greetings: encoded(greetings),
+  refusedGreetings: encoded(refusedGreetings),
   disclosures: encoded(disclosures),
   refusedDisclosures: encoded(refusedDisclosures),
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fromHex, hex } from '../../core/base/bytes.ts'
 import { signingKey } from '../../core/crypto/sign.ts'
 import { decodeDisclosure, encodeDisclosure } from '../../core/disclosure/content.ts'
+import { decodeGreeting, encodeGreeting, type Greeting } from '../../core/introductions/content.ts'
 import { decodeVouchRecord, encodeVouchRecord, isProven, keyProof } from '../../core/vouches/content.ts'
 import { communityTag, decodeVouch, encodeVouch, isGenuine, maxVouch, signVouch } from '../../core/vouches/vouch.ts'
 import vectors from './trust.json' with { type: 'json' }
@@ -49,6 +50,19 @@ describe('a record about a vouch', () => {
 
   it.each(vectors.refusedRecords)('that is $why is refused', ({ encoded, code }) => {
     expect(() => decodeVouchRecord(fromHex(encoded))).toThrow(expect.objectContaining({ code }))
+  })
+})
+
+describe('a greeting', () => {
+  it.each(vectors.greetings)('of $pseudonym is decoded, and encoded the same', ({ to, rootA, encoded, ...said }) => {
+    const words = said as Pick<Greeting, 'pseudonym' | 'text' | 'card'>
+    const greeting = { ...words, to: fromHex(to), rootA: fromHex(rootA) }
+    expect(decodeGreeting(fromHex(encoded))).toEqual(greeting)
+    expect(hex(encodeGreeting(greeting))).toBe(encoded)
+  })
+
+  it.each(vectors.refusedGreetings)('$why is refused', ({ encoded, code }) => {
+    expect(() => decodeGreeting(fromHex(encoded))).toThrow(expect.objectContaining({ code }))
   })
 })
 

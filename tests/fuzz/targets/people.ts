@@ -15,6 +15,7 @@ import { decodeAddress, encodeAddress } from '../../../core/offers/introduction-
 import { decodeBundle, encodeBundle } from '../../../core/ratchet/bundle.ts'
 import conversations from '../../vectors/conversation.json' with { type: 'json' }
 import offers from '../../vectors/offer.json' with { type: 'json' }
+import trust from '../../vectors/trust.json' with { type: 'json' }
 import { fromVectors, loose, type Target } from '../target.ts'
 
 const encoded = (vectors: readonly { readonly encoded: string }[]): Bytes[] =>
@@ -92,14 +93,14 @@ export const peopleTargets: readonly Target[] = [
   {
     name: 'greeting',
     covers: ['core/introductions/content.ts decodeGreeting'],
-    corpus: encoded(offers.greetings),
+    corpus: encoded(trust.greetings),
     faults: ['malformed', 'unknown-version'],
     again: (input) => introductions.encodeGreeting(introductions.decodeGreeting(input)),
   },
   {
     name: 'words of a greeting',
     covers: ['core/introductions/content.ts decodeGreeting'],
-    corpus: encoded(offers.greetings).map(unpad),
+    corpus: encoded(trust.greetings).map(unpad),
     faults: ['malformed', 'unknown-version'],
     form: 'cbor',
     again: (input) =>
