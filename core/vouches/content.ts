@@ -12,13 +12,13 @@ import { maxVouch } from './vouch.ts'
  * - `offer`: the writer would vouch for the other.
  * - `ask`: the writer would like to be vouched for, and says with which key: who
  *   introduced themselves has shown none of theirs.
- * - `give`: the vouch itself.
+ * - `give`: the vouch itself, from nobody but who signed it: others can read it with an offer.
  * - `take-back`: the writer takes back what they offered or gave, and asks the other's app to forget it.
  */
 export type VouchRecord =
   | { readonly kind: 'offer'; readonly topic: string }
   | { readonly kind: 'ask'; readonly topic: string; readonly key: Bytes; readonly proof: Bytes }
-  | { readonly kind: 'give'; readonly vouch: Bytes }
+  | { readonly kind: 'give'; readonly vouch: Bytes; readonly proof: Bytes }
   | { readonly kind: 'take-back'; readonly topic: string }
 
 /** In whose conversation, so that a proof is good in no other. */
@@ -41,6 +41,7 @@ const shape = z.discriminatedUnion('k', [
   z.strictObject({
     ...head(2),
     e: z.instanceof(Uint8Array<ArrayBuffer>).refine(({ length }) => length > 0 && length <= maxVouch),
+    s: bytes(signatureLength),
   }),
   z.strictObject({ ...head(3), t: topicId }),
 ])
@@ -50,7 +51,7 @@ export function encodeVouchRecord(record: VouchRecord): Bytes {
   const base = { v: version, k: kinds.indexOf(record.kind) }
   const said =
     record.kind === 'give'
-      ? { ...base, e: record.vouch }
+      ? { ...base, e: record.vouch, s: record.proof }
       : record.kind === 'ask'
         ? { ...base, t: record.topic, p: record.key, s: record.proof }
         : { ...base, t: record.topic }
@@ -70,13 +71,13 @@ export function decodeVouchRecord(body: Uint8Array): VouchRecord {
     case 1:
       return { kind: 'ask', topic: said.t, key: said.p, proof: said.s }
     case 2:
-      return { kind: 'give', vouch: said.e }
+      return { kind: 'give', vouch: said.e, proof: said.s }
     default:
       return { kind: 'take-back', topic: said.t }
   }
 }
 
-/** That who asks holds the persona key that they name. 64 bytes. */
+/** That who asks or gives holds the persona key that they name. 64 bytes. */
 export function keyProof(key: SigningKey, pairing: Pairing): Bytes {
   return sign(provedBytes(key.publicKey, pairing), key)
 }
@@ -85,7 +86,7 @@ export function isProven(key: Uint8Array, proof: Uint8Array, pairing: Pairing): 
   return verify(proof, provedBytes(key, pairing), key)
 }
 
-/** "staffetta/vouch/ask/1" ‖ community ‖ key of the mentor ‖ key. */
+/** "staffetta/vouch/key/1" ‖ community ‖ key of the mentor ‖ key. */
 function provedBytes(key: Uint8Array, { community, mentorKey }: Pairing): Bytes {
-  return concat(utf8('staffetta/vouch/ask/1'), community, mentorKey, key)
+  return concat(utf8('staffetta/vouch/key/1'), community, mentorKey, key)
 }

@@ -12,7 +12,7 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
       // whether one is reached decides why something waits
       return [['communities'], ['waiting']]
     case 'personas':
-      return [['personas']]
+      return [['personas'], ['cards']]
     case 'offers':
       return [['offers', event.communityId]]
     case 'own-offers':
@@ -26,13 +26,15 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
     case 'conversations':
       return [['conversations'], ['waiting'], ['safety-number']]
     case 'messages':
-      return [['messages', event.conversationId], ['waiting', event.conversationId], ['conversations'], ['found']]
+      return [['messages', event.conversationId], ['waiting', event.conversationId], ['conversations'], ['found'], ['disclosure']]
     case 'files':
       return [['files', event.conversationId]]
     case 'mentorships':
       return [['mentorships'], ['mentorship', event.conversationId]]
     case 'reminder':
       return [['mentorships']]
+    case 'vouches':
+      return [['vouches']]
     case 'settings':
       return [['settings']]
     case 'progress':

@@ -76,8 +76,13 @@ const refusedVouches = [
 const mentor = voucher
 const proof = sign(
   null,
-  Buffer.concat([text('staffetta/vouch/ask/1'), community, mentor.pub, subject.pub]),
+  Buffer.concat([text('staffetta/vouch/key/1'), community, mentor.pub, subject.pub]),
   subject.secret,
+)
+const proofOfVoucher = sign(
+  null,
+  Buffer.concat([text('staffetta/vouch/key/1'), community, mentor.pub, voucher.pub]),
+  voucher.secret,
 )
 const records = [
   { kind: 'offer', topic: 'sewing', encoded: cbor({ v: 1, k: 0, t: 'sewing' }) },
@@ -88,15 +93,21 @@ const records = [
     proof: hex(proof),
     encoded: cbor({ v: 1, k: 1, t: 'sewing', p: subject.pub, s: proof }),
   },
-  { kind: 'give', vouch: hex(fine), encoded: cbor({ v: 1, k: 2, e: fine }) },
+  {
+    kind: 'give',
+    vouch: hex(fine),
+    proof: hex(proofOfVoucher),
+    encoded: cbor({ v: 1, k: 2, e: fine, s: proofOfVoucher }),
+  },
   { kind: 'take-back', topic: 'sewing', encoded: cbor({ v: 1, k: 3, t: 'sewing' }) },
 ]
 const refusedRecords = [
   { why: 'a version of the future', code: 'unknown-version', encoded: cbor({ v: 2, k: 0, t: 'sewing' }) },
   { why: 'a kind that is none', code: 'malformed', encoded: cbor({ v: 1, k: 4, t: 'sewing' }) },
   { why: 'an ask without a proof', code: 'malformed', encoded: cbor({ v: 1, k: 1, t: 'sewing', p: subject.pub }) },
-  { why: 'nothing given', code: 'malformed', encoded: cbor({ v: 1, k: 2, e: Buffer.alloc(0) }) },
-  { why: 'a vouch that is too long', code: 'malformed', encoded: cbor({ v: 1, k: 2, e: Buffer.alloc(141) }) },
+  { why: 'nothing given', code: 'malformed', encoded: cbor({ v: 1, k: 2, e: Buffer.alloc(0), s: proof }) },
+  { why: 'a vouch that is too long', code: 'malformed', encoded: cbor({ v: 1, k: 2, e: Buffer.alloc(141), s: proof }) },
+  { why: 'a vouch without a proof', code: 'malformed', encoded: cbor({ v: 1, k: 2, e: fine }) },
   { why: 'a record that is too long', code: 'too-large', encoded: cbor({ v: 1, k: 2, e: Buffer.alloc(300) }) },
 ]
 
