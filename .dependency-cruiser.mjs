@@ -13,6 +13,7 @@ const layers = [
   ['files', 'matching'],
   ['conversations'],
   ['introductions'],
+  ['safety'],
 ]
 
 const upward = layers.flatMap((layer, depth) =>

@@ -14,7 +14,7 @@ import { allTopic } from './boards.ts'
 import type { Database } from '../database/database.ts'
 import { identityKeyOf } from '../ratchet/bundle.ts'
 import { allPlaces, type Board } from './boards.ts'
-import { decodeOffer, type OfferContent } from './content.ts'
+import { readOffer, type OfferContent } from './content.ts'
 import { harmlessText } from '../base/harmless.ts'
 import type { SeenOffers } from './seen-offers.ts'
 
@@ -46,6 +46,8 @@ interface Found {
   readonly content: OfferContent
   readonly identityKey: Bytes
   readonly epoch: number
+  /** With the epoch, what shows others that its persona signed it. */
+  readonly proof: { readonly signature: Bytes; readonly author: Bytes }
 }
 
 /** Reads boards, verifies what lies there, and keeps it in the vault. */
@@ -128,9 +130,9 @@ export class Browser {
       database.transaction(() => {
         // asked each time: one may be taken off in between
         const gone = withdrawn()
-        for (const { content, identityKey, epoch } of found.slice(from, from + savedAtOnce)) {
+        for (const { content, identityKey, epoch, proof } of found.slice(from, from + savedAtOnce)) {
           if (gone.has(offerKey(content.personaKey, identityKey))) continue
-          saved.add(seen.put(communityId, content, { identityKey, epoch, now }))
+          saved.add(seen.put(communityId, content, { identityKey, epoch, now, proof }))
         }
       })
     }
@@ -147,13 +149,16 @@ export class Browser {
 /** An offer that is what it should be, on the board where it should be, or undefined. */
 function read(box: OpenedBox, board: Board, now: number): Found | undefined {
   try {
-    const content = decodeOffer(box.content, { author: box.author, epoch: board.epoch })
+    const { author } = box
+    const { content, signature } = readOffer(box.content, { author, epoch: board.epoch })
     const belongs =
       content.draft.kind === board.kind &&
       (board.topic === allTopic || content.draft.topics.includes(board.topic)) &&
       content.expiryHours * hour > now &&
       isToBeSeen(content)
-    return belongs ? { content, identityKey: identityKeyOf(content.bundle), epoch: board.epoch } : undefined
+    if (!belongs) return undefined
+    const identityKey = identityKeyOf(content.bundle)
+    return { content, identityKey, epoch: board.epoch, proof: { signature, author } }
   } catch (error) {
     if (isFault(error)) return undefined
     throw error

@@ -28,6 +28,7 @@ import { Personas } from '../personas/personas.ts'
 import { schema as personasSchema } from '../personas/schema.ts'
 import { Ratchet } from '../ratchet/ratchet.ts'
 import { schema as ratchetSchema } from '../ratchet/schema.ts'
+import { Safety } from '../safety/safety.ts'
 import { Membership, type Tuning } from './membership.ts'
 import { schema as settingsSchema, Settings, type SettingsWish } from './settings.ts'
 
@@ -70,6 +71,7 @@ export class Session implements Service {
   readonly introductions: Introductions
   readonly conversations: Conversations
   readonly files: Files
+  readonly safety: Safety
   readonly settings: Settings
   readonly #options: SessionOptions
   readonly #memberships = new Map<CommunityId, Membership>()
@@ -105,6 +107,7 @@ export class Session implements Service {
       if (event.type === 'conversations') this.conversations.notice()
     }
     this.introductions = new Introductions({ ...parts, clients, emit: tell })
+    this.safety = new Safety(parts)
     this.files = new Files({ ...parts, directory, fetchVoice: () => this.settings.view().fetchVoice })
     this.conversations = new Conversations({
       ...parts,

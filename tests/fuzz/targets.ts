@@ -7,6 +7,7 @@ import { fileTargets } from './targets/files.ts'
 import { linkTargets } from './targets/links.ts'
 import { peopleTargets } from './targets/people.ts'
 import { resetTargets } from './targets/resets.ts'
+import { safetyTargets } from './targets/safety.ts'
 
 /** Every decoder of core that takes something from outside. */
 export const targets: readonly Target[] = [
@@ -18,4 +19,5 @@ export const targets: readonly Target[] = [
   ...resetTargets,
   ...fileTargets,
   ...commonsTargets,
+  ...safetyTargets,
 ]
