@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { charterContract } from './charter.ts'
 import { errors } from './errors.ts'
 import { appEvent } from './events.ts'
 import { ringView, suggestionView, wish } from './matching.ts'
@@ -104,9 +105,13 @@ export const contract = {
     create: by.input(z.object({ communityId: id, pseudonym })).output(personaView),
   },
 
+  charter: charterContract,
+
   topics: {
-    /** The taxonomy, group by group, in the words of a language. */
-    list: by.input(z.object({ language: z.enum(topicLanguages) })).output(z.array(topicGroupView)),
+    /** The taxonomy, group by group, in the words of a language; with a community, its own before the others. */
+    list: by
+      .input(z.object({ language: z.enum(topicLanguages), communityId: id.optional() }))
+      .output(z.array(topicGroupView)),
   },
 
   offers: {

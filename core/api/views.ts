@@ -16,7 +16,7 @@ export const ownTopicId = z.string().regex(/^own-[a-z0-9]{8,36}$/)
 export const languageTag = z.string().regex(/^[a-z]{2,3}$/)
 
 /** No control characters, no direction overrides: a pseudonym must not be able to lie about its neighbours on screen. */
-const line = (max: number) =>
+export const plainLine = (max: number) =>
   z
     .string()
     .trim()
@@ -30,7 +30,7 @@ export const tokenNote = z
   .refine((value) => value.length <= limits.tokenNote && /^[^\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]*$/u.test(value))
 const prose = (max: number) => z.string().trim().min(1).max(max)
 
-export const pseudonym = line(limits.pseudonym.max).min(limits.pseudonym.min)
+export const pseudonym = plainLine(limits.pseudonym.max).min(limits.pseudonym.min)
 export const offerKind = z.enum(['offer', 'request'])
 export const offerLevel = z.enum(['any', 'beginner', 'some', 'experienced'])
 export const offerFormat = z.enum(['text', 'voice', 'in-person'])
@@ -80,7 +80,7 @@ export const authorView = z.object({ pseudonym: z.string(), weave })
 export const offerDraft = z.object({
   kind: offerKind,
   topics: z.array(topicId).min(1).max(limits.topics),
-  title: line(limits.title),
+  title: plainLine(limits.title),
   text: prose(limits.offerText),
   languages: z.array(languageTag).min(1).max(limits.languages),
   level: offerLevel,

@@ -1,4 +1,5 @@
 import { limits } from '../../core/api/limits.ts'
+import { charterSamples } from './charter-samples.ts'
 import { fileSamples } from './file-samples.ts'
 import { conversationSamples } from './conversation-samples.ts'
 import { matchingSamples } from './matching-samples.ts'
@@ -145,7 +146,12 @@ export const samples: Readonly<Record<string, Sample>> = {
 
   'topics.list': {
     input: { language: 'tr' },
-    refused: [...nothings, {}, ...spoilt({}, 'language', ['', 'xx', 'system', 7])],
+    refused: [
+      ...nothings,
+      {},
+      ...spoilt({}, 'language', ['', 'xx', 'system', 7]),
+      { language: 'tr', communityId: 'x' },
+    ],
     output: [{ id: 'rights', name: 'Haklar', topics: [{ id: 'housing', name: 'Kira', also: ['ev'] }] }],
     broken: [
       undefined,
@@ -153,6 +159,8 @@ export const samples: Readonly<Record<string, Sample>> = {
       [{ id: 'rights', name: 'x', topics: [{ id: 'housing', name: '', also: [] }] }],
     ],
   },
+  ...charterSamples,
+
   ...matchingSamples,
 
   'offers.browse': {
