@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import { limits } from './limits.ts'
-import { line, prose } from './texts.ts'
+import { plainLine, prose } from './texts.ts'
 
 /** Coarse on purpose: an age is one of a few, a band one of many. */
 export const ageBands = ['under-18', '18-24', '25-34', '35-49', '50-64', '65-or-more'] as const
 
 /** What a person may show of themselves beside a pseudonym, each for itself. Absent: not said. */
 export const cardWords = z.object({
-  pronouns: line(limits.card.pronouns).optional(),
+  pronouns: plainLine(limits.card.pronouns).optional(),
   age: z.enum(ageBands).optional(),
   /** In words as coarse as they like. */
-  region: line(limits.card.region).optional(),
+  region: plainLine(limits.card.region).optional(),
   /** Another name to be called by. */
-  name: line(limits.card.name).optional(),
+  name: plainLine(limits.card.name).optional(),
   words: prose(limits.card.words).optional(),
 })
 

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { wordField } from './card.ts'
+import { charterContract } from './charter.ts'
 import { disclosureContract } from './disclosure.ts'
 import { errors } from './errors.ts'
 import { appEvent } from './events.ts'
@@ -106,9 +107,13 @@ export const contract = {
     create: by.input(z.object({ communityId: id, pseudonym })).output(personaView),
   },
 
+  charter: charterContract,
+
   topics: {
-    /** The taxonomy, group by group, in the words of a language. */
-    list: by.input(z.object({ language: z.enum(topicLanguages) })).output(z.array(topicGroupView)),
+    /** The taxonomy, group by group, in the words of a language; with a community, its own before the others. */
+    list: by
+      .input(z.object({ language: z.enum(topicLanguages), communityId: id.optional() }))
+      .output(z.array(topicGroupView)),
   },
 
   offers: {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** No control characters, no direction overrides: a pseudonym must not be able to lie about its neighbours on screen. */
-export const line = (max: number) =>
+export const plainLine = (max: number) =>
   z
     .string()
     .trim()

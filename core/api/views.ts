@@ -3,11 +3,11 @@ import { cardWords } from './card.ts'
 import { limits } from './limits.ts'
 import { recordEvents } from './record-events.ts'
 import { isReaction } from './reaction.ts'
-import { line, prose } from './texts.ts'
+import { plainLine, prose } from './texts.ts'
 import { timers } from './timers.ts'
 import { utf8Length } from './utf8-length.ts'
 
-export { limits }
+export { limits, plainLine }
 
 const id = z.string().regex(/^[0-9a-f]{32}$/)
 const time = z.number().int().nonnegative()
@@ -23,7 +23,7 @@ export const tokenNote = z
   .trim()
   .refine((value) => value.length <= limits.tokenNote && /^[^\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]*$/u.test(value))
 
-export const pseudonym = line(limits.pseudonym.max).min(limits.pseudonym.min)
+export const pseudonym = plainLine(limits.pseudonym.max).min(limits.pseudonym.min)
 export const offerKind = z.enum(['offer', 'request'])
 export const offerLevel = z.enum(['any', 'beginner', 'some', 'experienced'])
 export const offerFormat = z.enum(['text', 'voice', 'in-person'])
@@ -73,7 +73,7 @@ export const authorView = z.object({ pseudonym: z.string(), weave })
 export const offerDraft = z.object({
   kind: offerKind,
   topics: z.array(topicId).min(1).max(limits.topics),
-  title: line(limits.title),
+  title: plainLine(limits.title),
   text: prose(limits.offerText),
   languages: z.array(languageTag).min(1).max(limits.languages),
   level: offerLevel,

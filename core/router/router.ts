@@ -17,6 +17,7 @@ import { sendFile } from '../session/files.ts'
 import { personaView } from '../session/personas.ts'
 import { topicGroups } from '../topics/words.ts'
 import { proposePseudonyms } from '../personas/pseudonyms.ts'
+import { charterRouter } from './charter.ts'
 import { faultBoundary } from './faults.ts'
 import { disclosureRouter } from './disclosure.ts'
 import { safetyRouter } from './safety.ts'
@@ -85,7 +86,18 @@ export function createRouter(app: AppState) {
       }),
     },
 
-    topics: { list: at.topics.list.handler(({ input }) => topicGroups(input.language)) },
+    charter: charterRouter(app),
+
+    topics: {
+      list: at.topics.list.handler(({ input: { language, communityId } }) =>
+        communityId === undefined
+          ? topicGroups(language)
+          : app
+              .session()
+              .charters.topics(communityId as CommunityId)
+              .groups(language),
+      ),
+    },
 
     offers: {
       browse: at.offers.browse.handler(({ input: { communityId, topic, kind } }) =>

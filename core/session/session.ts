@@ -7,6 +7,7 @@ import type { CommunityId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import { startAll, stopAll, type Service } from '../base/service.ts'
 import { Charters } from '../charter/charters.ts'
+import { CharterEditing } from '../charter/editing.ts'
 import { schema as charterSchema } from '../charter/schema.ts'
 import { Commons } from '../commons/commons.ts'
 import { schema as commonsSchema } from '../commons/schema.ts'
@@ -68,6 +69,7 @@ export class Session implements Service {
   readonly personas: Personas
   readonly commons: Commons
   readonly charters: Charters
+  readonly charterEditing: CharterEditing
   readonly offers: Offers
   readonly matching: Matching
   readonly introductions: Introductions
@@ -101,6 +103,7 @@ export class Session implements Service {
       commons: this.commons,
       changed: (communityId) => emit({ type: 'charter', communityId }),
     })
+    this.charterEditing = new CharterEditing({ ...parts, charters: this.charters })
     this.offers = new Offers({ ...parts, clients })
     this.matching = new Matching(parts)
     const tell = (event: AppEvent): void => {

@@ -115,7 +115,11 @@ export class VouchBook {
   }
 
   /** @returns whether it is news: newer than what was there */
-  receive(personaId: PersonaId, conversationId: ConversationId, received: Vouch & { encoded: Bytes; at: number }): boolean {
+  receive(
+    personaId: PersonaId,
+    conversationId: ConversationId,
+    received: Vouch & { encoded: Bytes; at: number },
+  ): boolean {
     const { voucher, topic, month, encoded, at } = received
     return (
       this.#database.run(
@@ -138,10 +142,9 @@ export class VouchBook {
 
   /** The conversation has ended: what was not given yet never will be. */
   endTalks(id: ConversationId): void {
-    this.#database.run(
-      `DELETE FROM vouch_talks WHERE conversation_id = ? AND state NOT IN ('given', 'taken-back')`,
-      [id],
-    )
+    this.#database.run(`DELETE FROM vouch_talks WHERE conversation_id = ? AND state NOT IN ('given', 'taken-back')`, [
+      id,
+    ])
   }
 
   /** Forgets what does not count any more. */

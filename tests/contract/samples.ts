@@ -1,4 +1,5 @@
 import { limits } from '../../core/api/limits.ts'
+import { charterSamples } from './charter-samples.ts'
 import { fileSamples } from './file-samples.ts'
 import { card, disclosureSamples } from './disclosure-samples.ts'
 import { conversationSamples } from './conversation-samples.ts'
@@ -148,7 +149,12 @@ export const samples: Readonly<Record<string, Sample>> = {
 
   'topics.list': {
     input: { language: 'tr' },
-    refused: [...nothings, {}, ...spoilt({}, 'language', ['', 'xx', 'system', 7])],
+    refused: [
+      ...nothings,
+      {},
+      ...spoilt({}, 'language', ['', 'xx', 'system', 7]),
+      { language: 'tr', communityId: 'x' },
+    ],
     output: [{ id: 'rights', name: 'Haklar', topics: [{ id: 'housing', name: 'Kira', also: ['ev'] }] }],
     broken: [
       undefined,
@@ -156,6 +162,8 @@ export const samples: Readonly<Record<string, Sample>> = {
       [{ id: 'rights', name: 'x', topics: [{ id: 'housing', name: '', also: [] }] }],
     ],
   },
+  ...charterSamples,
+
   ...matchingSamples,
 
   'offers.browse': {

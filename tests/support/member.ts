@@ -105,8 +105,8 @@ export class Member {
     return { communityId: community.id, personaId: this.personas.create(community.id, pseudonym).id }
   }
 
+  /** Documents of the community are tended by hand: what a test says of the nodes is then about what it stores. */
   async start(): Promise<void> {
-    await this.commons.start()
     await this.offers.start()
     await this.introductions.start()
   }
@@ -114,7 +114,6 @@ export class Member {
   async stop(): Promise<void> {
     await this.introductions.stop()
     await this.offers.stop()
-    await this.commons.stop()
   }
 
   /** As if the process had ended: the database is closed and opened again. */
