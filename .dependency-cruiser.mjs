@@ -12,7 +12,7 @@ const layers = [
   ['offers'],
   ['files', 'matching'],
   ['conversations'],
-  ['disclosure'],
+  ['disclosure', 'vouches'],
   ['introductions'],
   ['safety'],
 ]

@@ -9,6 +9,7 @@ import { ringView, suggestionView, wish } from './matching.ts'
 import { safetyContract } from './safety.ts'
 import { topicLanguages } from './topic-languages.ts'
 import { topicGroupView } from './topics.ts'
+import { vouchesContract } from './vouches.ts'
 import {
   communityView,
   conversationView,
@@ -314,6 +315,8 @@ export const contract = {
   safety: safetyContract,
 
   disclosure: disclosureContract,
+
+  vouches: vouchesContract,
 
   settings: {
     view: by.output(settingsView),

@@ -21,6 +21,7 @@ import { charterRouter } from './charter.ts'
 import { faultBoundary } from './faults.ts'
 import { disclosureRouter } from './disclosure.ts'
 import { safetyRouter } from './safety.ts'
+import { vouchesRouter } from './vouches.ts'
 
 export type AppRouter = ReturnType<typeof createRouter>
 
@@ -296,6 +297,8 @@ export function createRouter(app: AppState) {
     safety: safetyRouter(app),
 
     disclosure: disclosureRouter(app),
+
+    vouches: vouchesRouter(app),
 
     settings: {
       view: at.settings.view.handler(() => app.session().settings.view()),

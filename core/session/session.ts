@@ -13,6 +13,7 @@ import { Commons } from '../commons/commons.ts'
 import { schema as commonsSchema } from '../commons/schema.ts'
 import { Communities } from '../community/communities.ts'
 import { schema as communitySchema } from '../community/schema.ts'
+import type { RecordHandler } from '../conversations/records.ts'
 import { Conversations } from '../conversations/conversations.ts'
 import { schema as conversationsSchema } from '../conversations/schema.ts'
 import { Disclosures } from '../disclosure/disclosures.ts'
@@ -32,6 +33,9 @@ import { schema as personasSchema } from '../personas/schema.ts'
 import { Ratchet } from '../ratchet/ratchet.ts'
 import { schema as ratchetSchema } from '../ratchet/schema.ts'
 import { Safety } from '../safety/safety.ts'
+import { schema as vouchesSchema } from '../vouches/schema.ts'
+import { VouchRecords, vouchArea } from '../vouches/records.ts'
+import { Vouches } from '../vouches/vouches.ts'
 import { Membership, type Tuning } from './membership.ts'
 import { schema as settingsSchema, Settings, type SettingsWish } from './settings.ts'
 
@@ -49,6 +53,7 @@ export const migrations = [
   ...introductionsSchema,
   ...filesSchema,
   ...disclosureSchema,
+  ...vouchesSchema,
 ]
 
 /** A community that could not be entered (a full disk, a port that is taken) is tried again so often. */
@@ -75,6 +80,7 @@ export class Session implements Service {
   readonly introductions: Introductions
   readonly conversations: Conversations
   readonly disclosures: Disclosures
+  readonly vouches: Vouches
   readonly files: Files
   readonly safety: Safety
   readonly settings: Settings
@@ -122,10 +128,14 @@ export class Session implements Service {
         if (event.type === 'messages' || event.type === 'conversations') this.files.notice()
       },
       members: (id) => this.#memberships.get(id),
-      records: new Map([[disclosureArea, new DisclosureRecords(database)]]),
+      records: new Map<string, RecordHandler>([
+        [disclosureArea, new DisclosureRecords(database)],
+        [vouchArea, new VouchRecords({ ...parts, changed: (id) => this.vouches.changed(id) })],
+      ]),
       connected: () => this.files.wake(),
       showsRead: () => this.settings.view().readReceipts,
     })
+    this.vouches = new Vouches({ ...parts, conversations: this.conversations })
     this.disclosures = new Disclosures({ ...parts, conversations: this.conversations })
   }
 
@@ -133,7 +143,7 @@ export class Session implements Service {
     if (this.#started) return
     this.#started = true
     this.#stopping = new AbortController()
-    await startAll([this.commons, this.offers, this.introductions, this.conversations, this.files])
+    await startAll([this.commons, this.offers, this.introductions, this.conversations, this.files, this.vouches])
     for (const { id } of this.communities.list()) void this.#inTurn(() => this.#enterInTime(id))
   }
 
@@ -142,7 +152,7 @@ export class Session implements Service {
     this.#started = false
     this.#stopping.abort(new Fault('cancelled', 'The vault is locked'))
     try {
-      await stopAll([this.commons, this.offers, this.introductions, this.conversations, this.files])
+      await stopAll([this.commons, this.offers, this.introductions, this.conversations, this.files, this.vouches])
     } finally {
       await this.#waiting.settled()
       await this.#inTurn(() => this.#leaveAll())

@@ -1,10 +1,13 @@
-import type { Bytes } from '../base/bytes.ts'
-import { freshId, type ConversationId, type PersonaId, type VouchId } from '../base/ids.ts'
+import { hex, type Bytes } from '../base/bytes.ts'
+import { freshId, type CommunityId, type ConversationId, type PersonaId, type VouchId } from '../base/ids.ts'
 import type { Database } from '../database/database.ts'
 import { isCurrent, type Vouch } from './vouch.ts'
 
 /** Topics of one conversation and direction: a contact fills no disk. */
 export const mostVouches = 16
+
+/** An offer carries no more. */
+export const mostPerOffer = 4
 
 export type TalkState = 'offered' | 'asked' | 'due' | 'given' | 'taken-back'
 
@@ -134,6 +137,40 @@ export class VouchBook {
 
   dropReceived(id: VouchId): void {
     this.#database.run('DELETE FROM vouches_received WHERE id = ?', [id])
+  }
+
+  /** Persona keys of those whom this person knows in a community, in hexadecimal; of nobody whom they blocked. */
+  knownKeys(communityId: CommunityId): Set<string> {
+    const rows = this.#database.all<{ key: Bytes }>(
+      `WITH talkers (key, blocked, ended, vouched) AS (
+         SELECT contact_key, blocked, ending <> 'none', 0 FROM conversations
+           WHERE community_id = :id AND role = 'seeker'
+         UNION ALL
+         SELECT subject, blocked, ending <> 'none', state = 'given' FROM vouch_talks
+           JOIN conversations ON conversations.id = conversation_id
+           WHERE community_id = :id AND subject IS NOT NULL
+         UNION ALL
+         SELECT voucher, coalesce(blocked, 0), 0, 1 FROM vouches_received
+           JOIN personas ON personas.id = vouches_received.persona_id
+           LEFT JOIN conversations ON conversations.id = conversation_id
+           WHERE personas.community_id = :id
+       )
+       SELECT key FROM talkers WHERE vouched = 1 OR ended = 0
+       EXCEPT SELECT key FROM talkers WHERE blocked = 1`,
+      { id: communityId },
+    )
+    return new Set(rows.map(({ key }) => hex(key)))
+  }
+
+  /** What is shown with a persona's offers of some topics: the newest, and no more than an offer holds. */
+  shownFor(personaId: PersonaId, topics: readonly string[], now: number): Bytes[] {
+    return this.received()
+      .filter(
+        (each) => each.shown && each.personaId === personaId && topics.includes(each.topic) && isCurrent(each, now),
+      )
+      .toSorted((a, b) => b.month - a.month)
+      .slice(0, mostPerOffer)
+      .map(({ vouch }) => vouch)
   }
 
   setShown(id: VouchId, shown: boolean): void {

@@ -3,6 +3,7 @@ import type { VouchCount } from '../api/vouches.ts'
 import { hex, type Bytes } from '../base/bytes.ts'
 import { isFault } from '../base/fault.ts'
 import type { OfferId } from '../base/ids.ts'
+import { mostPerOffer } from './book.ts'
 import { decodeVouch, isCurrent, isGenuine, type Vouch } from './vouch.ts'
 
 /** An offer as it was read, with what its author shows of vouches: nothing of it is believed. */
@@ -35,8 +36,6 @@ interface Claim {
   readonly voucher: string
 }
 
-/** An offer carries no more. */
-const mostPerOffer = 4
 /** So many are verified at once before others have their turn: about 5 ms. */
 const atOnce = 64
 /** Remembered, so that what was verified once is not again at every look. About 10 MB. */

@@ -6,6 +6,7 @@ import { conversationSamples } from './conversation-samples.ts'
 import { matchingSamples } from './matching-samples.ts'
 import { safetySamples } from './safety-samples.ts'
 import { draft, offer } from './offer-samples.ts'
+import { vouchSamples } from './vouch-samples.ts'
 import {
   author,
   conversation,
@@ -246,6 +247,8 @@ export const samples: Readonly<Record<string, Sample>> = {
   ...fileSamples,
 
   ...disclosureSamples,
+
+  ...vouchSamples,
 
   ...safetySamples,
 

@@ -24,6 +24,7 @@ import { Personas } from '../../core/personas/personas.ts'
 import { schema as personasSchema } from '../../core/personas/schema.ts'
 import { Ratchet } from '../../core/ratchet/ratchet.ts'
 import { schema as ratchetSchema } from '../../core/ratchet/schema.ts'
+import { schema as vouchesSchema } from '../../core/vouches/schema.ts'
 import type { Scratch } from './scratch.ts'
 
 export const memberSchema = [
@@ -38,6 +39,7 @@ export const memberSchema = [
   ...introductionsSchema,
   ...filesSchema,
   ...disclosureSchema,
+  ...vouchesSchema,
 ]
 
 export interface MemberOptions {
