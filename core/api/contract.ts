@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { errors } from './errors.ts'
 import { appEvent } from './events.ts'
 import { ringView, suggestionView, wish } from './matching.ts'
+import { offerKind, offersContract, offerView } from './offers.ts'
 import { topicLanguages } from './topic-languages.ts'
 import { topicGroupView } from './topics.ts'
 import {
@@ -17,10 +18,6 @@ import {
   limits,
   messageText,
   messageView,
-  offerDraft,
-  offerKind,
-  offerView,
-  ownOfferView,
   personaView,
   pseudonym,
   reaction,
@@ -108,23 +105,7 @@ export const contract = {
     list: by.input(z.object({ language: z.enum(topicLanguages) })).output(z.array(topicGroupView)),
   },
 
-  offers: {
-    /** What this device has read of its communities, newest first. */
-    browse: by
-      .input(z.object({ communityId: id, topic: topicId.optional(), kind: offerKind.optional() }))
-      .output(z.array(offerView)),
-    /** Reads the boards again; resolves when it is done. Errors: unreachable. */
-    refresh: by
-      .input(z.object({ communityId: id, topic: topicId.optional() }))
-      .output(z.object({ found: z.number().int() })),
-    mine: by.output(z.array(ownOfferView)),
-    /** Saves and begins to publish. Errors: not-found, offer-too-long. */
-    publish: by.input(z.object({ personaId: id, draft: offerDraft })).output(ownOfferView),
-    /** Tries a failed one again. */
-    retry: by.input(z.object({ offerId: id })).output(done),
-    /** Also cancels one that is still being published. */
-    withdraw: by.input(z.object({ offerId: id })).output(done),
-  },
+  offers: offersContract,
 
   /** Of what this device has read: no question leaves it. */
   matching: {

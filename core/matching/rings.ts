@@ -7,7 +7,9 @@ export interface Trader {
   readonly persona: string
   /** Drawn on this device, and stands for the persona where equals are ordered: the least id of what they wrote. */
   readonly turn: string
+  /** What they give: their offers, and what they would give in return for what they look for. */
   readonly offers: readonly Facts[]
+  /** What they look for: their requests, and what they would like in return for what they give. */
   readonly requests: readonly Facts[]
 }
 
@@ -41,9 +43,16 @@ export function traders(facts: readonly Facts[]): Trader[] {
   return [...Map.groupBy(facts, ({ persona }) => persona)].map(([persona, wrote]) => ({
     persona,
     turn: wrote.reduce((least, { id }) => (id < least ? id : least), wrote[0]?.id ?? ''),
-    offers: wrote.filter(({ kind }) => kind === 'offer'),
-    requests: wrote.filter(({ kind }) => kind === 'request'),
+    offers: [...wrote.filter(({ kind }) => kind === 'offer'), ...returnsOf(wrote, 'request')],
+    requests: [...wrote.filter(({ kind }) => kind === 'request'), ...returnsOf(wrote, 'offer')],
   }))
+}
+
+/** What is said in return, as if it were said by itself. */
+function returnsOf(wrote: readonly Facts[], kind: Facts['kind']): Facts[] {
+  return wrote.flatMap((facts) =>
+    facts.kind === kind && facts.inReturn.length > 0 ? [{ ...facts, topics: facts.inReturn }] : [],
+  )
 }
 
 /** The best that one can give to another: the nearest topics, then the first in order of ids and topics. */

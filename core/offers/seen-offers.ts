@@ -1,13 +1,14 @@
-import type { OfferDraft, OfferView } from '../api/views.ts'
+import type { OfferDraft, OfferView, ShownOffer } from '../api/offers.ts'
+import { z } from 'zod'
 import { hex, type Bytes } from '../base/bytes.ts'
+import { decodeCbor, encodeCbor } from '../base/cbor.ts'
 import { freshId, type CommunityId, type OfferId } from '../base/ids.ts'
 import { epochStart } from '../community/epoch.ts'
 import type { Database } from '../database/database.ts'
-import { hasLookAlikeLetters } from '../personas/look-alike.ts'
-import { weaveOf } from '../personas/weave.ts'
+import { authorOf } from '../personas/author.ts'
 import type { OfferKind } from './boards.ts'
 import type { OfferContent } from './content.ts'
-import { harmlessLine, harmlessText } from '../base/harmless.ts'
+import { harmlessDraft } from './harmless-draft.ts'
 import { decodeAddress, encodeAddress, type IntroductionAddress } from './introduction-address.ts'
 
 const hour = 3_600_000
@@ -15,6 +16,8 @@ const hour = 3_600_000
 const longestGrace = 25 * hour
 /** An offer that so many readings in a row did not find was taken off, or lies on nodes that are gone. */
 export const maxMissed = 2
+
+const keptVouches = z.array(z.instanceof(Uint8Array<ArrayBuffer>))
 
 /** Offers kept in one vault, about 60 MB: who floods the boards fills no disk. */
 const maxKept = 20_000
@@ -30,6 +33,8 @@ export interface SeenOffer {
   readonly address: IntroductionAddress
   readonly expiresAt: number
   readonly introduced: boolean
+  /** As they came: nobody here has looked into them. */
+  readonly vouches: readonly Bytes[]
 }
 
 type Row = {
@@ -43,6 +48,7 @@ type Row = {
   first_seen_at: number
   expires_at: number
   introduced: number
+  vouches: Bytes | null
 }
 
 /** The table of offers that were read. Synchronous: callers may be inside a transaction. */
@@ -55,7 +61,7 @@ export class SeenOffers {
 
   /**
    * Saves an offer as it was read in an epoch. The same persona and the same
-   * libsignal identity make the same offer; a later edition replaces an earlier one.
+   * libsignal identity make the same offer; later words replace earlier ones, and of the same words a later edition.
    *
    * @param identityKey of the offer's bundle
    */
@@ -64,28 +70,41 @@ export class SeenOffers {
     content: OfferContent,
     { identityKey, epoch, now }: { readonly identityKey: Bytes; readonly epoch: number; readonly now: number },
   ): OfferId {
-    const { draft, pseudonym, personaKey, bundle, introduction } = content
+    const { pseudonym, personaKey, bundle, introduction, revision } = content
+    // tags as they are compared, so that matching finds the same ones the same
+    const draft = { ...content.draft, tags: harmlessDraft(content.draft).tags }
     const expiresAt = Math.min(content.expiryHours * hour, epochStart(epoch + 1) + longestGrace)
-    const known = this.#database.get<{ id: OfferId; epoch: number }>(
-      'SELECT id, epoch FROM seen_offers WHERE community_id = ? AND persona_key = ? AND identity_key = ?',
+    const known = this.#database.get<{ id: OfferId; epoch: number; revision: number }>(
+      'SELECT id, epoch, revision FROM seen_offers WHERE community_id = ? AND persona_key = ? AND identity_key = ?',
       [communityId, personaKey, identityKey],
     )
     const id = known?.id ?? freshId<OfferId>()
-    if (known !== undefined && known.epoch > epoch) {
+    if (known !== undefined && (known.revision - revision || known.epoch - epoch) > 0) {
       this.#database.run('UPDATE seen_offers SET missed = 0 WHERE id = ?', [id])
       return id
     }
-    const said = [pseudonym, draft.kind, JSON.stringify(draft), bundle, encodeAddress(introduction), epoch, expiresAt]
+    const said = [
+      pseudonym,
+      draft.kind,
+      JSON.stringify(draft),
+      bundle,
+      encodeAddress(introduction),
+      epoch,
+      expiresAt,
+      revision,
+      content.vouches.length === 0 ? null : encodeCbor([...content.vouches]),
+    ]
     if (known === undefined) {
       this.#database.run(
-        `INSERT INTO seen_offers (pseudonym, kind, draft, bundle, address, epoch, expires_at,
+        `INSERT INTO seen_offers (pseudonym, kind, draft, bundle, address, epoch, expires_at, revision, vouches,
            id, community_id, persona_key, identity_key, first_seen_at, missed, introduced)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`,
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`,
         [...said, id, communityId, personaKey, identityKey, now],
       )
     } else {
       this.#database.run(
-        `UPDATE seen_offers SET pseudonym = ?, kind = ?, draft = ?, bundle = ?, address = ?, epoch = ?, expires_at = ?, missed = 0
+        `UPDATE seen_offers SET pseudonym = ?, kind = ?, draft = ?, bundle = ?, address = ?, epoch = ?, expires_at = ?,
+           revision = ?, vouches = ?, missed = 0
          WHERE id = ?`,
         [...said, id],
       )
@@ -141,6 +160,7 @@ export class SeenOffers {
       address: decodeAddress(row.address),
       expiresAt: row.expires_at,
       introduced: row.introduced !== 0,
+      vouches: row.vouches === null ? [] : decodeCbor(row.vouches, keptVouches, row.vouches.length),
     }
   }
 
@@ -184,19 +204,19 @@ export class SeenOffers {
 }
 
 const viewColumns = 'id, community_id, persona_key, pseudonym, draft, first_seen_at, expires_at, introduced'
-type ViewRow = Omit<Row, 'bundle' | 'address'>
+type ViewRow = Omit<Row, 'bundle' | 'address' | 'vouches'>
 
 /** As it is shown: what others wrote, and nothing in it that deceives. */
+export function shownOffer(draft: OfferDraft, pseudonym: string, personaKey: Uint8Array): ShownOffer {
+  return { ...harmlessDraft(draft), author: authorOf(pseudonym, personaKey) }
+}
+
 function viewOf(row: ViewRow, mine: ReadonlySet<string>): OfferView {
   const draft = JSON.parse(row.draft) as OfferDraft
   return {
-    ...draft,
-    title: harmlessLine(draft.title),
-    text: harmlessText(draft.text),
+    ...shownOffer(draft, row.pseudonym, row.persona_key),
     id: row.id,
     communityId: row.community_id,
-    author: { pseudonym: harmlessLine(row.pseudonym), weave: weaveOf(row.persona_key) },
-    hints: hasLookAlikeLetters(row.pseudonym) ? ['lookalike'] : [],
     mine: mine.has(hex(row.persona_key)),
     introduced: row.introduced !== 0,
     seenAt: row.first_seen_at,

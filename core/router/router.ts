@@ -18,6 +18,7 @@ import { personaView } from '../session/personas.ts'
 import { topicGroups } from '../topics/words.ts'
 import { proposePseudonyms } from '../personas/pseudonyms.ts'
 import { faultBoundary } from './faults.ts'
+import { offersRouter } from './offers.ts'
 
 export type AppRouter = ReturnType<typeof createRouter>
 
@@ -27,8 +28,7 @@ export type AppRouter = ReturnType<typeof createRouter>
  */
 export function createRouter(app: AppState) {
   const at = implement(contract).use(faultBoundary)
-  const { offers, introductions, conversations, files } = {
-    offers: () => app.session().offers,
+  const { introductions, conversations, files } = {
     introductions: () => app.session().introductions,
     conversations: () => app.session().conversations,
     files: () => app.session().files,
@@ -85,33 +85,7 @@ export function createRouter(app: AppState) {
 
     topics: { list: at.topics.list.handler(({ input }) => topicGroups(input.language)) },
 
-    offers: {
-      browse: at.offers.browse.handler(({ input: { communityId, topic, kind } }) =>
-        offers().browse({
-          communityId: communityId as CommunityId,
-          ...(topic === undefined ? {} : { topic }),
-          ...(kind === undefined ? {} : { kind }),
-        }),
-      ),
-      refresh: at.offers.refresh.handler(({ input: { communityId, topic }, signal }) =>
-        offers().refresh(
-          { communityId: communityId as CommunityId, ...(topic === undefined ? {} : { topic }) },
-          signal,
-        ),
-      ),
-      mine: at.offers.mine.handler(() => offers().mine()),
-      publish: at.offers.publish.handler(({ input }) =>
-        offers().publish({ personaId: input.personaId as PersonaId, draft: input.draft }),
-      ),
-      retry: at.offers.retry.handler(({ input }) => {
-        offers().retry(input.offerId as OfferId)
-        return done
-      }),
-      withdraw: at.offers.withdraw.handler(({ input }) => {
-        offers().withdraw(input.offerId as OfferId)
-        return done
-      }),
-    },
+    offers: offersRouter(app),
 
     matching: {
       suggest: at.matching.suggest.handler(({ input: { communityId, wish, limit } }) =>

@@ -80,7 +80,7 @@ export class Session implements Service {
     const ratchet = new Ratchet(database, clock)
     const parts = { database, communities: this.communities, personas: this.personas, ratchet, clock, emit, log }
     const clients = (id: CommunityId) => this.#memberships.get(id)?.client
-    this.offers = new Offers({ ...parts, clients })
+    this.offers = new Offers({ ...parts, clients, accepted: (id) => this.introductions.acceptedFor(id) })
     this.matching = new Matching(parts)
     const tell = (event: AppEvent): void => {
       emit(event)

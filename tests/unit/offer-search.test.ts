@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { OfferDraft } from '../../core/api/views.ts'
+import type { OfferDraft } from '../../core/api/offers.ts'
 import { hex } from '../../core/base/bytes.ts'
 import { freshId, type CommunityId, type OfferId } from '../../core/base/ids.ts'
 import { epochOf } from '../../core/community/epoch.ts'
@@ -132,6 +132,8 @@ describe('search', () => {
       bundle: new Uint8Array(1774),
       introduction: { writeSeed: dice.bytes(32), readPublic: dice.bytes(32), sealPublic: dice.bytes(32) },
       expiryHours: Math.ceil((clock.now() + 2 * day) / hour),
+      revision: 0,
+      vouches: [],
     })
     const write = (draft: Partial<OfferDraft>, epoch: number, pseudonym?: string): OfferId =>
       seen.put(communityId, content(draft, pseudonym), { identityKey, epoch, now: clock.now() })
