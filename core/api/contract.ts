@@ -1,9 +1,11 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { charterContract } from './charter.ts'
 import { errors } from './errors.ts'
 import { appEvent } from './events.ts'
 import { ringView, suggestionView, wish } from './matching.ts'
 import { offerKind, offersContract, offerView } from './offers.ts'
+import { safetyContract } from './safety.ts'
 import { topicLanguages } from './topic-languages.ts'
 import { topicGroupView } from './topics.ts'
 import {
@@ -100,9 +102,13 @@ export const contract = {
     create: by.input(z.object({ communityId: id, pseudonym })).output(personaView),
   },
 
+  charter: charterContract,
+
   topics: {
-    /** The taxonomy, group by group, in the words of a language. */
-    list: by.input(z.object({ language: z.enum(topicLanguages) })).output(z.array(topicGroupView)),
+    /** The taxonomy, group by group, in the words of a language; with a community, its own before the others. */
+    list: by
+      .input(z.object({ language: z.enum(topicLanguages), communityId: id.optional() }))
+      .output(z.array(topicGroupView)),
   },
 
   offers: offersContract,
@@ -280,6 +286,9 @@ export const contract = {
     /** From this device: its key is destroyed. An own one cannot be fetched any more. */
     remove: by.input(z.object({ fileId: id })).output(fileView),
   },
+
+  /** Help against other people: evidence of what was said. */
+  safety: safetyContract,
 
   settings: {
     view: by.output(settingsView),

@@ -10,20 +10,22 @@ export { limits }
 const id = z.string().regex(/^[0-9a-f]{32}$/)
 const time = z.number().int().nonnegative()
 export const topicId = z.string().regex(/^[a-z0-9-]{1,40}$/)
+/** A community's own topic: no built-in one begins so. */
+export const ownTopicId = z.string().regex(/^own-[a-z0-9]{8,36}$/)
 /** BCP 47, primary language only: `it`, `fr`. */
 export const languageTag = z.string().regex(/^[a-z]{2,3}$/)
 
 /** No control characters, no direction overrides: a pseudonym must not be able to lie about its neighbours on screen. */
-export const oneLine = (max: number) =>
+export const plainLine = (max: number) =>
   z
     .string()
     .trim()
     .max(max)
     .regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]*$/u)
 /** For this person's own eyes. */
-export const tokenNote = oneLine(limits.tokenNote)
+export const tokenNote = plainLine(limits.tokenNote)
 
-export const pseudonym = oneLine(limits.pseudonym.max).min(limits.pseudonym.min)
+export const pseudonym = plainLine(limits.pseudonym.max).min(limits.pseudonym.min)
 export const privacyMode = z.enum(['tor', 'relay', 'direct'])
 
 /** How a persona is drawn: numbers from its key, so that the same key always gives the same weave. */

@@ -31,7 +31,7 @@ type Row = {
   persona: string
   kind: Facts['kind']
   topics: string
-  tags: string | null
+  tags: string
   in_return: string | null
   availability: number
   languages: string
@@ -55,7 +55,7 @@ export function readFacts(database: Database, communityId: CommunityId, now: num
       persona: row.persona,
       kind: row.kind,
       topics: row.topics.split(' '),
-      tags: row.tags?.split('\n') ?? none,
+      tags: row.tags === '' ? none : row.tags.split('\n'),
       inReturn: row.in_return?.split(' ') ?? none,
       languages: row.languages.split(' '),
       level: row.level,

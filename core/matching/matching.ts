@@ -9,6 +9,7 @@ import { OwnOffers } from '../offers/own-offers.ts'
 import { SeenOffers } from '../offers/seen-offers.ts'
 import type { Personas } from '../personas/personas.ts'
 import { authorOf } from '../personas/author.ts'
+import type { TopicSpace } from '../topics/own.ts'
 import { bitsOf, readFacts, type Facts, type Wish } from './facts.ts'
 import { rank, reasonsFor, type RankContext } from './rank.ts'
 import { findRings, giftOf, traders, type Ring } from './rings.ts'
@@ -22,6 +23,8 @@ export interface MatchingOptions {
   readonly database: Database
   readonly personas: Personas
   readonly clock: Clock
+  /** What people of a community teach and learn. */
+  readonly topics: (communityId: CommunityId) => TopicSpace
 }
 
 /**
@@ -58,7 +61,8 @@ export class Matching {
     const wishes = wish === undefined ? own : [wishOf(wish)]
     if (wishes.length === 0) return []
     const others = this.#others(communityId, now, mine)
-    const context = { now, day: dayOf(now), inReturn: inReturn(own, others) }
+    const topics = this.#options.topics(communityId)
+    const context = { now, day: dayOf(now), topics, inReturn: inReturn(own, others, topics) }
     const open = others.filter(({ introduced }) => !introduced)
     const best = rank(open, wishes, context).slice(0, limit)
     const views = this.#seen.views(
@@ -74,8 +78,9 @@ export class Matching {
 
   /** The offers that have all words of a text, in themselves or in what their topics are called in any language. */
   search(wish: SearchWish): OfferView[] {
-    const { database, clock } = this.#options
-    return this.#seen.views(searchOffers(database, wish, clock.now()), this.#mine(wish.communityId))
+    const { database, clock, topics } = this.#options
+    const found = searchOffers(database, wish, { now: clock.now(), topics: topics(wish.communityId) })
+    return this.#seen.views(found, this.#mine(wish.communityId))
   }
 
   /** Pairs and rings of three that this person could be part of, for each of their personas. */
@@ -85,7 +90,7 @@ export class Matching {
     const gives = traders(own).filter(({ offers, requests }) => offers.length > 0 && requests.length > 0)
     if (gives.length === 0) return []
     const others = traders(this.#others(communityId, now, this.#mine(communityId)))
-    const wish = { limit, perPerson: ringsPerPerson, day: dayOf(now) }
+    const wish = { limit, perPerson: ringsPerPerson, day: dayOf(now), topics: this.#options.topics(communityId) }
     const found = gives.flatMap((me) => findRings(me, others, wish))
     found.sort((a, b) => a.people.length - b.people.length || distanceOf(a) - distanceOf(b))
     return this.#ringViews(communityId, found.slice(0, limit))
@@ -143,7 +148,11 @@ function wishOf(wish: WishView): Wish {
  * for everybody. Each persona for itself: an exchange in which one gives and
  * another takes would tell that they are the same person.
  */
-function inReturn(own: readonly Facts[], others: readonly Facts[]): RankContext['inReturn'] {
+function inReturn(
+  own: readonly Facts[],
+  others: readonly Facts[],
+  space: RankContext['topics'],
+): RankContext['inReturn'] {
   const topics = new Map<string, string>()
   const keep = (mine: string, theirs: Facts['kind'], persona: string, topic: string): void => {
     topics.set(`${mine} ${theirs} ${persona}`, topic)
@@ -153,9 +162,9 @@ function inReturn(own: readonly Facts[], others: readonly Facts[]): RankContext[
   const people = own.length === 0 ? [] : traders(others)
   for (const me of traders(own)) {
     for (const person of people) {
-      const given = giftOf(me, person)
+      const given = giftOf(me, person, space)
       if (given !== undefined) keep(me.persona, 'offer', person.persona, given.wished)
-      const got = giftOf(person, me)
+      const got = giftOf(person, me, space)
       if (got !== undefined) keep(me.persona, 'request', person.persona, got.topic)
     }
   }

@@ -1,5 +1,5 @@
 import type { MatchReason } from '../api/matching.ts'
-import { topicDistance } from '../topics/neighbours.ts'
+import type { TopicSpace } from '../topics/own.ts'
 import { blocksOf, shared, sharedTime, type Facts, type Wish } from './facts.ts'
 import { turnOf } from './rotation.ts'
 
@@ -40,6 +40,8 @@ export interface RankContext {
   readonly now: number
   /** Which of equals comes first: core/matching/rotation.ts */
   readonly day: number
+  /** The topics of the community. */
+  readonly topics: Pick<TopicSpace, 'distance'>
   /** A topic that could go back to the author of an offer, or come back from the author of a request. */
   readonly inReturn: (offer: Facts, wish: Wish) => string | undefined
 }
@@ -66,14 +68,14 @@ function timeFit(mine: number, theirs: number): keyof typeof points.time {
 }
 
 /** @returns undefined where it answers nothing of the wish, or in no language that both speak */
-function scoreOf(offer: Facts, wish: Wish, { now, inReturn }: RankContext): number | undefined {
+function scoreOf(offer: Facts, wish: Wish, { now, topics, inReturn }: RankContext): number | undefined {
   if (offer.kind === wish.kind) return undefined
   let nearest: number | undefined
   let close = 0
   for (const topic of offer.topics) {
     let best: number | undefined
     for (const wished of wish.topics) {
-      const distance = topicDistance(wished, topic)
+      const distance = topics.distance(wished, topic)
       if (distance !== undefined && (best === undefined || distance < best)) best = distance
     }
     if (best === undefined) continue
@@ -127,13 +129,13 @@ export function rank(offers: readonly Facts[], wishes: readonly Wish[], context:
 }
 
 /** Why an offer was suggested, the strongest reason first. */
-export function reasonsFor({ offer, wish }: Ranked, { now, inReturn }: RankContext): MatchReason[] {
+export function reasonsFor({ offer, wish }: Ranked, { now, topics, inReturn }: RankContext): MatchReason[] {
   const reasons: MatchReason[] = []
   const back = inReturn(offer, wish)
   if (back !== undefined) reasons.push({ kind: 'swap', topic: back })
   const same = shared(offer.topics, wish.topics)
   for (const topic of same) reasons.push({ kind: 'topic', topic })
-  const near = same.length === 0 ? nearTopic(offer, wish) : undefined
+  const near = same.length === 0 ? nearTopic(offer, wish, topics) : undefined
   if (near !== undefined) reasons.push(near)
   for (const tag of shared(wish.tags, offer.tags)) reasons.push({ kind: 'tag', tag })
   reasons.push({ kind: 'language', languages: shared(wish.languages, offer.languages) })
@@ -146,10 +148,10 @@ export function reasonsFor({ offer, wish }: Ranked, { now, inReturn }: RankConte
   return reasons
 }
 
-function nearTopic(offer: Facts, wish: Wish): MatchReason | undefined {
+function nearTopic(offer: Facts, wish: Wish, topics: RankContext['topics']): MatchReason | undefined {
   const pairs = offer.topics.flatMap((topic) => wish.topics.map((wished) => ({ topic, wished })))
   const [first] = pairs
-    .filter(({ topic, wished }) => topicDistance(wished, topic) !== undefined)
-    .toSorted((a, b) => (topicDistance(a.wished, a.topic) ?? 0) - (topicDistance(b.wished, b.topic) ?? 0))
+    .filter(({ topic, wished }) => topics.distance(wished, topic) !== undefined)
+    .toSorted((a, b) => (topics.distance(a.wished, a.topic) ?? 0) - (topics.distance(b.wished, b.topic) ?? 0))
   return first === undefined ? undefined : { kind: 'near-topic', ...first }
 }

@@ -1,4 +1,4 @@
-import { neighboursOf, topicDistance } from '../topics/neighbours.ts'
+import type { TopicSpace } from '../topics/own.ts'
 import { shared, type Facts } from './facts.ts'
 import { byTurn } from './rotation.ts'
 
@@ -36,7 +36,11 @@ export interface RingWish {
   readonly perPerson: number
   /** Which of equals comes first: core/matching/rotation.ts */
   readonly day: number
+  /** The topics of the community. */
+  readonly topics: RingTopics
 }
+
+type RingTopics = Pick<TopicSpace, 'near' | 'distance'>
 
 /** Everybody of a list of offers, by persona. */
 export function traders(facts: readonly Facts[]): Trader[] {
@@ -56,14 +60,14 @@ function returnsOf(wrote: readonly Facts[], kind: Facts['kind']): Facts[] {
 }
 
 /** The best that one can give to another: the nearest topics, then the first in order of ids and topics. */
-export function giftOf(giver: Trader, taker: Trader): Gift | undefined {
+export function giftOf(giver: Trader, taker: Trader, topics: Pick<TopicSpace, 'distance'>): Gift | undefined {
   let best: Gift | undefined
   for (const offer of giver.offers) {
     for (const request of taker.requests) {
       if (shared(offer.languages, request.languages).length === 0) continue
       for (const topic of offer.topics) {
         for (const wished of request.topics) {
-          const distance = topicDistance(topic, wished)
+          const distance = topics.distance(topic, wished)
           if (distance === undefined || distance === 2) continue
           const gift = { offer, request, topic, wished, distance }
           if (best === undefined || compareGifts(gift, best) < 0) best = gift
@@ -125,15 +129,15 @@ function keysOf(wrote: readonly Facts[], around: (topic: string) => Iterable<str
  * @param others without the person's own personas
  */
 export function findRings(me: Trader, others: readonly Trader[], wish: RingWish): Ring[] {
-  const { limit, perPerson, day } = wish
+  const { limit, perPerson, day, topics } = wish
   const inTurn = (a: Trader, b: Trader): number => byTurn(a.turn, b.turn, day)
   /** Who can be given to, and who gives. */
   const takers = new Map<Trader, Gift>()
   const givers = new Map<Trader, Gift>()
   for (const person of others.toSorted(inTurn)) {
-    const given = giftOf(me, person)
+    const given = giftOf(me, person, topics)
     if (given !== undefined) takers.set(person, given)
-    const got = giftOf(person, me)
+    const got = giftOf(person, me, topics)
     if (got !== undefined) givers.set(person, got)
   }
 
@@ -157,7 +161,7 @@ export function findRings(me: Trader, others: readonly Trader[], wish: RingWish)
   for (const [person, got] of givers) between[got.distance].add(person)
   const keys = new Map<Trader, readonly [same: Set<string>, near: Set<string>]>()
   const keysFor = (giver: Trader): readonly [Set<string>, Set<string>] => {
-    const known = keys.get(giver) ?? [keysOf(giver.offers, (topic) => [topic]), keysOf(giver.offers, neighboursOf)]
+    const known = keys.get(giver) ?? [keysOf(giver.offers, (topic) => [topic]), keysOf(giver.offers, topics.near)]
     keys.set(giver, known)
     return known
   }
@@ -169,7 +173,7 @@ export function findRings(me: Trader, others: readonly Trader[], wish: RingWish)
         const rest = total - given.distance - passed
         if ((rest !== 0 && rest !== 1) || left(second) <= 0) continue
         between[rest].first(keysFor(second)[passed], left(second), (third) => {
-          const gift = third === second || left(third) <= 0 ? undefined : giftOf(second, third)
+          const gift = third === second || left(third) <= 0 ? undefined : giftOf(second, third, topics)
           if (gift?.distance !== passed) return false
           thirds.set(third, gift)
           return true

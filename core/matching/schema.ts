@@ -38,12 +38,11 @@ const indexAll = ({ names, says }: Words): string => `
       INSERT INTO offer_words (rowid, words, marks)
         SELECT m.number, ${says('s')}, ${marks('s')} FROM seen_offers s JOIN matched_offers m ON m.offer_id = s.id;`
 
-const list = (row: string, path: string, between = `' '`): string =>
-  `(SELECT group_concat(value, ${between}) FROM json_each(${row}.draft, '$.${path}'))`
+const list = (row: string, path: string): string =>
+  `(SELECT group_concat(value, ' ') FROM json_each(${row}.draft, '$.${path}'))`
 
 const text = (row: string, path: string): string => `json_extract(${row}.draft, '$.${path}')`
-const tags = (row: string): string => list(row, 'tags', 'char(10)')
-const newNames = (row: string): string => `${firstNames(row)} || char(10) || ifnull(${tags(row)}, '')`
+const newNames = (row: string): string => `${firstNames(row)} || char(10) || ${row}.tags`
 const words: Words = {
   names: newNames,
   says: (row) =>
@@ -133,8 +132,8 @@ export const schema: readonly Migration[] = [
   {
     name: 'matching/2',
     sql: `
-      -- lists are separated by spaces, tags by line feeds; NULL where there are none
-      ALTER TABLE matched_offers ADD COLUMN tags TEXT;
+      -- lists are separated by spaces, tags by line feeds
+      ALTER TABLE matched_offers ADD COLUMN tags TEXT NOT NULL DEFAULT '';
       ALTER TABLE matched_offers ADD COLUMN in_return TEXT;
       ALTER TABLE matched_offers ADD COLUMN availability INTEGER NOT NULL DEFAULT 0;
 
@@ -142,7 +141,7 @@ export const schema: readonly Migration[] = [
       DROP TRIGGER matched_offers_gone;
       DROP TRIGGER matched_offers_reworded;
       UPDATE matched_offers SET (tags, in_return, availability) = (
-        SELECT ${tags('s')}, ${list('s', 'inReturn.topics')}, ${time('s')} FROM seen_offers s
+        SELECT s.tags, ${list('s', 'inReturn.topics')}, ${time('s')} FROM seen_offers s
         WHERE s.id = matched_offers.offer_id
       );
       INSERT INTO offer_names (offer_names) VALUES ('delete-all');
@@ -150,17 +149,17 @@ export const schema: readonly Migration[] = [
 
       CREATE TRIGGER matched_offers_new AFTER INSERT ON seen_offers BEGIN
         INSERT INTO matched_offers (${columns}, tags, in_return, availability)
-          VALUES (${facts('new')}, ${tags('new')}, ${list('new', 'inReturn.topics')}, ${time('new')});${index('new', words)}
+          VALUES (${facts('new')}, new.tags, ${list('new', 'inReturn.topics')}, ${time('new')});${index('new', words)}
       END;
       CREATE TRIGGER matched_offers_gone AFTER DELETE ON seen_offers BEGIN${unindex('old', words)}
         DELETE FROM matched_offers WHERE offer_id = old.id;
       END;
       CREATE TRIGGER matched_offers_reworded AFTER UPDATE ON seen_offers
-        WHEN (new.draft, new.pseudonym, new.kind) IS NOT (old.draft, old.pseudonym, old.kind)
+        WHEN (new.draft, new.tags, new.pseudonym, new.kind) IS NOT (old.draft, old.tags, old.pseudonym, old.kind)
       BEGIN${unindex('old', words)}
         UPDATE matched_offers SET kind = new.kind, topics = ${list('new', 'topics')},
             languages = ${list('new', 'languages')}, level = json_extract(new.draft, '$.level'),
-            formats = ${list('new', 'formats')}, tags = ${tags('new')}, in_return = ${list('new', 'inReturn.topics')},
+            formats = ${list('new', 'formats')}, tags = new.tags, in_return = ${list('new', 'inReturn.topics')},
             availability = ${time('new')}
           WHERE offer_id = new.id;${index('new', words)}
       END;

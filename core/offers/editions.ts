@@ -2,6 +2,7 @@ import type { Bytes } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
 import type { OfferId } from '../base/ids.ts'
 import type { BoxDraft } from '../boxes/client.ts'
+import { boardGrace } from '../community/board-epochs.ts'
 import type { Communities } from '../community/communities.ts'
 import { epochOf, epochStart } from '../community/epoch.ts'
 import { random } from '../crypto/random.ts'
@@ -17,10 +18,6 @@ import type { OwnOffer } from './own-offers.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
-/** An edition outlives its epoch so long, for clocks that differ and readers near the border. */
-const grace = day
-/** The next epoch's edition is published in the last half of the week before it. PROTOCOL.md section "Offers". */
-const ahead = 3.5 * day
 /** Introductions live 15 days at most; a day more for clocks that differ. */
 const keepSecrets = 16 * day
 
@@ -35,13 +32,7 @@ export interface Edition {
 
 /** Until when an edition of an offer holds, ms since 1970. */
 function endOf({ expiresAt }: OwnOffer, epoch: number): number {
-  return Math.min(expiresAt, epochStart(epoch + 1) + grace)
-}
-
-/** The present epoch always, the next one in its last half week before it. */
-export function wantedEpochs(now: number): number[] {
-  const present = epochOf(now)
-  return now >= epochStart(present + 1) - ahead ? [present, present + 1] : [present]
+  return Math.min(expiresAt, epochStart(epoch + 1) + boardGrace)
 }
 
 export interface EditionsOptions {

@@ -11,7 +11,8 @@ import type { Service } from '../base/service.ts'
 import type { Clients } from '../boxes/clients.ts'
 import { epochOf } from '../community/epoch.ts'
 import { random } from '../crypto/random.ts'
-import { allTopic, type OfferKind } from './boards.ts'
+import type { TopicSpace } from '../topics/own.ts'
+import type { OfferKind } from './boards.ts'
 import { Browser, offerKey } from './browser.ts'
 import { OfferDrafts } from './drafts.ts'
 import { Editions, type EditionsOptions } from './editions.ts'
@@ -27,6 +28,8 @@ export interface OffersOptions extends EditionsOptions {
   readonly clients: Clients
   readonly emit: (event: AppEvent) => void
   readonly log: Log
+  /** What people of a community teach and learn. */
+  readonly topics: (communityId: CommunityId) => Pick<TopicSpace, 'has'>
   /** How many of those who introduced themselves to an offer were accepted, and are not gone again. */
   readonly accepted: (id: OfferId) => number
 }
@@ -118,7 +121,7 @@ export class Offers implements Service {
   }): OwnOfferView {
     const { database, personas, ratchet, clock, emit } = this.#options
     const { communityId } = personas.get(personaId)
-    const words = sayable(draft)
+    const words = this.#sayable(communityId, draft)
     const now = clock.now()
     const offer = database.transaction(() => {
       const wish: OwnOffer = {
@@ -158,8 +161,8 @@ export class Offers implements Service {
     draft: OfferDraft
     draftId?: OfferDraftId | undefined
   }): OwnOfferView {
-    const words = sayable(draft)
     return this.#change(id, (offer) => {
+      const words = this.#sayable(offer.communityId, draft)
       if (offer.draft.kind !== words.kind) throw new Fault('wrong-state', 'An offer does not become a request')
       this.#own.reword(id, words)
       if (draftId !== undefined) this.drafts.remove(draftId)
@@ -229,6 +232,16 @@ export class Offers implements Service {
     emit({ type: 'own-offers' })
   }
 
+  /** What is to be published, as it will be read. @throws Fault `bad-input`, `offer-too-long` */
+  #sayable(communityId: CommunityId, draft: OfferDraft): OfferDraft {
+    const topics = this.#options.topics(communityId)
+    if (![...draft.topics, ...draft.inReturn.topics].every((topic) => topics.has(topic)))
+      throw new Fault('bad-input', 'An offer about an unknown topic')
+    const words = ownDraft(draft)
+    if (offerRoom(words) > limits.offerRoom) throw new Fault('offer-too-long', 'The offer does not fit its box')
+    return words
+  }
+
   /** Of one that is not over; what runs for it stops, and what is to be done is read anew. */
   #change(id: OfferId, body: (offer: OwnOffer) => void): OwnOfferView {
     const { database, emit } = this.#options
@@ -282,13 +295,4 @@ export class Offers implements Service {
         ),
     )
   }
-}
-
-/** What is to be published, as it will be read. @throws Fault `bad-input`, `offer-too-long` */
-function sayable(draft: OfferDraft): OfferDraft {
-  // a topic that this version does not know may be one of the community's own
-  if (draft.topics.includes(allTopic)) throw new Fault('bad-input', 'The board of everything is no topic')
-  const words = ownDraft(draft)
-  if (offerRoom(words) > limits.offerRoom) throw new Fault('offer-too-long', 'The offer does not fit its box')
-  return words
 }

@@ -97,6 +97,15 @@ export const schema: readonly Migration[] = [
     `,
   },
   {
+    name: 'offers/signed',
+    sql: `
+      -- what shows others that the persona signed it; NULL where it was read before this was kept
+      ALTER TABLE seen_offers ADD COLUMN signature BLOB;
+      ALTER TABLE seen_offers ADD COLUMN box_author BLOB;
+      ALTER TABLE seen_offers ADD COLUMN expiry_hours INTEGER;
+    `,
+  },
+  {
     name: 'offers/3',
     sql: `
       -- what is said since version 2 of the content
@@ -192,7 +201,10 @@ export const schema: readonly Migration[] = [
       ALTER TABLE seen_offers ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
       -- CBOR array of byte strings; NULL for none
       ALTER TABLE seen_offers ADD COLUMN vouches BLOB;
-      UPDATE seen_offers SET draft = json_patch('${unsaidThen}', draft);
+      -- the free tags as they are compared, separated by line feeds
+      ALTER TABLE seen_offers ADD COLUMN tags TEXT NOT NULL DEFAULT '';
+      -- what was signed were the words of version 1
+      UPDATE seen_offers SET draft = json_patch('${unsaidThen}', draft), signature = NULL, box_author = NULL;
     `,
   },
 ]

@@ -17,8 +17,10 @@ import { sendFile } from '../session/files.ts'
 import { personaView } from '../session/personas.ts'
 import { topicGroups } from '../topics/words.ts'
 import { proposePseudonyms } from '../personas/pseudonyms.ts'
+import { charterRouter } from './charter.ts'
 import { faultBoundary } from './faults.ts'
 import { offersRouter } from './offers.ts'
+import { safetyRouter } from './safety.ts'
 
 export type AppRouter = ReturnType<typeof createRouter>
 
@@ -83,7 +85,18 @@ export function createRouter(app: AppState) {
       }),
     },
 
-    topics: { list: at.topics.list.handler(({ input }) => topicGroups(input.language)) },
+    charter: charterRouter(app),
+
+    topics: {
+      list: at.topics.list.handler(({ input: { language, communityId } }) =>
+        communityId === undefined
+          ? topicGroups(language)
+          : app
+              .session()
+              .charters.topics(communityId as CommunityId)
+              .groups(language),
+      ),
+    },
 
     offers: offersRouter(app),
 
@@ -251,6 +264,8 @@ export function createRouter(app: AppState) {
       read: at.files.read.handler(({ input }) => files().read(input.fileId as FileId, input.offset)),
       remove: at.files.remove.handler(({ input }) => files().remove(input.fileId as FileId)),
     },
+
+    safety: safetyRouter(app),
 
     settings: {
       view: at.settings.view.handler(() => app.session().settings.view()),

@@ -6,6 +6,11 @@ import { Flights } from '../base/flights.ts'
 import type { CommunityId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import { startAll, stopAll, type Service } from '../base/service.ts'
+import { Charters } from '../charter/charters.ts'
+import { CharterEditing } from '../charter/editing.ts'
+import { schema as charterSchema } from '../charter/schema.ts'
+import { Commons } from '../commons/commons.ts'
+import { schema as commonsSchema } from '../commons/schema.ts'
 import { Communities } from '../community/communities.ts'
 import { schema as communitySchema } from '../community/schema.ts'
 import { Conversations } from '../conversations/conversations.ts'
@@ -23,6 +28,7 @@ import { Personas } from '../personas/personas.ts'
 import { schema as personasSchema } from '../personas/schema.ts'
 import { Ratchet } from '../ratchet/ratchet.ts'
 import { schema as ratchetSchema } from '../ratchet/schema.ts'
+import { Safety } from '../safety/safety.ts'
 import { Membership, type Tuning } from './membership.ts'
 import { schema as settingsSchema, Settings, type SettingsWish } from './settings.ts'
 
@@ -32,6 +38,8 @@ export const migrations = [
   ...communitySchema,
   ...personasSchema,
   ...ratchetSchema,
+  ...commonsSchema,
+  ...charterSchema,
   ...offersSchema,
   ...matchingSchema,
   ...conversationsSchema,
@@ -55,11 +63,15 @@ export interface SessionOptions {
 export class Session implements Service {
   readonly communities: Communities
   readonly personas: Personas
+  readonly commons: Commons
+  readonly charters: Charters
+  readonly charterEditing: CharterEditing
   readonly offers: Offers
   readonly matching: Matching
   readonly introductions: Introductions
   readonly conversations: Conversations
   readonly files: Files
+  readonly safety: Safety
   readonly settings: Settings
   readonly #options: SessionOptions
   readonly #memberships = new Map<CommunityId, Membership>()
@@ -80,14 +92,23 @@ export class Session implements Service {
     const ratchet = new Ratchet(database, clock)
     const parts = { database, communities: this.communities, personas: this.personas, ratchet, clock, emit, log }
     const clients = (id: CommunityId) => this.#memberships.get(id)?.client
-    this.offers = new Offers({ ...parts, clients, accepted: (id) => this.introductions.acceptedFor(id) })
-    this.matching = new Matching(parts)
+    this.commons = new Commons({ ...parts, clients })
+    this.charters = new Charters({
+      ...parts,
+      commons: this.commons,
+      changed: (communityId) => emit({ type: 'charter', communityId }),
+    })
+    this.charterEditing = new CharterEditing({ ...parts, charters: this.charters })
+    const topics = (id: CommunityId) => this.charters.topics(id)
+    this.offers = new Offers({ ...parts, clients, topics, accepted: (id) => this.introductions.acceptedFor(id) })
+    this.matching = new Matching({ ...parts, topics })
     const tell = (event: AppEvent): void => {
       emit(event)
       // an acceptance made a conversation: its contact is told at once where this device is
       if (event.type === 'conversations') this.conversations.notice()
     }
     this.introductions = new Introductions({ ...parts, clients, emit: tell })
+    this.safety = new Safety(parts)
     this.files = new Files({ ...parts, directory, fetchVoice: () => this.settings.view().fetchVoice })
     this.conversations = new Conversations({
       ...parts,
@@ -106,7 +127,7 @@ export class Session implements Service {
     if (this.#started) return
     this.#started = true
     this.#stopping = new AbortController()
-    await startAll([this.offers, this.introductions, this.conversations, this.files])
+    await startAll([this.commons, this.offers, this.introductions, this.conversations, this.files])
     for (const { id } of this.communities.list()) void this.#inTurn(() => this.#enterInTime(id))
   }
 
@@ -115,7 +136,7 @@ export class Session implements Service {
     this.#started = false
     this.#stopping.abort(new Fault('cancelled', 'The vault is locked'))
     try {
-      await stopAll([this.offers, this.introductions, this.conversations, this.files])
+      await stopAll([this.commons, this.offers, this.introductions, this.conversations, this.files])
     } finally {
       await this.#waiting.settled()
       await this.#inTurn(() => this.#leaveAll())
@@ -224,6 +245,7 @@ export class Session implements Service {
 
   /** The network is there (again): what waited for it need not wait for its next try. */
   #reached(membership: Membership): void {
+    this.commons.wake()
     this.offers.wake()
     this.introductions.wake()
     // what cannot be fetched now is fetched at the next poll

@@ -20,6 +20,8 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
       return [['own-offers'], ['offers']]
     case 'offer-ends':
       return [['own-offers']]
+    case 'charter':
+      return [['charter', event.communityId]]
     case 'introductions':
       // an offer says whether it was answered
       return [['introductions'], ['offers']]

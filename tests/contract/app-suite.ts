@@ -33,6 +33,15 @@ const outcomes: Readonly<Record<string, readonly [absent: FaultCode | 'ok', empt
   'personas.list': ['vault-locked', 'ok'],
   'personas.propose': ['ok', 'ok'],
   'personas.create': ['vault-locked', 'not-found'],
+  'charter.view': ['vault-locked', 'not-found'],
+  'charter.addGuardian': ['vault-locked', 'not-found'],
+  'charter.removeGuardian': ['vault-locked', 'not-found'],
+  'charter.addEditor': ['vault-locked', 'not-found'],
+  'charter.removeEditor': ['vault-locked', 'not-found'],
+  'charter.putTopic': ['vault-locked', 'not-found'],
+  'charter.removeTopic': ['vault-locked', 'not-found'],
+  'charter.guardianCode': ['vault-locked', 'not-found'],
+  'charter.editorCode': ['vault-locked', 'not-found'],
   'topics.list': ['ok', 'ok'],
   'offers.browse': ['vault-locked', 'ok'],
   'offers.refresh': ['vault-locked', 'not-found'],
@@ -94,6 +103,8 @@ const outcomes: Readonly<Record<string, readonly [absent: FaultCode | 'ok', empt
   'files.cancel': ['vault-locked', 'not-found'],
   'files.read': ['vault-locked', 'not-found'],
   'files.remove': ['vault-locked', 'not-found'],
+  'safety.makeEvidence': ['vault-locked', 'not-found'],
+  'safety.openEvidence': ['vault-locked', 'malformed'],
   'settings.view': ['vault-locked', 'ok'],
   'settings.change': ['vault-locked', 'ok'],
 }
@@ -197,6 +208,36 @@ export function appSuite(name: string, makeTransport: MakeTransport): void {
         persona = await page.client.personas.create({ communityId: community.id, pseudonym })
         expect(await page.client.personas.list()).toEqual([persona])
         await eventually(() => events.some(({ type }) => type === 'personas'))
+      })
+
+      test('its founder names guardians, editors and topics, and others cannot be named twice', async () => {
+        const here = { communityId: community.id }
+        const { code } = await page.client.charter.guardianCode(here)
+        const guarded = await page.client.charter.addGuardian({ ...here, name: 'Nonna Ada', code })
+        expect(guarded).toMatchObject({ version: 1, founder: 'mine', guardians: [{ name: 'Nonna Ada', mine: true }] })
+        expect(await outcome(page.client.charter.addGuardian({ ...here, name: 'Again', code }))).toBe('wrong-state')
+        const { code: editor } = await page.client.charter.editorCode({ personaId: persona.id })
+        expect(await outcome(page.client.charter.addGuardian({ ...here, name: 'x', code: editor }))).toBe(
+          'invite-mangled',
+        )
+        const edited = await page.client.charter.addEditor({ ...here, name: 'Riva', code: editor })
+        expect(edited.editors).toMatchObject([{ name: 'Riva', personaId: persona.id, weave: persona.weave }])
+        const words = [{ language: 'it' as const, name: 'Coro', also: ['prove'] }]
+        const { topics } = await page.client.charter.putTopic({ ...here, words, near: ['singing'] })
+        expect(topics).toMatchObject([{ words, near: ['singing'] }])
+        const [group] = await page.client.topics.list({ language: 'en', ...here })
+        expect(group).toMatchObject({ id: 'own', topics: [{ name: 'Coro', also: ['prove'] }] })
+        await eventually(async () => (await page.client.charter.view(here)).out)
+        await page.client.charter.removeTopic({ ...here, id: topics[0]?.id ?? '' })
+        await page.client.charter.removeGuardian({ ...here, key: guarded.guardians[0]?.key ?? '' })
+        await page.client.charter.removeEditor({ ...here, key: edited.editors[0]?.key ?? '' })
+        expect(await page.client.charter.view(here)).toMatchObject({
+          version: 6,
+          guardians: [],
+          editors: [],
+          topics: [],
+        })
+        await eventually(() => events.some(({ type }) => type === 'charter'))
       })
 
       test('an offer is published, found and taken back', async () => {

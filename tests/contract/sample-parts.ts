@@ -21,6 +21,7 @@ export const message = {
   kind: 'text',
   text: 'hello',
   sentAt: time,
+  event: null,
   edited: false,
   reply: null,
   reactions: { mine: null, theirs: null },

@@ -1,7 +1,9 @@
 import { limits } from '../../core/api/limits.ts'
+import { charterSamples } from './charter-samples.ts'
 import { fileSamples } from './file-samples.ts'
 import { conversationSamples } from './conversation-samples.ts'
 import { matchingSamples } from './matching-samples.ts'
+import { safetySamples } from './safety-samples.ts'
 import { offerSamples } from './offer-samples.ts'
 import {
   author,
@@ -134,7 +136,12 @@ export const samples: Readonly<Record<string, Sample>> = {
 
   'topics.list': {
     input: { language: 'tr' },
-    refused: [...nothings, {}, ...spoilt({}, 'language', ['', 'xx', 'system', 7])],
+    refused: [
+      ...nothings,
+      {},
+      ...spoilt({}, 'language', ['', 'xx', 'system', 7]),
+      { language: 'tr', communityId: 'x' },
+    ],
     output: [{ id: 'rights', name: 'Haklar', topics: [{ id: 'housing', name: 'Kira', also: ['ev'] }] }],
     broken: [
       undefined,
@@ -142,6 +149,8 @@ export const samples: Readonly<Record<string, Sample>> = {
       [{ id: 'rights', name: 'x', topics: [{ id: 'housing', name: '', also: [] }] }],
     ],
   },
+  ...charterSamples,
+
   ...matchingSamples,
 
   ...offerSamples,
@@ -184,6 +193,8 @@ export const samples: Readonly<Record<string, Sample>> = {
   ...conversationSamples,
 
   ...fileSamples,
+
+  ...safetySamples,
 
   'settings.view': just(settings),
   'settings.change': {

@@ -5,10 +5,24 @@ import { bitsOf, blocksOf, sharedTime, type Facts, type Wish } from '../../core/
 import { rank, reasonsFor, type RankContext } from '../../core/matching/rank.ts'
 import { findRings, giftOf, traders, type Ring, type Trader } from '../../core/matching/rings.ts'
 import { byTurn } from '../../core/matching/rotation.ts'
-import { neighboursOf, topicDistance } from '../../core/topics/neighbours.ts'
+import { topicSpace } from '../../core/topics/own.ts'
 
-/** Few topics and languages, near and far, so that much fits and much does not; one of a newer version. */
-const topics = ['music', 'singing', 'dance', 'ballroom', 'taxes', 'debt', 'of-a-newer-version']
+/** Few topics and languages, near and far, so that much fits and much does not; one of a newer version, two of the community's own. */
+const topics = [
+  'music',
+  'singing',
+  'dance',
+  'ballroom',
+  'taxes',
+  'debt',
+  'of-a-newer-version',
+  'own-campfires',
+  'own-ukuleles',
+]
+const space = topicSpace([
+  { id: 'own-campfires', words: { en: { name: 'Campfires', also: [] } }, near: ['singing', 'own-ukuleles'] },
+  { id: 'own-ukuleles', words: { en: { name: 'Ukuleles', also: [] } }, near: ['music'] },
+])
 const now = Date.UTC(2026, 10, 18)
 
 const id = fc.uint8Array({ minLength: 16, maxLength: 16 }).map((bytes) => Buffer.from(bytes).toString('hex') as OfferId)
@@ -48,6 +62,7 @@ describe('ranking', () => {
   const context: RankContext = {
     now,
     day: 5,
+    topics: space,
     inReturn: ({ kind, persona }) => (kind === 'offer' && persona === 'p1' ? 'taxes' : undefined),
   }
   const wishes: fc.Arbitrary<Wish[]> = fc.array(fc.record(said), { minLength: 1, maxLength: 3 })
@@ -56,7 +71,7 @@ describe('ranking', () => {
   function slowScore(one: Facts, wish: Wish): number {
     if (one.kind === wish.kind || !one.languages.some((language) => wish.languages.includes(language))) return 0
     const distances = one.topics.map((topic) =>
-      Math.min(...wish.topics.map((other) => topicDistance(topic, other) ?? 9)),
+      Math.min(...wish.topics.map((other) => space.distance(topic, other) ?? 9)),
     )
     const nearest = Math.min(...distances)
     const tags = one.tags.filter((tag) => wish.tags.includes(tag)).length
@@ -161,7 +176,7 @@ describe('rings', () => {
   function slowRings(me: Trader, others: readonly Trader[], limit: number, perPerson: number, day: number): Ring[] {
     const all: { ring: Ring; total: number }[] = []
     const consider = (people: Trader[]): void => {
-      const gifts = people.map((person, at) => giftOf(person, people[(at + 1) % people.length] ?? person))
+      const gifts = people.map((person, at) => giftOf(person, people[(at + 1) % people.length] ?? person, space))
       if (gifts.some((gift) => gift === undefined)) return
       const given = gifts.filter((gift) => gift !== undefined)
       all.push({ ring: { people, gifts: given }, total: given.reduce((sum, { distance }) => sum + distance, 0) })
@@ -211,7 +226,7 @@ describe('rings', () => {
         fc.nat({ max: 400 }),
         (facts, limit, perPerson, day) => {
           const [me, others] = withMe(facts)
-          const rings = findRings(me, others, { limit, perPerson, day })
+          const rings = findRings(me, others, { limit, perPerson, day, topics: space })
           expect(rings.map(short)).toEqual(slowRings(me, others, limit, perPerson, day).map(short))
           found += rings.length
           ofThree += rings.filter(({ people }) => people.length === 3).length
@@ -237,7 +252,7 @@ describe('rings', () => {
           return one
         }
         const [me, others] = withMe(facts)
-        for (const { people, gifts } of findRings(me, others, { limit: 50, perPerson: 3, day: 1 })) {
+        for (const { people, gifts } of findRings(me, others, { limit: 50, perPerson: 3, day: 1, topics: space })) {
           expect(people).toHaveLength(gifts.length)
           expect(new Set(people).size).toBe(people.length)
           for (const [at, gift] of gifts.entries()) {
@@ -245,7 +260,7 @@ describe('rings', () => {
             expect(gift.request.persona).toBe(people[(at + 1) % people.length]?.persona)
             expect(given(writtenBy(gift.offer.id))).toContain(gift.topic)
             expect(sought(writtenBy(gift.request.id))).toContain(gift.wished)
-            expect(gift.topic === gift.wished || neighboursOf(gift.topic).has(gift.wished)).toBe(true)
+            expect(gift.topic === gift.wished || space.near(gift.topic).has(gift.wished)).toBe(true)
             expect(gift.offer.languages.some((language) => gift.request.languages.includes(language))).toBe(true)
           }
         }
@@ -265,14 +280,14 @@ describe('rings', () => {
               (other) =>
                 one.languages.some((language) => other.languages.includes(language)) &&
                 given(one).some((topic) =>
-                  sought(other).some((wished) => topic === wished || neighboursOf(topic).has(wished)),
+                  sought(other).some((wished) => topic === wished || space.near(topic).has(wished)),
                 ),
             ),
           )
         const pairs = others
           .map(({ persona }) => persona)
           .filter((persona) => couldGive(me.persona, persona) && couldGive(persona, me.persona))
-        const found = findRings(me, others, { limit: 50, perPerson: 50, day: 1 })
+        const found = findRings(me, others, { limit: 50, perPerson: 50, day: 1, topics: space })
         const partners = found.filter(({ people }) => people.length === 2).map(({ people }) => people[1]?.persona)
         expect(new Set(partners)).toEqual(new Set(pairs))
         swaps += pairs.length
@@ -303,7 +318,7 @@ describe('rings', () => {
       ]).flat(),
     )
     const from = performance.now()
-    const rings = findRings(me, others, { limit: 20, perPerson: 2, day: 1 })
+    const rings = findRings(me, others, { limit: 20, perPerson: 2, day: 1, topics: space })
     expect(performance.now() - from).toBeLessThan(2000)
     expect(rings).toHaveLength(20)
     for (const { people } of rings) expect(people).toHaveLength(3)

@@ -5,6 +5,10 @@ import type { Clock } from '../../core/base/clock.ts'
 import type { CommunityId, PersonaId } from '../../core/base/ids.ts'
 import { silentLog, type Log } from '../../core/base/log.ts'
 import type { BoxClient } from '../../core/boxes/client.ts'
+import { Charters } from '../../core/charter/charters.ts'
+import { schema as charterSchema } from '../../core/charter/schema.ts'
+import { Commons } from '../../core/commons/commons.ts'
+import { schema as commonsSchema } from '../../core/commons/schema.ts'
 import { Communities } from '../../core/community/communities.ts'
 import { schema as communitySchema } from '../../core/community/schema.ts'
 import { schema as conversationsSchema } from '../../core/conversations/schema.ts'
@@ -26,6 +30,8 @@ export const memberSchema = [
   ...communitySchema,
   ...personasSchema,
   ...ratchetSchema,
+  ...commonsSchema,
+  ...charterSchema,
   ...offersSchema,
   ...matchingSchema,
   ...conversationsSchema,
@@ -49,6 +55,8 @@ export class Member {
   readonly communities: Communities
   readonly personas: Personas
   readonly ratchet: Ratchet
+  readonly commons: Commons
+  readonly charters: Charters
   readonly offers: Offers
   readonly matching: Matching
   readonly introductions: Introductions
@@ -72,8 +80,15 @@ export class Member {
       emit: (event: AppEvent) => void this.events.push(event),
       log,
     }
-    this.offers = new Offers({ ...parts, accepted: (id) => this.introductions.acceptedFor(id), ...more })
-    this.matching = new Matching(parts)
+    this.commons = new Commons(parts)
+    this.charters = new Charters({
+      ...parts,
+      commons: this.commons,
+      changed: (communityId) => void this.events.push({ type: 'charter', communityId }),
+    })
+    const topics = (id: CommunityId) => this.charters.topics(id)
+    this.offers = new Offers({ ...parts, topics, accepted: (id) => this.introductions.acceptedFor(id), ...more })
+    this.matching = new Matching({ ...parts, topics })
     this.introductions = new Introductions({ ...parts, workBits })
   }
 
@@ -86,11 +101,13 @@ export class Member {
   /** Joins the community of another, with a persona. */
   join(other: Member, id: CommunityId, pseudonym: string): { communityId: CommunityId; personaId: PersonaId } {
     const expiresAt = this.#options.clock.now() + 86_400_000
-    const community = this.communities.join(other.communities.invitation(id, { nodes: [], expiresAt }))
+    const charter = other.charters.edition(id)
+    const community = this.communities.join(other.communities.invitation(id, { nodes: [], expiresAt, charter }))
     return { communityId: community.id, personaId: this.personas.create(community.id, pseudonym).id }
   }
 
   async start(): Promise<void> {
+    await this.commons.start()
     await this.offers.start()
     await this.introductions.start()
   }
@@ -98,6 +115,7 @@ export class Member {
   async stop(): Promise<void> {
     await this.introductions.stop()
     await this.offers.stop()
+    await this.commons.stop()
   }
 
   /** As if the process had ended: the database is closed and opened again. */

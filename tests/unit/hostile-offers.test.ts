@@ -105,6 +105,10 @@ describe('an offer with', () => {
     expect(village.seeker.matching.search({ communityId, text: 'something', limit: 5 })).toHaveLength(1)
     const wish = { ...words, kind: 'request' as const }
     expect(village.seeker.matching.suggest({ communityId, wish, limit: 5 })).toEqual([])
+    for (const said of [{ topics: ['no-such-topic'] }, { inReturn: { topics: ['no-such-topic'], text: '' } }])
+      expect(() =>
+        village.mentor.offers.publish({ personaId: village.persona.mentor, draft: { ...words, ...said } }),
+      ).toThrow(expect.objectContaining({ code: 'bad-input' }))
   })
 
   it('characters that deceive in any of its words is shown without them', async () => {
