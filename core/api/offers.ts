@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { blocksOfWeek } from './availability.ts'
 import { errors } from './errors.ts'
-import { authorView, languageTag, limits, plainLine, progress, topicId } from './views.ts'
+import { anyLine, authorView, languageTag, limits, plainLine, progress, topicId } from './views.ts'
 
 const id = z.string().regex(/^[0-9a-f]{32}$/)
 const time = z.number().int().nonnegative()
@@ -26,8 +26,8 @@ export const unfinishedOffer = z.object({
   kind: offerKind,
   topics: z.array(topicId).max(limits.topics),
   /** What the topics do not say, in a word or two each. */
-  tags: z.array(plainLine(limits.tag).min(1)).max(limits.tags),
-  title: plainLine(limits.title),
+  tags: z.array(plainLine(limits.tag)).max(limits.tags),
+  title: anyLine(limits.title),
   text: words(limits.offerText),
   languages: z.array(languageTag).max(limits.languages),
   level: offerLevel,
@@ -48,7 +48,7 @@ export const unfinishedOffer = z.object({
 /** What a person writes; the same for offers and requests. Its words take `limits.offerRoom` bytes at most. */
 export const offerDraft = unfinishedOffer.extend({
   topics: z.array(topicId).min(1).max(limits.topics),
-  title: plainLine(limits.title).min(1),
+  title: plainLine(limits.title),
   text: words(limits.offerText).min(1),
   languages: z.array(languageTag).min(1).max(limits.languages),
   formats: z.array(offerFormat).min(1).max(3),

@@ -16,14 +16,16 @@ export const ownTopicId = z.string().regex(/^own-[a-z0-9]{8,36}$/)
 export const languageTag = z.string().regex(/^[a-z]{2,3}$/)
 
 /** No control characters, no direction overrides: a pseudonym must not be able to lie about its neighbours on screen. */
-export const plainLine = (max: number) =>
+export const anyLine = (max: number) =>
   z
     .string()
     .trim()
     .max(max)
     .regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]*$/u)
+/** The same, and something must be on it. */
+export const plainLine = (max: number) => anyLine(max).min(1)
 /** For this person's own eyes. */
-export const tokenNote = plainLine(limits.tokenNote)
+export const tokenNote = anyLine(limits.tokenNote)
 
 export const pseudonym = plainLine(limits.pseudonym.max).min(limits.pseudonym.min)
 export const privacyMode = z.enum(['tor', 'relay', 'direct'])
