@@ -3,11 +3,11 @@ import { cardWords } from './card.ts'
 import { limits } from './limits.ts'
 import { recordEvents } from './record-events.ts'
 import { isReaction } from './reaction.ts'
-import { plainLine, prose } from './texts.ts'
+import { anyLine, plainLine } from './texts.ts'
 import { timers } from './timers.ts'
 import { utf8Length } from './utf8-length.ts'
 
-export { limits, plainLine }
+export { anyLine, limits, plainLine }
 
 const id = z.string().regex(/^[0-9a-f]{32}$/)
 const time = z.number().int().nonnegative()
@@ -18,15 +18,9 @@ export const ownTopicId = z.string().regex(/^own-[a-z0-9]{8,36}$/)
 export const languageTag = z.string().regex(/^[a-z]{2,3}$/)
 
 /** For this person's own eyes. */
-export const tokenNote = z
-  .string()
-  .trim()
-  .refine((value) => value.length <= limits.tokenNote && /^[^\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]*$/u.test(value))
+export const tokenNote = anyLine(limits.tokenNote)
 
 export const pseudonym = plainLine(limits.pseudonym.max).min(limits.pseudonym.min)
-export const offerKind = z.enum(['offer', 'request'])
-export const offerLevel = z.enum(['any', 'beginner', 'some', 'experienced'])
-export const offerFormat = z.enum(['text', 'voice', 'in-person'])
 export const privacyMode = z.enum(['tor', 'relay', 'direct'])
 
 /** How a persona is drawn: numbers from its key, so that the same key always gives the same weave. */
@@ -67,31 +61,11 @@ export const inviteView = z.object({
 
 export const personaView = z.object({ id, communityId: id, pseudonym: z.string(), weave, createdAt: time })
 
-export const authorView = z.object({ pseudonym: z.string(), weave })
-
-/** What a person writes; the same for offers and requests. */
-export const offerDraft = z.object({
-  kind: offerKind,
-  topics: z.array(topicId).min(1).max(limits.topics),
-  title: plainLine(limits.title),
-  text: prose(limits.offerText),
-  languages: z.array(languageTag).min(1).max(limits.languages),
-  level: offerLevel,
-  formats: z.array(offerFormat).min(1).max(3),
-})
-
-export const offerView = offerDraft.extend({
-  id,
-  communityId: id,
-  author: authorView,
-  /** `lookalike`: the pseudonym has letters that could be taken for others, as of another script. */
-  hints: z.array(z.enum(['lookalike'])),
-  /** One of this person's own: it cannot be answered. */
-  mine: z.boolean(),
-  /** Whether an introduction to it was sent already. */
-  introduced: z.boolean(),
-  seenAt: time,
-  expiresAt: time,
+export const authorView = z.object({
+  pseudonym: z.string(),
+  weave,
+  /** There where the pseudonym has letters that could be taken for others, as of another script. */
+  lookalike: z.literal(true).optional(),
 })
 
 /** Work in the background that the person can watch and cancel. */
@@ -99,16 +73,6 @@ export const progress = z.object({
   phase: z.enum(['waiting', 'working', 'storing']),
   /** 0 to 1 within the phase. */
   fraction: z.number().min(0).max(1),
-})
-
-export const ownOfferView = offerDraft.extend({
-  id,
-  personaId: id,
-  communityId: id,
-  createdAt: time,
-  expiresAt: time,
-  state: z.enum(['publishing', 'published', 'failed', 'withdrawing', 'withdrawn']),
-  progress: progress.nullable(),
 })
 
 /** An introduction that came in and waits for an answer. */
@@ -327,9 +291,6 @@ export type CommunityView = z.infer<typeof communityView>
 export type InviteView = z.infer<typeof inviteView>
 export type PersonaView = z.infer<typeof personaView>
 export type AuthorView = z.infer<typeof authorView>
-export type OfferDraft = z.infer<typeof offerDraft>
-export type OfferView = z.infer<typeof offerView>
-export type OwnOfferView = z.infer<typeof ownOfferView>
 export type IntroductionView = z.infer<typeof introductionView>
 export type SentIntroductionView = z.infer<typeof sentIntroductionView>
 export type InviteTokenView = z.infer<typeof inviteTokenView>

@@ -1,7 +1,8 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { errors } from './errors.ts'
-import { authorView, languageTag, offerKind, topicId } from './views.ts'
+import { offerKind } from './offers.ts'
+import { authorView, languageTag, topicId } from './views.ts'
 
 const id = z.string().regex(/^[0-9a-f]{32}$/)
 const time = z.number().int().nonnegative()

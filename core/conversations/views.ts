@@ -1,7 +1,7 @@
 import type { ConversationView, WaitingView } from '../api/views.ts'
-import { harmlessLine, harmlessPseudonym } from '../base/harmless.ts'
+import { harmlessLine } from '../base/harmless.ts'
 import type { Database } from '../database/database.ts'
-import { weaveOf } from '../personas/weave.ts'
+import { authorOf } from '../personas/author.ts'
 import { draftOf } from './drafts.ts'
 import { keyState } from './key-state.ts'
 import { countUnread, readMessages } from './messages.ts'
@@ -20,7 +20,7 @@ export function conversationView(
     id,
     personaId,
     communityId,
-    contact: { pseudonym: harmlessPseudonym(contact.pseudonym), weave: weaveOf(contact.key) },
+    contact: authorOf(contact.pseudonym, contact.key),
     offerTitle: harmlessLine(offerTitle),
     createdAt,
     lastMessage: readMessages(database, id, { limit: 1 })[0] ?? null,

@@ -24,7 +24,7 @@ export class Answering {
   async accept(id: IntroductionId): Promise<ConversationId> {
     const { database, personas, ratchet, received, acceptances, shown, clock } = this.#context
     return ratchet.withLock(received.get(id).session, async () => {
-      const { personaId, communityId, session, rootA, senderKey, pseudonym, offerTitle, card, receivedAt } =
+      const { personaId, communityId, session, rootA, senderKey, pseudonym, offerId, offerTitle, card, receivedAt } =
         received.get(id)
       const rootB = random(32)
       const answer = await ratchet.encrypt(
@@ -59,6 +59,7 @@ export class Answering {
           dueAt: now,
           giveUpAt: now + listenFor,
         })
+        acceptances.setOffer(conversationId, offerId)
         received.delete(id)
         return conversationId
       })

@@ -1,14 +1,14 @@
 import { wordFields } from '../api/card.ts'
 import type { DisclosureLogEntry } from '../api/disclosure.ts'
 import type { IntroductionView, InviteTokenView, SentIntroductionView } from '../api/views.ts'
-import type { CommunityId, ConversationId, IntroductionId, PersonaId, TokenId } from '../base/ids.ts'
-import { harmlessLine, harmlessPseudonym, harmlessText } from '../base/harmless.ts'
+import type { CommunityId, ConversationId, IntroductionId, OfferId, PersonaId, TokenId } from '../base/ids.ts'
+import { harmlessLine, harmlessText } from '../base/harmless.ts'
 import { Flights } from '../base/flights.ts'
 import { Jobs, type Job } from '../base/jobs.ts'
 import type { Service } from '../base/service.ts'
 import type { Watch } from '../boxes/poller.ts'
+import { authorOf } from '../personas/author.ts'
 import { harmlessCard } from '../personas/card.ts'
-import { weaveOf } from '../personas/weave.ts'
 import { Answering } from './answering.ts'
 import { contextOf, type Context, type IntroductionsOptions } from './context.ts'
 import { Listening } from './listening.ts'
@@ -62,7 +62,7 @@ export class Introductions implements Service {
       personaId: introduction.personaId,
       offerId: introduction.offerId,
       offerTitle: introduction.offerTitle,
-      from: { pseudonym: harmlessPseudonym(introduction.pseudonym), weave: weaveOf(introduction.senderKey) },
+      from: authorOf(introduction.pseudonym, introduction.senderKey),
       text: harmlessText(introduction.text),
       card: harmlessCard(introduction.card),
       receivedAt: introduction.receivedAt,
@@ -83,7 +83,7 @@ export class Introductions implements Service {
         .filter((field) => card[field] !== undefined)
         .map((field) => ({
           personaId,
-          contact: { pseudonym: harmlessPseudonym(to.pseudonym), weave: weaveOf(to.key) },
+          contact: authorOf(to.pseudonym, to.key),
           conversationId: null,
           field,
           deed: 'shown',
@@ -131,8 +131,15 @@ export class Introductions implements Service {
     const conversationId = await this.#calls.run(() => this.#answering.accept(id))
     this.#context.emit({ type: 'introductions' })
     this.#context.emit({ type: 'conversations' })
+    // one more of as many as its author wants at once
+    this.#context.emit({ type: 'own-offers' })
     this.#jobs.wake()
     return conversationId
+  }
+
+  /** How many of those who introduced themselves to an offer were accepted, and write with its author still. */
+  acceptedFor(offerId: OfferId): number {
+    return this.#context.acceptances.countFor(offerId)
   }
 
   /** Silent to the other side; forgotten here. @throws Fault `not-found` */
@@ -176,7 +183,7 @@ export class Introductions implements Service {
     return {
       id,
       personaId,
-      to: { pseudonym: harmlessPseudonym(to.pseudonym), weave: weaveOf(to.key) },
+      to: authorOf(to.pseudonym, to.key),
       offerTitle: harmlessLine(offerTitle),
       text,
       card: harmlessCard(card),

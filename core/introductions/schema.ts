@@ -118,6 +118,17 @@ export const schema: readonly Migration[] = [
     `,
   },
   {
+    name: 'introductions/3',
+    sql: `
+      -- which offer a conversation here began with
+      CREATE TABLE accepted_introductions (
+        conversation_id TEXT PRIMARY KEY REFERENCES conversations (id) ON DELETE CASCADE,
+        offer_id TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX accepted_introductions_by_offer ON accepted_introductions (offer_id);
+    `,
+  },
+  {
     name: 'introductions/cards/1',
     sql: `
       -- what was shown with it; NULL for nothing, and once a conversation has it

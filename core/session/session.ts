@@ -33,6 +33,7 @@ import { schema as personasSchema } from '../personas/schema.ts'
 import { Ratchet } from '../ratchet/ratchet.ts'
 import { schema as ratchetSchema } from '../ratchet/schema.ts'
 import { Safety } from '../safety/safety.ts'
+import { VouchBook } from '../vouches/book.ts'
 import { schema as vouchesSchema } from '../vouches/schema.ts'
 import { VouchRecords, vouchArea } from '../vouches/records.ts'
 import { Vouches } from '../vouches/vouches.ts'
@@ -110,8 +111,16 @@ export class Session implements Service {
       changed: (communityId) => emit({ type: 'charter', communityId }),
     })
     this.charterEditing = new CharterEditing({ ...parts, charters: this.charters })
-    this.offers = new Offers({ ...parts, clients })
-    this.matching = new Matching(parts)
+    const topics = (id: CommunityId) => this.charters.topics(id)
+    const vouchBook = new VouchBook(database)
+    this.offers = new Offers({
+      ...parts,
+      clients,
+      topics,
+      accepted: (id) => this.introductions.acceptedFor(id),
+      vouches: ({ personaId, draft }) => vouchBook.shownFor(personaId, draft.topics, clock.now()),
+    })
+    this.matching = new Matching({ ...parts, topics })
     const tell = (event: AppEvent): void => {
       emit(event)
       // an acceptance made a conversation: its contact is told at once where this device is
@@ -130,12 +139,16 @@ export class Session implements Service {
       members: (id) => this.#memberships.get(id),
       records: new Map<string, RecordHandler>([
         [disclosureArea, new DisclosureRecords(database)],
-        [vouchArea, new VouchRecords({ ...parts, changed: (id) => this.vouches.changed(id) })],
+        [vouchArea, new VouchRecords({ ...parts, changed: (id, gone) => this.vouches.changed(id, gone) })],
       ]),
       connected: () => this.files.wake(),
       showsRead: () => this.settings.view().readReceipts,
     })
-    this.vouches = new Vouches({ ...parts, conversations: this.conversations })
+    this.vouches = new Vouches({
+      ...parts,
+      conversations: this.conversations,
+      republish: (personaId, topic) => this.offers.republishAbout(personaId, topic),
+    })
     this.disclosures = new Disclosures({ ...parts, conversations: this.conversations })
   }
 

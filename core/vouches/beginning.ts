@@ -1,5 +1,5 @@
 import type { BeginningView } from '../api/vouches.ts'
-import type { OfferDraft } from '../api/views.ts'
+import type { OfferDraft } from '../api/offers.ts'
 import type { ConversationId } from '../base/ids.ts'
 import { getConversation } from '../conversations/store.ts'
 import type { Database } from '../database/database.ts'

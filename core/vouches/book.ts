@@ -1,13 +1,11 @@
 import { hex, type Bytes } from '../base/bytes.ts'
 import { freshId, type CommunityId, type ConversationId, type PersonaId, type VouchId } from '../base/ids.ts'
 import type { Database } from '../database/database.ts'
+import { maxVouches } from '../offers/content.ts'
 import { isCurrent, type Vouch } from './vouch.ts'
 
 /** Topics of one conversation and direction: a contact fills no disk. */
 export const mostVouches = 16
-
-/** An offer carries no more. */
-export const mostPerOffer = 4
 
 export type TalkState = 'offered' | 'asked' | 'due' | 'given' | 'taken-back'
 
@@ -169,7 +167,7 @@ export class VouchBook {
         (each) => each.shown && each.personaId === personaId && topics.includes(each.topic) && isCurrent(each, now),
       )
       .toSorted((a, b) => b.month - a.month)
-      .slice(0, mostPerOffer)
+      .slice(0, maxVouches)
       .map(({ vouch }) => vouch)
   }
 

@@ -2,18 +2,9 @@ import { setImmediate } from 'node:timers/promises'
 import type { VouchCount } from '../api/vouches.ts'
 import { hex, type Bytes } from '../base/bytes.ts'
 import { isFault } from '../base/fault.ts'
-import type { OfferId } from '../base/ids.ts'
-import { mostPerOffer } from './book.ts'
+import { maxVouches } from '../offers/content.ts'
+import type { VouchedOffer } from '../offers/seen-offers.ts'
 import { decodeVouch, isCurrent, isGenuine, type Vouch } from './vouch.ts'
-
-/** An offer as it was read, with what its author shows of vouches: nothing of it is believed. */
-export interface VouchedOffer {
-  readonly id: OfferId
-  /** The persona key of its author. */
-  readonly subject: Bytes
-  readonly topics: readonly string[]
-  readonly vouches: readonly Uint8Array[]
-}
 
 /** Persona keys, in hexadecimal. */
 export interface Acquaintance {
@@ -97,7 +88,7 @@ export async function countVouches(offers: readonly VouchedOffer[], place: Count
 /** What can be read and is current; of the same voucher for the same topic one. */
 function claimsOf(offer: VouchedOffer, now: number): Claim[] {
   const seen = new Set<string>()
-  return offer.vouches.slice(0, mostPerOffer).flatMap((encoded) => {
+  return offer.vouches.slice(0, maxVouches).flatMap((encoded) => {
     const vouch = readable(encoded)
     if (vouch === undefined || !isCurrent(vouch, now)) return []
     const voucher = hex(vouch.voucher)

@@ -7,7 +7,7 @@ import { scrub } from '../conversations/scrubbing.ts'
 import type { Conversation } from '../conversations/store.ts'
 import type { Database } from '../database/database.ts'
 import type { Personas } from '../personas/personas.ts'
-import { mostVouches, VouchBook } from './book.ts'
+import { mostVouches, VouchBook, type Received } from './book.ts'
 import { decodeVouchRecord, isProven, type Pairing, type VouchRecord } from './content.ts'
 import { communityTag, decodeVouch, isCurrent, isGenuine } from './vouch.ts'
 
@@ -18,8 +18,8 @@ export interface VouchRecordsOptions {
   readonly database: Database
   readonly communities: Communities
   readonly personas: Personas
-  /** After the transaction that changed something. */
-  readonly changed: (id: ConversationId) => void
+  /** After the transaction that changed something. `gone`: what was shown with offers, and was taken back. */
+  readonly changed: (id: ConversationId, gone: readonly Received[]) => void
 }
 
 type Said = RecordEvent | 'unreadable' | undefined
@@ -54,7 +54,7 @@ export class VouchRecords implements RecordHandler {
   readonly #options: VouchRecordsOptions
   readonly #book: VouchBook
   readonly #changed = new Set<ConversationId>()
-  readonly #toScrub = new Set<ConversationId>()
+  readonly #gone = new Map<ConversationId, Received[]>()
 
   constructor(options: VouchRecordsOptions) {
     this.#options = options
@@ -75,8 +75,13 @@ export class VouchRecords implements RecordHandler {
   }
 
   committed(id: ConversationId): void {
-    if (this.#toScrub.delete(id)) scrub(this.#options.database)
-    if (this.#changed.delete(id)) this.#options.changed(id)
+    const gone = this.#gone.get(id) ?? []
+    if (this.#gone.delete(id)) scrub(this.#options.database)
+    if (this.#changed.delete(id))
+      this.#options.changed(
+        id,
+        gone.filter(({ shown }) => shown),
+      )
   }
 
   #own({ id: conversationId }: Conversation, record: VouchRecord, { at }: { at: number }): Said {
@@ -173,7 +178,7 @@ export class VouchRecords implements RecordHandler {
     if (talk?.state === 'offered') this.#book.dropTalk(talk.id)
     if (received !== undefined) {
       this.#book.dropReceived(received.id)
-      this.#toScrub.add(id)
+      this.#gone.set(id, [...(this.#gone.get(id) ?? []), received])
     }
     return talk?.state === 'offered' || received !== undefined ? 'vouch-taken-back' : undefined
   }

@@ -1,21 +1,23 @@
 import type { AppEvent } from '../api/events.ts'
-import type { BeginningView, VouchView } from '../api/vouches.ts'
-import type { Bytes } from '../base/bytes.ts'
+import type { BeginningView, VouchCount, VouchView } from '../api/vouches.ts'
+import { hex, type Bytes } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
 import { Fault } from '../base/fault.ts'
 import { Flights } from '../base/flights.ts'
-import type { ConversationId, VouchId } from '../base/ids.ts'
+import type { CommunityId, ConversationId, PersonaId, VouchId } from '../base/ids.ts'
 import type { Service } from '../base/service.ts'
 import type { Communities } from '../community/communities.ts'
 import type { Conversations } from '../conversations/conversations.ts'
 import { getConversation } from '../conversations/store.ts'
 import type { Database } from '../database/database.ts'
+import { SeenOffers } from '../offers/seen-offers.ts'
 import type { Personas } from '../personas/personas.ts'
 import { beginningOf } from './beginning.ts'
-import { mostVouches, VouchBook, type Talk } from './book.ts'
+import { mostVouches, VouchBook, type Received, type Talk } from './book.ts'
 import { encodeVouchRecord, keyProof } from './content.ts'
+import { countVouches, Signatures } from './counting.ts'
 import { pairingOf, partiesOf, vouchArea } from './records.ts'
-import { isCurrent, signVouch, vouchEnd } from './vouch.ts'
+import { communityTag, isCurrent, signVouch, vouchEnd } from './vouch.ts'
 
 export interface VouchesOptions {
   readonly database: Database
@@ -24,12 +26,15 @@ export interface VouchesOptions {
   readonly conversations: Conversations
   readonly clock: Clock
   readonly emit: (event: AppEvent) => void
+  /** What a persona shows for a topic has changed: its offers about it go out anew. */
+  readonly republish: (personaId: PersonaId, topic: string) => void
 }
 
 /** What this person vouches for, and who vouches for them. */
 export class Vouches implements Service {
   readonly #options: VouchesOptions
   readonly #book: VouchBook
+  readonly #signatures = new Signatures()
   readonly #flights = new Flights()
 
   constructor(options: VouchesOptions) {
@@ -47,9 +52,10 @@ export class Vouches implements Service {
     await this.#flights.settled()
   }
 
-  /** Something was said about vouches in a conversation. */
-  changed(id: ConversationId): void {
+  /** Something was said about vouches in a conversation. @param gone those that are shown no more */
+  changed(id: ConversationId, gone: readonly Pick<Received, 'personaId' | 'topic'>[]): void {
     this.#options.emit({ type: 'vouches' })
+    for (const { personaId, topic } of gone) this.#options.republish(personaId, topic)
     if (this.#book.talksOf(id, true).some(({ state }) => state === 'due')) this.#settle(id)
   }
 
@@ -136,20 +142,40 @@ export class Vouches implements Service {
   /** @throws Fault `not-found`, `wrong-state` (given, or offered: then it has to be taken back) */
   remove(id: VouchId): void {
     const talk = this.#book.talks().find((each) => each.id === id)
-    if (talk === undefined) this.#received(id)
+    const received = talk === undefined ? this.#received(id) : undefined
     if (talk?.given === true && talk.state !== 'asked' && talk.state !== 'taken-back') {
       throw new Fault('wrong-state', 'It has to be taken back first')
     }
-    if (talk === undefined) this.#book.dropReceived(id)
-    else this.#book.dropTalk(id)
+    if (received === undefined) this.#book.dropTalk(id)
+    else this.#book.dropReceived(id)
+    if (received?.shown === true) this.#options.republish(received.personaId, received.topic)
     this.#options.emit({ type: 'vouches' })
   }
 
   /** @throws Fault `not-found` */
   setShown(id: VouchId, shown: boolean): void {
-    this.#received(id)
+    const { personaId, topic, shown: before } = this.#received(id)
+    if (before === shown) return
     this.#book.setShown(id, shown)
+    this.#options.republish(personaId, topic)
     this.#options.emit({ type: 'vouches' })
+  }
+
+  /** Of the offers of a community that were read here, those with somebody to count. @throws Fault `not-found` */
+  counts(communityId: CommunityId): Promise<VouchCount[]> {
+    const { communities, personas, clock, database } = this.#options
+    const community = communityTag(communities.get(communityId).networkKey)
+    const own = new Set(personas.list(communityId).map(({ key }) => hex(key.publicKey)))
+    const now = clock.now()
+    return this.#flights.run(() =>
+      countVouches(new SeenOffers(database).vouched(communityId, now), {
+        community,
+        known: this.#book.knownKeys(communityId),
+        own,
+        now,
+        signatures: this.#signatures,
+      }),
+    )
   }
 
   /** What a conversation began with: a draft of what a learner passes on. @throws Fault `not-found` */
@@ -199,7 +225,9 @@ export class Vouches implements Service {
     return talk
   }
 
-  #received(id: VouchId): void {
-    if (!this.#book.received().some((each) => each.id === id)) throw new Fault('not-found', 'No such vouch')
+  #received(id: VouchId): Received {
+    const received = this.#book.received().find((each) => each.id === id)
+    if (received === undefined) throw new Fault('not-found', 'No such vouch')
+    return received
   }
 }
