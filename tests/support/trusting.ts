@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Bytes } from '../../core/base/bytes.ts'
-import type { PersonaId } from '../../core/base/ids.ts'
+import type { PersonaId, VouchId } from '../../core/base/ids.ts'
 import { Communities } from '../../core/community/communities.ts'
 import type { RecordHandler } from '../../core/conversations/records.ts'
 import type { Database } from '../../core/database/database.ts'
 import { Disclosures } from '../../core/disclosure/disclosures.ts'
 import { disclosureArea, DisclosureRecords } from '../../core/disclosure/records.ts'
 import { Personas } from '../../core/personas/personas.ts'
+import type { SigningKey } from '../../core/crypto/sign.ts'
+import { VouchRecords, vouchArea } from '../../core/vouches/records.ts'
+import { Vouches } from '../../core/vouches/vouches.ts'
 import { ManualClock } from './manual-clock.ts'
 import { memberSchema } from './member.ts'
 import { introduce, type Belonging, type Side } from './pair.ts'
@@ -18,14 +21,41 @@ import type { Scratch } from './scratch.ts'
 export class Trusting {
   readonly friend: PenFriend
   readonly disclosures: Disclosures
+  readonly vouches: Vouches
   readonly personaId: PersonaId
+  readonly key: SigningKey
+  readonly communities: Communities
+  /** Of which persona's offers about what went out anew. */
+  readonly republished: string[] = []
   readonly #handlers: ReadonlyMap<string, RecordHandler>
 
-  constructor({ database, id }: Side, clock: ManualClock, personas: Personas, { personaId }: Belonging) {
+  constructor({ id }: Side, clock: ManualClock, home: Home, { personaId }: Belonging) {
+    const { database, personas, communities } = home
     this.personaId = personaId
-    this.#handlers = new Map([[disclosureArea, new DisclosureRecords(database)]])
+    this.communities = communities
+    this.key = personas.get(personaId).key
+    this.#handlers = new Map<string, RecordHandler>([
+      [disclosureArea, new DisclosureRecords(database)],
+      [vouchArea, new VouchRecords({ ...home, changed: (id, gone) => this.vouches.changed(id, gone) })],
+    ])
     this.friend = new PenFriend(database, clock, id, this.#handlers)
     this.disclosures = new Disclosures({ database, personas, conversations: this.friend.app, emit: () => {} })
+    this.vouches = new Vouches({
+      ...home,
+      conversations: this.friend.app,
+      clock,
+      emit: () => {},
+      republish: (persona, topic) => void this.republished.push(`${persona === personaId} ${topic}`),
+    })
+  }
+
+  /** What this person gave and has, in codes: `given sewing given`. */
+  book(): string[] {
+    return this.vouches.list().map(({ direction, topic, state }) => `${direction} ${topic} ${state}`)
+  }
+
+  vouchId(topic: string): VouchId {
+    return this.vouches.list().find((vouch) => vouch.topic === topic)?.id as VouchId
   }
 
   get id() {
@@ -41,6 +71,7 @@ export class Trusting {
   async deliver(to: Trusting): Promise<void> {
     await this.friend.deliver(to.friend)
     to.committed()
+    await to.vouches.stop()
   }
 
   /** What the app does after each change. */
@@ -88,8 +119,8 @@ export async function trustingPair(files: Scratch, name: string): Promise<Trusti
   const pair = await introduce(homes.seeker.database, homes.mentor.database, clock, undefined, belonging)
   // a seeker knows the key that signed the offer; a mentor knows one for this conversation alone
   setContactKey(pair.seeker, persona.mentor.key.publicKey)
-  const seeker = new Trusting(pair.seeker, clock, homes.seeker.personas, belonging.seeker)
-  const mentor = new Trusting(pair.mentor, clock, homes.mentor.personas, belonging.mentor)
+  const seeker = new Trusting(pair.seeker, clock, homes.seeker, belonging.seeker)
+  const mentor = new Trusting(pair.mentor, clock, homes.mentor, belonging.mentor)
   return {
     seeker,
     mentor,
