@@ -18,6 +18,7 @@ import { personaView } from '../session/personas.ts'
 import { topicGroups } from '../topics/words.ts'
 import { proposePseudonyms } from '../personas/pseudonyms.ts'
 import { faultBoundary } from './faults.ts'
+import { mentorshipsRouter } from './mentorships.ts'
 
 export type AppRouter = ReturnType<typeof createRouter>
 
@@ -251,6 +252,8 @@ export function createRouter(app: AppState) {
         }),
       ),
     },
+
+    mentorships: mentorshipsRouter(app),
 
     files: {
       begin: at.files.begin.handler(async ({ input }) => ({ draftId: await files().begin(input) })),

@@ -17,6 +17,8 @@ import { Introductions } from '../introductions/introductions.ts'
 import { schema as introductionsSchema } from '../introductions/schema.ts'
 import { Matching } from '../matching/matching.ts'
 import { schema as matchingSchema } from '../matching/schema.ts'
+import { Mentorships } from '../mentorships/mentorships.ts'
+import { schema as mentorshipsSchema } from '../mentorships/schema.ts'
 import { Offers } from '../offers/offers.ts'
 import { schema as offersSchema } from '../offers/schema.ts'
 import { Personas } from '../personas/personas.ts'
@@ -37,6 +39,7 @@ export const migrations = [
   ...conversationsSchema,
   ...introductionsSchema,
   ...filesSchema,
+  ...mentorshipsSchema,
 ]
 
 /** A community that could not be entered (a full disk, a port that is taken) is tried again so often. */
@@ -59,6 +62,7 @@ export class Session implements Service {
   readonly matching: Matching
   readonly introductions: Introductions
   readonly conversations: Conversations
+  readonly mentorships: Mentorships
   readonly files: Files
   readonly settings: Settings
   readonly #options: SessionOptions
@@ -89,8 +93,10 @@ export class Session implements Service {
     }
     this.introductions = new Introductions({ ...parts, clients, emit: tell })
     this.files = new Files({ ...parts, directory, fetchVoice: () => this.settings.view().fetchVoice })
+    this.mentorships = new Mentorships({ ...parts, conversations: () => this.conversations })
     this.conversations = new Conversations({
       ...parts,
+      records: new Map([this.mentorships.records]),
       emit: (event) => {
         emit(event)
         // files come and go with their messages
@@ -106,7 +112,7 @@ export class Session implements Service {
     if (this.#started) return
     this.#started = true
     this.#stopping = new AbortController()
-    await startAll([this.offers, this.introductions, this.conversations, this.files])
+    await startAll([this.offers, this.introductions, this.conversations, this.files, this.mentorships])
     for (const { id } of this.communities.list()) void this.#inTurn(() => this.#enterInTime(id))
   }
 
@@ -115,7 +121,7 @@ export class Session implements Service {
     this.#started = false
     this.#stopping.abort(new Fault('cancelled', 'The vault is locked'))
     try {
-      await stopAll([this.offers, this.introductions, this.conversations, this.files])
+      await stopAll([this.offers, this.introductions, this.conversations, this.files, this.mentorships])
     } finally {
       await this.#waiting.settled()
       await this.#inTurn(() => this.#leaveAll())
