@@ -4,6 +4,7 @@ import { errors } from './errors.ts'
 import { appEvent } from './events.ts'
 import { mentorships } from './mentorships.ts'
 import { ringView, suggestionView, wish } from './matching.ts'
+import { safetyContract } from './safety.ts'
 import { topicLanguages } from './topic-languages.ts'
 import { topicGroupView } from './topics.ts'
 import {
@@ -302,6 +303,9 @@ export const contract = {
     /** From this device: its key is destroyed. An own one cannot be fetched any more. */
     remove: by.input(z.object({ fileId: id })).output(fileView),
   },
+
+  /** Help against other people: evidence of what was said. */
+  safety: safetyContract,
 
   settings: {
     view: by.output(settingsView),

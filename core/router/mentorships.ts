@@ -2,11 +2,10 @@ import { implement } from '@orpc/server'
 import { mentorships as contract } from '../api/mentorships.ts'
 import type { ConversationId } from '../base/ids.ts'
 import type { AppState } from '../session/app-state.ts'
-import { faultBoundary } from './faults.ts'
 
 /** The part of the contract about mentorships, answered by the app. */
 export function mentorshipsRouter(app: AppState) {
-  const at = implement(contract).use(faultBoundary)
+  const at = implement(contract)
   const mentorships = () => app.session().mentorships
   const saying = () => mentorships().saying
   const done = {}
