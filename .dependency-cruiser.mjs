@@ -12,7 +12,7 @@ const layers = [
   ['offers'],
   ['files', 'matching'],
   ['conversations'],
-  ['introductions'],
+  ['introductions', 'mentorships'],
   ['safety'],
 ]
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { charterContract } from './charter.ts'
 import { errors } from './errors.ts'
 import { appEvent } from './events.ts'
+import { mentorships } from './mentorships.ts'
 import { ringView, suggestionView, wish } from './matching.ts'
 import { safetyContract } from './safety.ts'
 import { topicLanguages } from './topic-languages.ts'
@@ -262,6 +263,8 @@ export const contract = {
     /** Lets this contact learn this device's address; needs privacy mode `direct` and the other's consent too. */
     allowDirect: by.input(z.object({ conversationId: id, allowed: z.boolean() })).output(conversationView),
   },
+
+  mentorships,
 
   /**
    * A file goes to core in pieces of up to `limits.file.piece` bytes (base64url): begin, append, finish; then it is

@@ -19,6 +19,7 @@ import { topicGroups } from '../topics/words.ts'
 import { proposePseudonyms } from '../personas/pseudonyms.ts'
 import { charterRouter } from './charter.ts'
 import { faultBoundary } from './faults.ts'
+import { mentorshipsRouter } from './mentorships.ts'
 import { safetyRouter } from './safety.ts'
 
 export type AppRouter = ReturnType<typeof createRouter>
@@ -264,6 +265,8 @@ export function createRouter(app: AppState) {
         }),
       ),
     },
+
+    mentorships: mentorshipsRouter(app),
 
     files: {
       begin: at.files.begin.handler(async ({ input }) => ({ draftId: await files().begin(input) })),

@@ -22,6 +22,8 @@ import { Introductions } from '../introductions/introductions.ts'
 import { schema as introductionsSchema } from '../introductions/schema.ts'
 import { Matching } from '../matching/matching.ts'
 import { schema as matchingSchema } from '../matching/schema.ts'
+import { Mentorships } from '../mentorships/mentorships.ts'
+import { schema as mentorshipsSchema } from '../mentorships/schema.ts'
 import { Offers } from '../offers/offers.ts'
 import { schema as offersSchema } from '../offers/schema.ts'
 import { Personas } from '../personas/personas.ts'
@@ -45,6 +47,7 @@ export const migrations = [
   ...conversationsSchema,
   ...introductionsSchema,
   ...filesSchema,
+  ...mentorshipsSchema,
 ]
 
 /** A community that could not be entered (a full disk, a port that is taken) is tried again so often. */
@@ -70,6 +73,7 @@ export class Session implements Service {
   readonly matching: Matching
   readonly introductions: Introductions
   readonly conversations: Conversations
+  readonly mentorships: Mentorships
   readonly files: Files
   readonly safety: Safety
   readonly settings: Settings
@@ -109,8 +113,10 @@ export class Session implements Service {
     this.introductions = new Introductions({ ...parts, clients, emit: tell })
     this.safety = new Safety(parts)
     this.files = new Files({ ...parts, directory, fetchVoice: () => this.settings.view().fetchVoice })
+    this.mentorships = new Mentorships({ ...parts, conversations: () => this.conversations })
     this.conversations = new Conversations({
       ...parts,
+      records: new Map([this.mentorships.records]),
       emit: (event) => {
         emit(event)
         // files come and go with their messages
@@ -122,11 +128,16 @@ export class Session implements Service {
     })
   }
 
+  /** In the order in which they start. */
+  get #services(): readonly Service[] {
+    return [this.commons, this.offers, this.introductions, this.conversations, this.files, this.mentorships]
+  }
+
   async start(): Promise<void> {
     if (this.#started) return
     this.#started = true
     this.#stopping = new AbortController()
-    await startAll([this.commons, this.offers, this.introductions, this.conversations, this.files])
+    await startAll(this.#services)
     for (const { id } of this.communities.list()) void this.#inTurn(() => this.#enterInTime(id))
   }
 
@@ -135,7 +146,7 @@ export class Session implements Service {
     this.#started = false
     this.#stopping.abort(new Fault('cancelled', 'The vault is locked'))
     try {
-      await stopAll([this.commons, this.offers, this.introductions, this.conversations, this.files])
+      await stopAll(this.#services)
     } finally {
       await this.#waiting.settled()
       await this.#inTurn(() => this.#leaveAll())
