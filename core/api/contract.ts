@@ -5,6 +5,7 @@ import { errors } from './errors.ts'
 import { appEvent } from './events.ts'
 import { mentorships } from './mentorships.ts'
 import { ringView, suggestionView, wish } from './matching.ts'
+import { offerKind, offersContract, offerView } from './offers.ts'
 import { safetyContract } from './safety.ts'
 import { topicLanguages } from './topic-languages.ts'
 import { topicGroupView } from './topics.ts'
@@ -20,10 +21,6 @@ import {
   limits,
   messageText,
   messageView,
-  offerDraft,
-  offerKind,
-  offerView,
-  ownOfferView,
   personaView,
   pseudonym,
   reaction,
@@ -115,23 +112,7 @@ export const contract = {
       .output(z.array(topicGroupView)),
   },
 
-  offers: {
-    /** What this device has read of its communities, newest first. */
-    browse: by
-      .input(z.object({ communityId: id, topic: topicId.optional(), kind: offerKind.optional() }))
-      .output(z.array(offerView)),
-    /** Reads the boards again; resolves when it is done. Errors: unreachable. */
-    refresh: by
-      .input(z.object({ communityId: id, topic: topicId.optional() }))
-      .output(z.object({ found: z.number().int() })),
-    mine: by.output(z.array(ownOfferView)),
-    /** Saves and begins to publish. Errors: not-found, offer-too-long. */
-    publish: by.input(z.object({ personaId: id, draft: offerDraft })).output(ownOfferView),
-    /** Tries a failed one again. */
-    retry: by.input(z.object({ offerId: id })).output(done),
-    /** Also cancels one that is still being published. */
-    withdraw: by.input(z.object({ offerId: id })).output(done),
-  },
+  offers: offersContract,
 
   /** Of what this device has read: no question leaves it. */
   matching: {

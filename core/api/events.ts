@@ -13,6 +13,8 @@ export const appEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('personas') }),
   z.object({ type: z.literal('offers'), communityId: id }),
   z.object({ type: z.literal('own-offers') }),
+  /** An offer of one's own ends in some days; said once, and again after it was renewed. */
+  z.object({ type: z.literal('offer-ends'), offerId: id }),
   z.object({ type: z.literal('charter'), communityId: id }),
   z.object({ type: z.literal('introductions') }),
   z.object({ type: z.literal('conversations') }),

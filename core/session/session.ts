@@ -103,8 +103,9 @@ export class Session implements Service {
       changed: (communityId) => emit({ type: 'charter', communityId }),
     })
     this.charterEditing = new CharterEditing({ ...parts, charters: this.charters })
-    this.offers = new Offers({ ...parts, clients })
-    this.matching = new Matching(parts)
+    const topics = (id: CommunityId) => this.charters.topics(id)
+    this.offers = new Offers({ ...parts, clients, topics, accepted: (id) => this.introductions.acceptedFor(id) })
+    this.matching = new Matching({ ...parts, topics })
     const tell = (event: AppEvent): void => {
       emit(event)
       // an acceptance made a conversation: its contact is told at once where this device is

@@ -18,13 +18,16 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
     case 'own-offers':
       // one's own are on the boards too
       return [['own-offers'], ['offers']]
+    case 'offer-ends':
+      return [['own-offers']]
     case 'charter':
       return [['charter', event.communityId]]
     case 'introductions':
       // an offer says whether it was answered
       return [['introductions'], ['offers']]
     case 'conversations':
-      return [['conversations'], ['waiting'], ['safety-number']]
+      // one that ended leaves room for another at the offer it began with
+      return [['conversations'], ['waiting'], ['safety-number'], ['own-offers']]
     case 'messages':
       return [['messages', event.conversationId], ['waiting', event.conversationId], ['conversations'], ['found']]
     case 'files':

@@ -1,5 +1,6 @@
+import { unsaid } from '../../core/api/blank-offer.ts'
 import type { AppEvent } from '../../core/api/events.ts'
-import type { OfferDraft } from '../../core/api/views.ts'
+import type { OfferDraft } from '../../core/api/offers.ts'
 import type { Clock } from '../../core/base/clock.ts'
 import type { CommunityId, PersonaId } from '../../core/base/ids.ts'
 import { silentLog, type Log } from '../../core/base/log.ts'
@@ -17,7 +18,7 @@ import { Introductions } from '../../core/introductions/introductions.ts'
 import { schema as introductionsSchema } from '../../core/introductions/schema.ts'
 import { Matching } from '../../core/matching/matching.ts'
 import { schema as matchingSchema } from '../../core/matching/schema.ts'
-import { Offers } from '../../core/offers/offers.ts'
+import { Offers, type OffersOptions } from '../../core/offers/offers.ts'
 import { schema as offersSchema } from '../../core/offers/schema.ts'
 import { Personas } from '../../core/personas/personas.ts'
 import { schema as personasSchema } from '../../core/personas/schema.ts'
@@ -45,6 +46,7 @@ export interface MemberOptions {
   readonly client?: () => BoxClient | undefined
   readonly workBits?: number
   readonly log?: Log
+  readonly vouches?: NonNullable<OffersOptions['vouches']>
 }
 
 /** One person's vault with everything up to introductions, over a box network that the test gives. */
@@ -62,7 +64,7 @@ export class Member {
   readonly #options: MemberOptions
 
   constructor(options: MemberOptions) {
-    const { files, name, clock, client = () => undefined, workBits = 3, log = silentLog } = options
+    const { files, name, clock, client = () => undefined, workBits = 3, log = silentLog, ...more } = options
     this.#options = options
     this.database = files.database(name, memberSchema)
     this.communities = new Communities(this.database, clock)
@@ -84,8 +86,9 @@ export class Member {
       commons: this.commons,
       changed: (communityId) => void this.events.push({ type: 'charter', communityId }),
     })
-    this.offers = new Offers(parts)
-    this.matching = new Matching(parts)
+    const topics = (id: CommunityId) => this.charters.topics(id)
+    this.offers = new Offers({ ...parts, topics, accepted: (id) => this.introductions.acceptedFor(id), ...more })
+    this.matching = new Matching({ ...parts, topics })
     this.introductions = new Introductions({ ...parts, workBits })
   }
 
@@ -131,4 +134,5 @@ export const words: OfferDraft = {
   languages: ['en'],
   level: 'any',
   formats: ['text'],
+  ...unsaid,
 }
