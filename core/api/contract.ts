@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { charterContract } from './charter.ts'
 import { errors } from './errors.ts'
 import { appEvent } from './events.ts'
+import { libraryContract } from './library.ts'
 import { ringView, suggestionView, wish } from './matching.ts'
 import { safetyContract } from './safety.ts'
 import { topicLanguages } from './topic-languages.ts'
@@ -106,6 +107,8 @@ export const contract = {
   },
 
   charter: charterContract,
+
+  library: libraryContract,
 
   topics: {
     /** The taxonomy, group by group, in the words of a language; with a community, its own before the others. */

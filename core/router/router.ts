@@ -19,6 +19,7 @@ import { topicGroups } from '../topics/words.ts'
 import { proposePseudonyms } from '../personas/pseudonyms.ts'
 import { charterRouter } from './charter.ts'
 import { faultBoundary } from './faults.ts'
+import { libraryRouter } from './library.ts'
 import { safetyRouter } from './safety.ts'
 
 export type AppRouter = ReturnType<typeof createRouter>
@@ -86,6 +87,8 @@ export function createRouter(app: AppState) {
     },
 
     charter: charterRouter(app),
+
+    library: libraryRouter(app),
 
     topics: {
       list: at.topics.list.handler(({ input: { language, communityId } }) =>

@@ -20,6 +20,8 @@ import { Files } from '../files/files.ts'
 import { schema as filesSchema } from '../files/schema.ts'
 import { Introductions } from '../introductions/introductions.ts'
 import { schema as introductionsSchema } from '../introductions/schema.ts'
+import { Library } from '../library/library.ts'
+import { schema as librarySchema } from '../library/schema.ts'
 import { Matching } from '../matching/matching.ts'
 import { schema as matchingSchema } from '../matching/schema.ts'
 import { Offers } from '../offers/offers.ts'
@@ -40,6 +42,7 @@ export const migrations = [
   ...ratchetSchema,
   ...commonsSchema,
   ...charterSchema,
+  ...librarySchema,
   ...offersSchema,
   ...matchingSchema,
   ...conversationsSchema,
@@ -66,6 +69,7 @@ export class Session implements Service {
   readonly commons: Commons
   readonly charters: Charters
   readonly charterEditing: CharterEditing
+  readonly library: Library
   readonly offers: Offers
   readonly matching: Matching
   readonly introductions: Introductions
@@ -99,6 +103,12 @@ export class Session implements Service {
       changed: (communityId) => emit({ type: 'charter', communityId }),
     })
     this.charterEditing = new CharterEditing({ ...parts, charters: this.charters })
+    this.library = new Library({
+      ...parts,
+      commons: this.commons,
+      charters: this.charters,
+      changed: (communityId) => emit({ type: 'library', communityId }),
+    })
     this.offers = new Offers({ ...parts, clients })
     this.matching = new Matching(parts)
     const tell = (event: AppEvent): void => {
