@@ -9,6 +9,7 @@ const layers = [
   ['community', 'personas', 'ratchet'],
   ['commons'],
   ['charter'],
+  ['library'],
   ['offers'],
   ['files', 'matching'],
   ['conversations'],

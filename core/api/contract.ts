@@ -4,6 +4,7 @@ import { charterContract } from './charter.ts'
 import { errors } from './errors.ts'
 import { appEvent } from './events.ts'
 import { mentorships } from './mentorships.ts'
+import { libraryContract } from './library.ts'
 import { ringView, suggestionView, wish } from './matching.ts'
 import { offerKind, offersContract, offerView } from './offers.ts'
 import { safetyContract } from './safety.ts'
@@ -104,6 +105,8 @@ export const contract = {
   },
 
   charter: charterContract,
+
+  library: libraryContract,
 
   topics: {
     /** The taxonomy, group by group, in the words of a language; with a community, its own before the others. */

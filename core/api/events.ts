@@ -16,6 +16,7 @@ export const appEvent = z.discriminatedUnion('type', [
   /** An offer of one's own ends in some days; said once, and again after it was renewed. */
   z.object({ type: z.literal('offer-ends'), offerId: id }),
   z.object({ type: z.literal('charter'), communityId: id }),
+  z.object({ type: z.literal('library'), communityId: id }),
   z.object({ type: z.literal('introductions') }),
   z.object({ type: z.literal('conversations') }),
   z.object({ type: z.literal('messages'), conversationId: id }),

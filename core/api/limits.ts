@@ -40,6 +40,8 @@ export const limits = {
   fileName: 255,
   /** Of a community's charter. `topicWords`: other words for a topic, in one language; `neighbours`: of one topic. */
   charter: { guardians: 8, editors: 16, topics: 60, name: 40, topicName: 60, topicWords: 8, neighbours: 8 },
+  /** `text`: bytes of Markdown in UTF-8. `articles`: language versions that one person signs. */
+  library: { title: 120, text: 48_000, articles: 100 },
   /** What somebody hands to the founder, in characters. */
   memberCode: 512,
 } as const

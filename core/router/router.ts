@@ -21,6 +21,7 @@ import { charterRouter } from './charter.ts'
 import { faultBoundary } from './faults.ts'
 import { mentorshipsRouter } from './mentorships.ts'
 import { offersRouter } from './offers.ts'
+import { libraryRouter } from './library.ts'
 import { safetyRouter } from './safety.ts'
 
 export type AppRouter = ReturnType<typeof createRouter>
@@ -87,6 +88,8 @@ export function createRouter(app: AppState) {
     },
 
     charter: charterRouter(app),
+
+    library: libraryRouter(app),
 
     topics: {
       list: at.topics.list.handler(({ input: { language, communityId } }) =>

@@ -20,6 +20,8 @@ import { Files } from '../files/files.ts'
 import { schema as filesSchema } from '../files/schema.ts'
 import { Introductions } from '../introductions/introductions.ts'
 import { schema as introductionsSchema } from '../introductions/schema.ts'
+import { Library } from '../library/library.ts'
+import { schema as librarySchema } from '../library/schema.ts'
 import { Matching } from '../matching/matching.ts'
 import { schema as matchingSchema } from '../matching/schema.ts'
 import { Mentorships } from '../mentorships/mentorships.ts'
@@ -42,6 +44,7 @@ export const migrations = [
   ...ratchetSchema,
   ...commonsSchema,
   ...charterSchema,
+  ...librarySchema,
   ...offersSchema,
   ...matchingSchema,
   ...conversationsSchema,
@@ -69,6 +72,7 @@ export class Session implements Service {
   readonly commons: Commons
   readonly charters: Charters
   readonly charterEditing: CharterEditing
+  readonly library: Library
   readonly offers: Offers
   readonly matching: Matching
   readonly introductions: Introductions
@@ -106,6 +110,12 @@ export class Session implements Service {
     const topics = (id: CommunityId) => this.charters.topics(id)
     this.offers = new Offers({ ...parts, clients, topics, accepted: (id) => this.introductions.acceptedFor(id) })
     this.matching = new Matching({ ...parts, topics })
+    this.library = new Library({
+      ...parts,
+      commons: this.commons,
+      charters: this.charters,
+      changed: (communityId) => emit({ type: 'library', communityId }),
+    })
     const tell = (event: AppEvent): void => {
       emit(event)
       // an acceptance made a conversation: its contact is told at once where this device is

@@ -21,7 +21,14 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
     case 'offer-ends':
       return [['own-offers']]
     case 'charter':
-      return [['charter', event.communityId]]
+      // it says who may publish in the library, and which topics there are
+      return [
+        ['charter', event.communityId],
+        ['topics', event.communityId],
+        ['library', event.communityId],
+      ]
+    case 'library':
+      return [['library', event.communityId]]
     case 'introductions':
       // an offer says whether it was answered
       return [['introductions'], ['offers']]

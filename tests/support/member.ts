@@ -6,6 +6,7 @@ import type { CommunityId, PersonaId } from '../../core/base/ids.ts'
 import { silentLog, type Log } from '../../core/base/log.ts'
 import type { BoxClient } from '../../core/boxes/client.ts'
 import { Charters } from '../../core/charter/charters.ts'
+import { CharterEditing } from '../../core/charter/editing.ts'
 import { schema as charterSchema } from '../../core/charter/schema.ts'
 import { Commons } from '../../core/commons/commons.ts'
 import { schema as commonsSchema } from '../../core/commons/schema.ts'
@@ -16,6 +17,8 @@ import type { Database } from '../../core/database/database.ts'
 import { schema as filesSchema } from '../../core/files/schema.ts'
 import { Introductions } from '../../core/introductions/introductions.ts'
 import { schema as introductionsSchema } from '../../core/introductions/schema.ts'
+import { Library } from '../../core/library/library.ts'
+import { schema as librarySchema } from '../../core/library/schema.ts'
 import { Matching } from '../../core/matching/matching.ts'
 import { schema as matchingSchema } from '../../core/matching/schema.ts'
 import { Offers, type OffersOptions } from '../../core/offers/offers.ts'
@@ -32,6 +35,7 @@ export const memberSchema = [
   ...ratchetSchema,
   ...commonsSchema,
   ...charterSchema,
+  ...librarySchema,
   ...offersSchema,
   ...matchingSchema,
   ...conversationsSchema,
@@ -57,6 +61,8 @@ export class Member {
   readonly ratchet: Ratchet
   readonly commons: Commons
   readonly charters: Charters
+  readonly charterEditing: CharterEditing
+  readonly library: Library
   readonly offers: Offers
   readonly matching: Matching
   readonly introductions: Introductions
@@ -89,6 +95,13 @@ export class Member {
     const topics = (id: CommunityId) => this.charters.topics(id)
     this.offers = new Offers({ ...parts, topics, accepted: (id) => this.introductions.acceptedFor(id), ...more })
     this.matching = new Matching({ ...parts, topics })
+    this.charterEditing = new CharterEditing({ ...parts, charters: this.charters })
+    this.library = new Library({
+      ...parts,
+      commons: this.commons,
+      charters: this.charters,
+      changed: (communityId) => void this.events.push({ type: 'library', communityId }),
+    })
     this.introductions = new Introductions({ ...parts, workBits })
   }
 
