@@ -10,7 +10,7 @@ const layers = [
   ['offers'],
   ['files', 'matching'],
   ['conversations'],
-  ['introductions'],
+  ['introductions', 'circles'],
 ]
 
 const upward = layers.flatMap((layer, depth) =>

@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { circlesContract } from './circles.ts'
 import { errors } from './errors.ts'
 import { appEvent } from './events.ts'
 import { ringView, suggestionView, wish } from './matching.ts'
@@ -256,6 +257,8 @@ export const contract = {
     /** Lets this contact learn this device's address; needs privacy mode `direct` and the other's consent too. */
     allowDirect: by.input(z.object({ conversationId: id, allowed: z.boolean() })).output(conversationView),
   },
+
+  circles: circlesContract,
 
   /**
    * A file goes to core in pieces of up to `limits.file.piece` bytes (base64url): begin, append, finish; then it is

@@ -16,6 +16,8 @@ export const appEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('introductions') }),
   z.object({ type: z.literal('conversations') }),
   z.object({ type: z.literal('messages'), conversationId: id }),
+  /** One of them: its members, its messages, or that it is here. */
+  z.object({ type: z.literal('circle'), circleId: id }),
   z.object({ type: z.literal('files'), conversationId: id }),
   z.object({ type: z.literal('settings') }),
   /** Of an own offer, a sent introduction, or a file that moves. */

@@ -26,4 +26,6 @@ export const limits = {
   file: { bytes: 100 * 1024 * 1024, piece: 45 * 1024, picture: 32 * 1024 * 1024, voice: 1024 * 1024 },
   /** Characters. */
   fileName: 255,
+  /** `members`: the host among them. `text` in bytes of UTF-8; `resources`: of one member. */
+  circle: { members: 30, name: 60, text: 12_000, resources: 20, resourceText: 4_000, report: 500, perPersona: 16 },
 } as const

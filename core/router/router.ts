@@ -1,4 +1,4 @@
-import { implement } from '@orpc/server'
+import { implement, type Router } from '@orpc/server'
 import { contract } from '../api/contract.ts'
 import type { AppState } from '../session/app-state.ts'
 import type {
@@ -17,15 +17,17 @@ import { sendFile } from '../session/files.ts'
 import { personaView } from '../session/personas.ts'
 import { topicGroups } from '../topics/words.ts'
 import { proposePseudonyms } from '../personas/pseudonyms.ts'
+import { circlesRouter } from './circles.ts'
 import { faultBoundary } from './faults.ts'
 
-export type AppRouter = ReturnType<typeof createRouter>
+/** Named, because what is inferred is too long for the compiler to write down. */
+export type AppRouter = Router<typeof contract, Record<never, never>>
 
 /**
  * The contract, answered by the app. Nothing but translation happens here: ids
  * get their brands, services do the work, `faultBoundary` keeps secrets in.
  */
-export function createRouter(app: AppState) {
+export function createRouter(app: AppState): AppRouter {
   const at = implement(contract).use(faultBoundary)
   const { offers, introductions, conversations, files } = {
     offers: () => app.session().offers,
@@ -251,6 +253,8 @@ export function createRouter(app: AppState) {
         }),
       ),
     },
+
+    circles: circlesRouter(app),
 
     files: {
       begin: at.files.begin.handler(async ({ input }) => ({ draftId: await files().begin(input) })),

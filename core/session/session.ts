@@ -6,6 +6,8 @@ import { Flights } from '../base/flights.ts'
 import type { CommunityId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import { startAll, stopAll, type Service } from '../base/service.ts'
+import { Circles, type CircleMember } from '../circles/circles.ts'
+import { schema as circlesSchema } from '../circles/schema.ts'
 import { Communities } from '../community/communities.ts'
 import { schema as communitySchema } from '../community/schema.ts'
 import { Conversations } from '../conversations/conversations.ts'
@@ -37,6 +39,7 @@ export const migrations = [
   ...conversationsSchema,
   ...introductionsSchema,
   ...filesSchema,
+  ...circlesSchema,
 ]
 
 /** A community that could not be entered (a full disk, a port that is taken) is tried again so often. */
@@ -59,6 +62,7 @@ export class Session implements Service {
   readonly matching: Matching
   readonly introductions: Introductions
   readonly conversations: Conversations
+  readonly circles: Circles
   readonly files: Files
   readonly settings: Settings
   readonly #options: SessionOptions
@@ -89,8 +93,15 @@ export class Session implements Service {
     }
     this.introductions = new Introductions({ ...parts, clients, emit: tell })
     this.files = new Files({ ...parts, directory, fetchVoice: () => this.settings.view().fetchVoice })
+    this.circles = new Circles({
+      ...parts,
+      say: (id, body) => this.conversations.actions.record(id, 'circle', body),
+      names: ({ personaId }) => this.personas.get(personaId).pseudonym,
+      members: (id) => this.#circleMember(id),
+    })
     this.conversations = new Conversations({
       ...parts,
+      records: new Map([['circle', this.circles.records]]),
       emit: (event) => {
         emit(event)
         // files come and go with their messages
@@ -106,7 +117,7 @@ export class Session implements Service {
     if (this.#started) return
     this.#started = true
     this.#stopping = new AbortController()
-    await startAll([this.offers, this.introductions, this.conversations, this.files])
+    await startAll([this.offers, this.introductions, this.conversations, this.files, this.circles])
     for (const { id } of this.communities.list()) void this.#inTurn(() => this.#enterInTime(id))
   }
 
@@ -115,7 +126,7 @@ export class Session implements Service {
     this.#started = false
     this.#stopping.abort(new Fault('cancelled', 'The vault is locked'))
     try {
-      await stopAll([this.offers, this.introductions, this.conversations, this.files])
+      await stopAll([this.offers, this.introductions, this.conversations, this.files, this.circles])
     } finally {
       await this.#waiting.settled()
       await this.#inTurn(() => this.#leaveAll())
@@ -206,10 +217,12 @@ export class Session implements Service {
     })
     membership.watch(this.introductions.sources(id))
     membership.watch(this.conversations.sources(id))
+    membership.watch(this.circles.sources(id))
     this.#memberships.set(id, membership)
     try {
       await membership.start()
       this.conversations.attach(id)
+      await this.circles.attach(id)
       const lines = this.conversations.lines(id)
       if (lines !== undefined) await this.files.attach(id, lines)
     } catch (error) {
@@ -226,6 +239,7 @@ export class Session implements Service {
   #reached(membership: Membership): void {
     this.offers.wake()
     this.introductions.wake()
+    this.circles.wake()
     // what cannot be fetched now is fetched at the next poll
     membership.poller.check().catch(() => {})
   }
@@ -241,11 +255,19 @@ export class Session implements Service {
 
   async #leave(id: CommunityId, membership: Membership): Promise<void> {
     try {
+      await this.circles.detach(id)
       await this.files.detach(id)
       await this.conversations.detach(id)
     } finally {
       await membership.stop()
     }
+  }
+
+  #circleMember(id: CommunityId): CircleMember | undefined {
+    const membership = this.#memberships.get(id)
+    if (membership === undefined) return undefined
+    const { client, poller, node } = membership
+    return { client, poller, reached: () => node.status().state === 'reached' }
   }
 
   async #inTurn(body: () => Promise<void>): Promise<void> {
