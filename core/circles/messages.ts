@@ -61,9 +61,9 @@ interface Arrival {
 
 /**
  * Does what a member said, inside the transaction that notes it as received.
- * Said twice it is done once: the same message may come in two epochs. By the
- * author's clock they stand in order, but neither in the future nor before what
- * the same author said.
+ * Said twice it is done once: the same message may come in two epochs. They
+ * stand in order by their authors' clocks, though never in the future: where the
+ * whole past comes at once, the order in which it came would say nothing.
  */
 export function applyMessage(database: Database, circleId: CircleId, said: CircleMessage, arrival: Arrival): void {
   const { memberId, mine, now } = arrival
@@ -92,7 +92,6 @@ export function applyMessage(database: Database, circleId: CircleId, said: Circl
     text: said.text,
     missing: 0,
     sentAt,
-    sortAt: sentAt,
   })
 }
 
@@ -102,7 +101,7 @@ export function addUnreadable(
   circleId: CircleId,
   { memberId, now }: Pick<Arrival, 'memberId' | 'now'>,
 ): void {
-  insert(database, circleId, { ...nothing, memberId, kind: 'unreadable', missing: 0, sentAt: now, sortAt: now })
+  insert(database, circleId, { ...nothing, memberId, kind: 'unreadable', missing: 0, sentAt: now })
 }
 
 /** In the place of what will not come. */
@@ -111,7 +110,7 @@ export function addGap(
   circleId: CircleId,
   { memberId, missing, now }: { readonly memberId: CircleMemberId; readonly missing: number; readonly now: number },
 ): void {
-  insert(database, circleId, { ...nothing, memberId, kind: 'gap', missing, sentAt: now, sortAt: now })
+  insert(database, circleId, { ...nothing, memberId, kind: 'gap', missing, sentAt: now })
 }
 
 const nothing = { id: undefined, wireId: undefined, mine: false, title: '', text: '' } as const
@@ -121,16 +120,11 @@ function insert(
   circleId: CircleId,
   row: Omit<StoredMessage, 'number' | 'circleId' | 'id'> & {
     readonly id: MessageId | undefined
-    readonly sortAt: number
   },
 ): void {
-  const last = database.get<{ last: number | null }>(
-    'SELECT max(sort_at) AS last FROM circle_messages WHERE circle_id = ? AND member_id = ?',
-    [circleId, row.memberId],
-  )
   database.run(
-    `INSERT INTO circle_messages (id, circle_id, member_id, wire_id, mine, kind, title, text, missing, sent_at, sort_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO circle_messages (id, circle_id, member_id, wire_id, mine, kind, title, text, missing, sent_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       row.id ?? freshId(),
       circleId,
@@ -142,7 +136,6 @@ function insert(
       row.text,
       row.missing,
       row.sentAt,
-      Math.max(row.sortAt, last?.last ?? 0),
     ],
   )
 }
@@ -160,9 +153,9 @@ export function readMessages(
 ): StoredMessage[] {
   return database
     .all<Row>(
-      `SELECT m.* ${heard} AND ($before IS NULL OR (m.sort_at, m.number) <
-         (SELECT sort_at, number FROM circle_messages WHERE id = $before))
-       ORDER BY m.sort_at DESC, m.number DESC LIMIT $limit`,
+      `SELECT m.* ${heard} AND ($before IS NULL OR (m.sent_at, m.number) <
+         (SELECT sent_at, number FROM circle_messages WHERE id = $before))
+       ORDER BY m.sent_at DESC, m.number DESC LIMIT $limit`,
       { circleId, before: before ?? null, limit },
     )
     .map(fromRow)
@@ -172,7 +165,7 @@ export function readMessages(
 /** What was not withdrawn, the newest first; nothing of those who are muted. */
 export function readResources(database: Database, circleId: CircleId): StoredMessage[] {
   return database
-    .all<Row>(`SELECT m.* ${heard} AND m.kind = 'resource' ORDER BY m.sort_at DESC, m.number DESC`, { circleId })
+    .all<Row>(`SELECT m.* ${heard} AND m.kind = 'resource' ORDER BY m.sent_at DESC, m.number DESC`, { circleId })
     .map(fromRow)
 }
 

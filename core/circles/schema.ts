@@ -120,10 +120,9 @@ export const schema: readonly Migration[] = [
         text TEXT NOT NULL DEFAULT '',
         -- of kind gap: how many messages
         missing INTEGER NOT NULL DEFAULT 0,
-        sent_at INTEGER NOT NULL,
-        sort_at INTEGER NOT NULL
+        sent_at INTEGER NOT NULL
       ) STRICT;
-      CREATE INDEX circle_messages_in_order ON circle_messages (circle_id, sort_at, number);
+      CREATE INDEX circle_messages_in_order ON circle_messages (circle_id, sent_at, number);
       CREATE UNIQUE INDEX circle_messages_once ON circle_messages (circle_id, member_id, wire_id);
 
       -- what is to be stored, and what is stored and looked after
