@@ -1,4 +1,3 @@
-import { limits } from '../api/limits.ts'
 import type { CircleMessageView, CircleView } from '../api/circles.ts'
 import type { AppEvent } from '../api/events.ts'
 import type { Clock } from '../base/clock.ts'
@@ -12,29 +11,18 @@ import type { BoxClient } from '../boxes/client.ts'
 import type { Poller, Watch } from '../boxes/poller.ts'
 import type { RecordHandler } from '../conversations/records.ts'
 import { openConversations, type Conversation } from '../conversations/store.ts'
-import { random } from '../crypto/random.ts'
 import type { Database } from '../database/database.ts'
 import { SenderKeys } from '../ratchet/sender-keys.ts'
 import type { CircleContent } from './content.ts'
 import type { Desk } from './desk.ts'
 import { createCircle, endCircle, invite, removeMember, withdrawInvitation, type CircleWish } from './hosting.ts'
-import { memberKeys } from './keys.ts'
 import { Letters, type Say } from './letters.ts'
-import { applyMessage, findMessage, lastNumber, readMessages, readResources, type StoredMessage } from './messages.ts'
-import { queueItem } from './outbox.ts'
+import { findMessage, lastNumber, readMessages, readResources } from './messages.ts'
 import { Posting, postingSubject } from './posting.ts'
 import { CircleRecords } from './records.ts'
 import { encodeCircleRecord } from './record.ts'
-import {
-  closeCircle,
-  getCircle,
-  getMember,
-  listCircles,
-  memberByKey,
-  requireState,
-  setState,
-  type Circle,
-} from './store.ts'
+import { say, withdrawResource } from './saying.ts'
+import { closeCircle, findCircle, getCircle, getMember, listCircles, requireState, setState } from './store.ts'
 import { Telling } from './telling.ts'
 import { defaultTiming, type CircleTiming } from './timing.ts'
 import { circleView, messageView } from './views.ts'
@@ -87,7 +75,10 @@ export class Circles implements Service {
     this.records = new CircleRecords(this.#desk, {
       together: this.#timing.together,
       names,
-      told: () => this.#wake(),
+      told: (ids) => {
+        for (const id of ids) this.#leaveEpoch(id)
+        this.#wake()
+      },
     })
     const letters = new Letters(this.#desk, say)
     this.#upkeep = new Jobs({ name: 'circles', list: () => letters.jobs(), clock, log })
@@ -205,24 +196,12 @@ export class Circles implements Service {
 
   /** @throws Fault as `send`; `wrong-state` where there are as many as there may be */
   addResource(circleId: CircleId, clientId: MessageId, said: { title: string; text: string }): CircleMessageView {
-    const own = readResources(this.#desk.database, circleId).filter(({ mine, id }) => mine && id !== clientId)
-    if (own.length >= limits.circle.resources) throw new Fault('wrong-state', 'As many resources as there may be')
     return this.#say(circleId, clientId, { kind: 'resource', ...said })
   }
 
   /** @throws Fault `not-found`, `wrong-state` */
   withdrawResource(messageId: MessageId): void {
-    const { database } = this.#desk
-    const message = findMessage(database, messageId)
-    if (message === undefined) throw new Fault('not-found', 'No such resource')
-    const { circleId, wireId: of, mine, kind } = message
-    if (!mine || kind !== 'resource' || of === undefined) throw new Fault('wrong-state', 'Not an own resource')
-    database.transaction(() => {
-      // one that never left is not sent; what is under way may be
-      database.run('DELETE FROM circle_outbox WHERE message_id = ? AND ciphertext IS NULL', [messageId])
-      this.#queue(getCircle(database, circleId), messageId, { kind: 'withdraw', of })
-    })
-    this.#did(circleId)
+    this.#did(withdrawResource(this.#desk, messageId))
   }
 
   /** @throws Fault `not-found` */
@@ -294,43 +273,27 @@ export class Circles implements Service {
 
   #say(circleId: CircleId, clientId: MessageId, said: CircleContent): CircleMessageView {
     const { database } = this.#desk
-    const circle = getCircle(database, circleId)
-    const known = findMessage(database, clientId)
-    if (known !== undefined && (!known.mine || known.circleId !== circleId)) {
-      throw new Fault('bad-input', 'This id belongs to another message')
-    }
-    if (known === undefined) {
-      requireState(circle, 'active')
-      database.transaction(() => this.#queue(circle, clientId, said))
-      this.#did(circleId)
-    }
-    return messageView(database, circle, this.#message(clientId))
-  }
-
-  #message(id: MessageId): StoredMessage {
-    const message = findMessage(this.#desk.database, id)
+    if (say(this.#desk, circleId, clientId, said)) this.#did(circleId)
+    const message = findMessage(database, clientId)
     if (message === undefined) throw new Fault('not-found', 'No such message')
-    return message
+    return messageView(database, getCircle(database, circleId), message)
   }
 
-  /** Saves what this side says, and that it is to be sent. */
-  #queue(circle: Circle, messageId: MessageId, said: CircleContent): void {
-    const { database, clock } = this.#desk
-    const now = clock.now()
-    const message = { ...said, id: random(16), at: now }
-    const { id: memberId } = memberByKey(database, circle.id, memberKeys(circle.seed).sign.publicKey)
-    queueItem(database, circle.id, { message, messageId, now })
-    applyMessage(database, circle.id, message, { id: messageId, memberId, mine: true, now })
-  }
-
-  /** A wish was saved: what there is to do about it begins, and what an older state began ends. */
+  /** A wish was saved: what there is to do about it begins. */
   #did(id: CircleId): CircleView {
     this.#changed(id)
     this.#wake()
-    const { communityId, epoch } = getCircle(this.#desk.database, id)
-    if (epoch !== this.#epochs.get(id)) this.#posting.get(communityId)?.cancel(postingSubject(id))
-    this.#epochs.set(id, epoch)
+    this.#leaveEpoch(id)
     return this.view(id)
+  }
+
+  /** What is on its way to an epoch that another has followed is on its way to those who were taken out: it ends. */
+  #leaveEpoch(id: CircleId): void {
+    const circle = findCircle(this.#desk.database, id)
+    if (circle?.epoch === this.#epochs.get(id)) return
+    if (circle === undefined) this.#epochs.delete(id)
+    else this.#epochs.set(id, circle.epoch)
+    for (const jobs of this.#posting.values()) jobs.cancel(postingSubject(id))
   }
 
   #wake(): void {

@@ -9,18 +9,14 @@ import { listEpochs, type Epoch } from './epochs.ts'
 import { chainName, memberKeys } from './keys.ts'
 import { addGap, addUnreadable, applyMessage } from './messages.ts'
 import { decodeNotice, openChainKey, type Notice } from './notice.ts'
-import { getCircle, memberByKey, type Circle } from './store.ts'
+import { findCircle, memberByKey, type Circle } from './store.ts'
 
 /** As it stands when a turn has come: undefined where it is over, or the epoch is gone. */
 function standing({ database }: Desk, id: CircleId, epoch: number): { circle: Circle; at: Epoch } | undefined {
-  try {
-    const circle = getCircle(database, id)
-    const at = listEpochs(database, circle).find((each) => each.epoch === epoch)
-    return circle.state === 'active' && at !== undefined ? { circle, at } : undefined
-  } catch (error) {
-    if (isFault(error, 'not-found')) return undefined
-    throw error
-  }
+  const circle = findCircle(database, id)
+  if (circle?.state !== 'active') return undefined
+  const at = listEpochs(database, circle).find((each) => each.epoch === epoch)
+  return at === undefined ? undefined : { circle, at }
 }
 
 /**

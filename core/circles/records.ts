@@ -21,7 +21,7 @@ type Event = ReturnType<RecordHandler['apply']>
 export class CircleRecords implements RecordHandler {
   readonly #desk: Desk
   readonly #together: number
-  readonly #told: () => void
+  readonly #told: (changed: readonly CircleId[]) => void
   readonly #names: (conversation: Conversation) => string
   /** Changed in a transaction that is not committed yet. */
   readonly #changed = new Set<CircleId>()
@@ -33,7 +33,15 @@ export class CircleRecords implements RecordHandler {
    */
   constructor(
     desk: Desk,
-    { together, names, told }: { together: number; names: (conversation: Conversation) => string; told: () => void },
+    {
+      together,
+      names,
+      told,
+    }: {
+      together: number
+      names: (conversation: Conversation) => string
+      told: (changed: readonly CircleId[]) => void
+    },
   ) {
     this.#desk = desk
     this.#together = together
@@ -67,7 +75,7 @@ export class CircleRecords implements RecordHandler {
     const changed = [...this.#changed]
     this.#changed.clear()
     for (const id of changed) this.#desk.changed(id)
-    if (changed.length > 0) this.#told()
+    if (changed.length > 0) this.#told(changed)
   }
 
   /** What this side told is done; what it is, was decided when it was wished. */

@@ -122,11 +122,16 @@ export function addCircle(database: Database, circle: NewCircle): CircleId {
   return id
 }
 
+export function findCircle(database: Database, id: CircleId): Circle | undefined {
+  const row = database.get<Row>('SELECT * FROM circles WHERE id = ?', [id])
+  return row === undefined ? undefined : fromRow(row)
+}
+
 /** @throws Fault `not-found` */
 export function getCircle(database: Database, id: CircleId): Circle {
-  const row = database.get<Row>('SELECT * FROM circles WHERE id = ?', [id])
-  if (row === undefined) throw new Fault('not-found', 'No such circle')
-  return fromRow(row)
+  const circle = findCircle(database, id)
+  if (circle === undefined) throw new Fault('not-found', 'No such circle')
+  return circle
 }
 
 /** All of them, the first made first, or those of one community. */

@@ -1,5 +1,4 @@
 import type { Job } from '../base/jobs.ts'
-import { isFault } from '../base/fault.ts'
 import type { CircleId, CommunityId } from '../base/ids.ts'
 import type { BoxClient } from '../boxes/client.ts'
 import { nowHours } from '../boxes/hours.ts'
@@ -13,7 +12,7 @@ import { memberKeys, noticeAuthor, noticesAt } from './keys.ts'
 import { decodeChainKeys, encodeNotice, type Notice } from './notice.ts'
 import { firstKept } from './outbox.ts'
 import { moreEachRefusal, mostMoreWork, postingSubject } from './posting.ts'
-import { getCircle, listCircles, type Circle } from './store.ts'
+import { findCircle, getCircle, listCircles, type Circle } from './store.ts'
 import { renewAfter, type CircleTiming } from './timing.ts'
 
 export interface TellingOptions {
@@ -130,14 +129,9 @@ export class Telling {
   /** Where it is still to be told of. */
   #live(circleId: CircleId, epoch: number): Epoch | undefined {
     const { database } = this.#options.desk
-    try {
-      const circle = getCircle(database, circleId)
-      const found = listEpochs(database, circle).find((each) => each.epoch === epoch)
-      return circle.state === 'active' && found?.sealed === false ? found : undefined
-    } catch (error) {
-      if (isFault(error, 'not-found')) return undefined
-      throw error
-    }
+    const circle = findCircle(database, circleId)
+    if (circle?.state !== 'active') return undefined
+    return listEpochs(database, circle).find((each) => each.epoch === epoch && !each.sealed)
   }
 
   #notice(circleId: CircleId, { epoch, mine, hash }: Epoch, chain: Chain): Notice {

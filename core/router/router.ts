@@ -1,4 +1,4 @@
-import { implement, type Router } from '@orpc/server'
+import { implement, type Context, type Router } from '@orpc/server'
 import { contract } from '../api/contract.ts'
 import type { AppState } from '../session/app-state.ts'
 import type {
@@ -21,7 +21,7 @@ import { circlesRouter } from './circles.ts'
 import { faultBoundary } from './faults.ts'
 
 /** Named, because what is inferred is too long for the compiler to write down. */
-export type AppRouter = Router<typeof contract, Record<never, never>>
+export type AppRouter = Router<typeof contract, Context>
 
 /**
  * The contract, answered by the app. Nothing but translation happens here: ids

@@ -64,7 +64,12 @@ export class CircleVillage {
   /** After a crash: what was in memory is gone, the vault is as it was. */
   async restart(friend: CircleFriend): Promise<CircleFriend> {
     await friend.stop()
-    const again = new CircleFriend({ ...friend, client: this.office })
+    const again = new CircleFriend({
+      name: friend.name,
+      database: friend.database,
+      clock: this.clock,
+      client: this.office,
+    })
     const at = this.pairs.findIndex((pair) => pair.friend === friend)
     const pair = this.pairs[at]
     if (pair !== undefined) this.pairs[at] = { ...pair, friend: again }
