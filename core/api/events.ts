@@ -20,6 +20,8 @@ export const appEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('introductions') }),
   z.object({ type: z.literal('conversations') }),
   z.object({ type: z.literal('messages'), conversationId: id }),
+  /** One of them: its members, its messages, or that it is here. */
+  z.object({ type: z.literal('circle'), circleId: id }),
   z.object({ type: z.literal('files'), conversationId: id }),
   z.object({ type: z.literal('mentorships'), conversationId: id }),
   /** Something that was planned is near, as this person wished to be told. Windows say no more than that. */

@@ -44,4 +44,6 @@ export const limits = {
   library: { title: 120, text: 48_000, articles: 100 },
   /** What somebody hands to the founder, in characters. */
   memberCode: 512,
+  /** `members`: the host among them. `text` in bytes of UTF-8; `resources`: of one member. */
+  circle: { members: 30, name: 60, text: 12_000, resources: 20, resourceText: 4_000, report: 500, perPersona: 16 },
 } as const

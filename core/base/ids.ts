@@ -15,6 +15,8 @@ export type FileId = Branded<'FileId'>
 export type MentorshipId = Branded<'MentorshipId'>
 export type DraftId = Branded<'DraftId'>
 export type OfferDraftId = Branded<'OfferDraftId'>
+export type CircleId = Branded<'CircleId'>
+export type CircleMemberId = Branded<'CircleMemberId'>
 
 /** 128 random bits, lower-case hex. Local to this vault: no id is ever derived from a key. */
 export function freshId<Id extends Branded<string>>(): Id {

@@ -37,6 +37,8 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
       return [['conversations'], ['waiting'], ['safety-number'], ['own-offers']]
     case 'messages':
       return [['messages', event.conversationId], ['waiting', event.conversationId], ['conversations'], ['found']]
+    case 'circle':
+      return [['circles'], ['circle-messages', event.circleId], ['circle-resources', event.circleId]]
     case 'files':
       return [['files', event.conversationId]]
     case 'mentorships':
