@@ -18,6 +18,8 @@ export const appEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('messages'), conversationId: id }),
   z.object({ type: z.literal('files'), conversationId: id }),
   z.object({ type: z.literal('settings') }),
+  /** A report, or a notice. */
+  z.object({ type: z.literal('safety') }),
   /** Of an own offer, a sent introduction, or a file that moves. */
   z.object({ type: z.literal('progress'), subject: id, progress: progress.nullable() }),
 ])

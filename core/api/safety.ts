@@ -2,10 +2,11 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { errors } from './errors.ts'
 import { limits } from './limits.ts'
-import { authorView } from './views.ts'
+import { authorView, progress } from './views.ts'
 
 const id = z.string().regex(/^[0-9a-f]{32}$/)
 const time = z.number().int().nonnegative()
+const done = z.object({})
 const by = oc.errors(errors)
 
 /** Eight groups of four hexadecimal digits: what two people compare of a key. */
@@ -51,6 +52,43 @@ export const evidenceView = z.object({
   ),
 })
 
+/** Somebody whom the founder of a community asks to look after it. */
+export const guardianView = z.object({
+  communityId: id,
+  /** Hex of the key that signs their notices. */
+  key: z.string().regex(/^[0-9a-f]{64}$/),
+  name: z.string(),
+  fingerprint,
+  /** This person. */
+  mine: z.boolean(),
+})
+
+/** Evidence that this person passes to a guardian, who answers nothing: whether they read it is not known. */
+export const sentReportView = z.object({
+  id,
+  communityId: id,
+  guardian: z.string(),
+  /** The contact's pseudonym. */
+  about: z.string(),
+  /** Whether a persona stands for it. */
+  signed: z.boolean(),
+  createdAt: time,
+  /** `sent`: it lies with the community's computers, for two weeks; `over`: it does not any more. */
+  state: z.enum(['preparing', 'sent', 'failed', 'over']),
+  progress: progress.nullable(),
+})
+
+/** Evidence that somebody passed to this person as a guardian. */
+export const receivedReportView = z.object({
+  id,
+  communityId: id,
+  about: z.string(),
+  /** Who stands for it; null: nobody. */
+  from: z.string().nullable(),
+  receivedAt: time,
+  opened: z.boolean(),
+})
+
 /** Who signs it, of this person's personas in the community of the conversation; null: nobody. */
 const signedBy = id.nullable()
 const evidenceWish = z.object({
@@ -68,6 +106,31 @@ export const safetyContract = {
   makeEvidence: by.input(evidenceWish).output(z.object({ bundle, evidence: evidenceView })),
   /** Verifies somebody's evidence. Errors: malformed, unknown-version, bad-signature. */
   openEvidence: by.input(z.object({ bundle })).output(evidenceView),
+
+  /** Of all communities. */
+  guardians: by.output(z.array(guardianView)),
+  /**
+   * Saves evidence to be passed to a guardian, and begins to: only they can open it. Errors: as makeEvidence,
+   * not-found (the guardian), wrong-state (as many as there may be are on their way).
+   */
+  report: by.input(evidenceWish.extend({ guardian: guardianView.shape.key })).output(sentReportView),
+  /** Newest first. */
+  sentReports: by.output(z.array(sentReportView)),
+  /** A failed one. Errors: not-found, wrong-state. */
+  retryReport: by.input(z.object({ reportId: id })).output(done),
+  /** Takes it off the community's computers, as far as it is not read, and forgets it here. Errors: not-found. */
+  takeBackReport: by.input(z.object({ reportId: id })).output(done),
+  /** For a guardian, newest first. */
+  receivedReports: by.output(z.array(receivedReportView)),
+  /** Errors: not-found. */
+  openReport: by
+    .input(z.object({ reportId: id }))
+    .output(z.object({ report: receivedReportView, bundle, evidence: evidenceView })),
+  /** Here alone. Errors: not-found. */
+  deleteReport: by.input(z.object({ reportId: id })).output(done),
 }
 
 export type EvidenceView = z.infer<typeof evidenceView>
+export type GuardianView = z.infer<typeof guardianView>
+export type SentReportView = z.infer<typeof sentReportView>
+export type ReceivedReportView = z.infer<typeof receivedReportView>

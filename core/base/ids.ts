@@ -13,6 +13,7 @@ export type MessageId = Branded<'MessageId'>
 export type TokenId = Branded<'TokenId'>
 export type FileId = Branded<'FileId'>
 export type DraftId = Branded<'DraftId'>
+export type ReportId = Branded<'ReportId'>
 
 /** 128 random bits, lower-case hex. Local to this vault: no id is ever derived from a key. */
 export function freshId<Id extends Branded<string>>(): Id {

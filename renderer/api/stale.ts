@@ -27,6 +27,8 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
       return [['messages', event.conversationId], ['waiting', event.conversationId], ['conversations'], ['found']]
     case 'files':
       return [['files', event.conversationId]]
+    case 'safety':
+      return [['safety']]
     case 'settings':
       return [['settings']]
     case 'progress':
