@@ -7,6 +7,8 @@ const layers = [
   ['vault', 'network'],
   ['boxes'],
   ['community', 'personas', 'ratchet'],
+  ['commons'],
+  ['charter'],
   ['offers'],
   ['files', 'matching'],
   ['conversations'],

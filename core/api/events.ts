@@ -13,10 +13,14 @@ export const appEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('personas') }),
   z.object({ type: z.literal('offers'), communityId: id }),
   z.object({ type: z.literal('own-offers') }),
+  z.object({ type: z.literal('charter'), communityId: id }),
   z.object({ type: z.literal('introductions') }),
   z.object({ type: z.literal('conversations') }),
   z.object({ type: z.literal('messages'), conversationId: id }),
   z.object({ type: z.literal('files'), conversationId: id }),
+  z.object({ type: z.literal('mentorships'), conversationId: id }),
+  /** Something that was planned is near, as this person wished to be told. Windows say no more than that. */
+  z.object({ type: z.literal('reminder'), mentorshipId: id, sessionId: id, at: z.number() }),
   z.object({ type: z.literal('settings') }),
   /** A report, or a notice. */
   z.object({ type: z.literal('safety') }),

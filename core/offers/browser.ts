@@ -8,8 +8,8 @@ import type { Log } from '../base/log.ts'
 import { placeKey, type Capability } from '../boxes/capability.ts'
 import type { OpenedBox } from '../boxes/client.ts'
 import { clientOf, type Clients } from '../boxes/clients.ts'
+import { readEpochs } from '../community/board-epochs.ts'
 import type { Communities } from '../community/communities.ts'
-import { epochOf, epochStart } from '../community/epoch.ts'
 import { allTopic } from './boards.ts'
 import type { Database } from '../database/database.ts'
 import { identityKeyOf } from '../ratchet/bundle.ts'
@@ -19,21 +19,9 @@ import { harmlessText } from '../base/harmless.ts'
 import type { SeenOffers } from './seen-offers.ts'
 
 const hour = 3_600_000
-/** So long after a border the old epoch is read as well, and so long before it the new one. */
-const readBack = 24 * hour
-const readAhead = 12 * hour
 /** Offers verified, and offers saved, before others get a turn: a full board must not freeze the app. */
 const batch = 16
 const savedAtOnce = 64
-
-/** Present always; a neighbour near the border. */
-export function readEpochs(now: number): number[] {
-  const present = epochOf(now)
-  const epochs = [present]
-  if (present > 0 && now - epochStart(present) < readBack) epochs.push(present - 1)
-  if (epochStart(present + 1) - now <= readAhead) epochs.push(present + 1)
-  return epochs
-}
 
 export interface BrowserOptions {
   readonly database: Database
@@ -118,7 +106,7 @@ export class Browser {
   #boards(communityId: CommunityId, topic: string, epoch: number): Boards {
     const { communities } = this.#options
     const boards = new Map<string, { place: Capability; board: Board }>()
-    const secret = secretOrNone(() => communities.secretAt(communityId, epoch))
+    const secret = communities.secretIfHere(communityId, epoch)
     if (secret === undefined) return boards
     for (const kind of ['offer', 'request'] as const) {
       const board = { kind, topic, epoch }
@@ -184,14 +172,4 @@ function isToBeSeen({ draft, pseudonym }: OfferContent): boolean {
 
 function cancelled(): Fault {
   return new Fault('cancelled', 'Reading was cancelled')
-}
-
-/** Who joined this week never had the secret of the week before. */
-function secretOrNone(get: () => Bytes): Bytes | undefined {
-  try {
-    return get()
-  } catch (error) {
-    if (isFault(error, 'not-found')) return undefined
-    throw error
-  }
 }

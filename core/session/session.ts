@@ -6,6 +6,10 @@ import { Flights } from '../base/flights.ts'
 import type { CommunityId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import { startAll, stopAll, type Service } from '../base/service.ts'
+import { Charters } from '../charter/charters.ts'
+import { schema as charterSchema } from '../charter/schema.ts'
+import { Commons } from '../commons/commons.ts'
+import { schema as commonsSchema } from '../commons/schema.ts'
 import { Communities } from '../community/communities.ts'
 import { schema as communitySchema } from '../community/schema.ts'
 import { Conversations } from '../conversations/conversations.ts'
@@ -24,6 +28,7 @@ import { schema as personasSchema } from '../personas/schema.ts'
 import { Ratchet } from '../ratchet/ratchet.ts'
 import { schema as ratchetSchema } from '../ratchet/schema.ts'
 import { Safety } from '../safety/safety.ts'
+import { schema as safetySchema } from '../safety/schema.ts'
 import { Membership, type Tuning } from './membership.ts'
 import { schema as settingsSchema, Settings, type SettingsWish } from './settings.ts'
 
@@ -33,10 +38,13 @@ export const migrations = [
   ...communitySchema,
   ...personasSchema,
   ...ratchetSchema,
+  ...commonsSchema,
+  ...charterSchema,
   ...offersSchema,
   ...matchingSchema,
   ...conversationsSchema,
   ...introductionsSchema,
+  ...safetySchema,
   ...filesSchema,
 ]
 
@@ -56,6 +64,8 @@ export interface SessionOptions {
 export class Session implements Service {
   readonly communities: Communities
   readonly personas: Personas
+  readonly commons: Commons
+  readonly charters: Charters
   readonly offers: Offers
   readonly matching: Matching
   readonly introductions: Introductions
@@ -82,6 +92,12 @@ export class Session implements Service {
     const ratchet = new Ratchet(database, clock)
     const parts = { database, communities: this.communities, personas: this.personas, ratchet, clock, emit, log }
     const clients = (id: CommunityId) => this.#memberships.get(id)?.client
+    this.commons = new Commons({ ...parts, clients })
+    this.charters = new Charters({
+      ...parts,
+      commons: this.commons,
+      changed: (communityId) => emit({ type: 'charter', communityId }),
+    })
     this.offers = new Offers({ ...parts, clients })
     this.matching = new Matching(parts)
     const tell = (event: AppEvent): void => {
@@ -90,7 +106,7 @@ export class Session implements Service {
       if (event.type === 'conversations') this.conversations.notice()
     }
     this.introductions = new Introductions({ ...parts, clients, emit: tell })
-    this.safety = new Safety(parts)
+    this.safety = new Safety({ ...parts, clients, guardians: this.charters })
     this.files = new Files({ ...parts, directory, fetchVoice: () => this.settings.view().fetchVoice })
     this.conversations = new Conversations({
       ...parts,
@@ -109,7 +125,7 @@ export class Session implements Service {
     if (this.#started) return
     this.#started = true
     this.#stopping = new AbortController()
-    await startAll([this.offers, this.introductions, this.conversations, this.files])
+    await startAll([this.commons, this.offers, this.introductions, this.conversations, this.files, this.safety])
     for (const { id } of this.communities.list()) void this.#inTurn(() => this.#enterInTime(id))
   }
 
@@ -118,7 +134,7 @@ export class Session implements Service {
     this.#started = false
     this.#stopping.abort(new Fault('cancelled', 'The vault is locked'))
     try {
-      await stopAll([this.offers, this.introductions, this.conversations, this.files])
+      await stopAll([this.commons, this.offers, this.introductions, this.conversations, this.files, this.safety])
     } finally {
       await this.#waiting.settled()
       await this.#inTurn(() => this.#leaveAll())
@@ -209,6 +225,7 @@ export class Session implements Service {
     })
     membership.watch(this.introductions.sources(id))
     membership.watch(this.conversations.sources(id))
+    membership.watch(this.safety.sources(id))
     this.#memberships.set(id, membership)
     try {
       await membership.start()
@@ -227,8 +244,10 @@ export class Session implements Service {
 
   /** The network is there (again): what waited for it need not wait for its next try. */
   #reached(membership: Membership): void {
+    this.commons.wake()
     this.offers.wake()
     this.introductions.wake()
+    this.safety.wake()
     // what cannot be fetched now is fetched at the next poll
     membership.poller.check().catch(() => {})
   }

@@ -18,6 +18,8 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
     case 'own-offers':
       // one's own are on the boards too
       return [['own-offers'], ['offers']]
+    case 'charter':
+      return [['charter', event.communityId], ['safety']]
     case 'introductions':
       // an offer says whether it was answered
       return [['introductions'], ['offers']]
@@ -29,6 +31,10 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
       return [['files', event.conversationId]]
     case 'safety':
       return [['safety']]
+    case 'mentorships':
+      return [['mentorships'], ['mentorship', event.conversationId]]
+    case 'reminder':
+      return [['mentorships']]
     case 'settings':
       return [['settings']]
     case 'progress':

@@ -4,6 +4,10 @@ import type { Clock } from '../../core/base/clock.ts'
 import type { CommunityId, PersonaId } from '../../core/base/ids.ts'
 import { silentLog, type Log } from '../../core/base/log.ts'
 import type { BoxClient } from '../../core/boxes/client.ts'
+import { Charters } from '../../core/charter/charters.ts'
+import { schema as charterSchema } from '../../core/charter/schema.ts'
+import { Commons } from '../../core/commons/commons.ts'
+import { schema as commonsSchema } from '../../core/commons/schema.ts'
 import { Communities } from '../../core/community/communities.ts'
 import { schema as communitySchema } from '../../core/community/schema.ts'
 import { schema as conversationsSchema } from '../../core/conversations/schema.ts'
@@ -19,16 +23,21 @@ import { Personas } from '../../core/personas/personas.ts'
 import { schema as personasSchema } from '../../core/personas/schema.ts'
 import { Ratchet } from '../../core/ratchet/ratchet.ts'
 import { schema as ratchetSchema } from '../../core/ratchet/schema.ts'
+import { Safety } from '../../core/safety/safety.ts'
+import { schema as safetySchema } from '../../core/safety/schema.ts'
 import type { Scratch } from './scratch.ts'
 
 export const memberSchema = [
   ...communitySchema,
   ...personasSchema,
   ...ratchetSchema,
+  ...commonsSchema,
+  ...charterSchema,
   ...offersSchema,
   ...matchingSchema,
   ...conversationsSchema,
   ...introductionsSchema,
+  ...safetySchema,
   ...filesSchema,
 ]
 
@@ -47,9 +56,12 @@ export class Member {
   readonly communities: Communities
   readonly personas: Personas
   readonly ratchet: Ratchet
+  readonly commons: Commons
+  readonly charters: Charters
   readonly offers: Offers
   readonly matching: Matching
   readonly introductions: Introductions
+  readonly safety: Safety
   readonly events: AppEvent[] = []
   readonly #options: MemberOptions
 
@@ -70,9 +82,16 @@ export class Member {
       emit: (event: AppEvent) => void this.events.push(event),
       log,
     }
+    this.commons = new Commons(parts)
+    this.charters = new Charters({
+      ...parts,
+      commons: this.commons,
+      changed: (communityId) => void this.events.push({ type: 'charter', communityId }),
+    })
     this.offers = new Offers(parts)
     this.matching = new Matching(parts)
     this.introductions = new Introductions({ ...parts, workBits })
+    this.safety = new Safety({ ...parts, guardians: this.charters, workBits })
   }
 
   /** A community of this member's, with a persona in it. */
@@ -84,18 +103,23 @@ export class Member {
   /** Joins the community of another, with a persona. */
   join(other: Member, id: CommunityId, pseudonym: string): { communityId: CommunityId; personaId: PersonaId } {
     const expiresAt = this.#options.clock.now() + 86_400_000
-    const community = this.communities.join(other.communities.invitation(id, { nodes: [], expiresAt }))
+    const charter = other.charters.edition(id)
+    const community = this.communities.join(other.communities.invitation(id, { nodes: [], expiresAt, charter }))
     return { communityId: community.id, personaId: this.personas.create(community.id, pseudonym).id }
   }
 
   async start(): Promise<void> {
+    await this.commons.start()
     await this.offers.start()
     await this.introductions.start()
+    await this.safety.start()
   }
 
   async stop(): Promise<void> {
+    await this.safety.stop()
     await this.introductions.stop()
     await this.offers.stop()
+    await this.commons.stop()
   }
 
   /** As if the process had ended: the database is closed and opened again. */

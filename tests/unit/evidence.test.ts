@@ -3,7 +3,6 @@ import { fromBase64url, base64url } from '../../core/base/bytes.ts'
 import type { ConversationId, IntroductionId, MessageId, PersonaId } from '../../core/base/ids.ts'
 import { freshId } from '../../core/base/ids.ts'
 import { addMessage } from '../../core/conversations/messages.ts'
-import { Safety } from '../../core/safety/safety.ts'
 import { eventually } from '../support/eventually.ts'
 import { words, type Member } from '../support/member.ts'
 import { Village } from '../support/village.ts'
@@ -16,9 +15,6 @@ let mentors: ConversationId
 
 const conversationOf = ({ database }: Member): ConversationId =>
   database.get<{ id: ConversationId }>('SELECT id FROM conversations')?.id as ConversationId
-
-const safetyOf = ({ database, communities, personas }: Member): Safety =>
-  new Safety({ database, communities, personas, clock: village.clock })
 
 /** Puts a message into a thread, as one that was sent or received. */
 function say(
@@ -63,7 +59,7 @@ describe('evidence', () => {
     const second = say(seeker, seekers, false, 'Send it, or everybody will know.')
     const file = say(seeker, seekers, false, 'picture.jpg', 'file')
     const wish = { conversationId: seekers, messageIds: [file, second, first, second], note: 'It began in March.' }
-    const { bundle, evidence } = safetyOf(seeker).makeEvidence({ ...wish, personaId: village.persona.seeker })
+    const { bundle, evidence } = seeker.safety.makeEvidence({ ...wish, personaId: village.persona.seeker })
     expect(evidence).toMatchObject({
       communityName: 'The Choir',
       exporter: { pseudonym: 'Quiet River', mine: true },
@@ -79,14 +75,14 @@ describe('evidence', () => {
     })
     // whoever gets it sees the same, but that it is not theirs
     const exporter = evidence.exporter === null ? null : { ...evidence.exporter, mine: false }
-    expect(safetyOf(village.mentor).openEvidence(bundle)).toEqual({ ...evidence, exporter })
+    expect(village.mentor.safety.openEvidence(bundle)).toEqual({ ...evidence, exporter })
   })
 
   it('of a contact who introduced themselves has no offer, and says that their key is of this conversation alone', () => {
     const { mentor } = village
     const id = say(mentor, mentors, false, 'hello')
     const wish = { conversationId: mentors, messageIds: [id], personaId: village.persona.mentor, note: '' }
-    const { evidence } = safetyOf(mentor).makeEvidence(wish)
+    const { evidence } = mentor.safety.makeEvidence(wish)
     expect(evidence.offer).toBeNull()
     expect(evidence.contact).toMatchObject({ pseudonym: 'Quiet River', keyOf: 'relationship' })
   })
@@ -102,13 +98,13 @@ describe('evidence', () => {
     seeker.offers.browse({ communityId: village.communityId.seeker })
     const id = say(seeker, seekers, false, 'hello')
     const wish = { conversationId: seekers, messageIds: [id], personaId: village.persona.seeker, note: '' }
-    expect(safetyOf(seeker).makeEvidence(wish).evidence.offer).toMatchObject({ proven: true, title: words.title })
+    expect(seeker.safety.makeEvidence(wish).evidence.offer).toMatchObject({ proven: true, title: words.title })
   })
 
   it('is signed by nobody where the person wishes it, and names them nowhere', () => {
     const { seeker } = village
     const id = say(seeker, seekers, false, 'hello')
-    const { bundle, evidence } = safetyOf(seeker).makeEvidence({
+    const { bundle, evidence } = seeker.safety.makeEvidence({
       conversationId: seekers,
       messageIds: [id],
       personaId: null,
@@ -125,8 +121,8 @@ describe('evidence', () => {
     const { seeker } = village
     const id = say(seeker, seekers, false, 'hello')
     const wish = { conversationId: seekers, messageIds: [id], personaId: village.persona.seeker, note: '' }
-    const encoded = fromBase64url(safetyOf(seeker).makeEvidence(wish).bundle)
-    const safety = safetyOf(village.mentor)
+    const encoded = fromBase64url(seeker.safety.makeEvidence(wish).bundle)
+    const safety = village.mentor.safety
     for (let at = 0; at < encoded.length; at += 41) {
       const spoilt = new Uint8Array(encoded)
       spoilt[at] = (spoilt[at] ?? 0) ^ 1
@@ -136,7 +132,7 @@ describe('evidence', () => {
 
   it('takes nothing but words and files of its own conversation, and personas of its community', () => {
     const { seeker } = village
-    const safety = safetyOf(seeker)
+    const safety = seeker.safety
     const id = say(seeker, seekers, false, 'hello')
     const deleted = say(seeker, seekers, false, '', 'deleted')
     const elsewhere = seeker.found('Other Name')
@@ -158,7 +154,7 @@ describe('evidence', () => {
     const { seeker } = village
     const id = say(seeker, seekers, false, 'pay \u202Enow\u202C\u200B <b>here</b>')
     const wish = { conversationId: seekers, messageIds: [id], personaId: null, note: '\u202Ex' }
-    const { evidence } = safetyOf(seeker).makeEvidence(wish)
+    const { evidence } = seeker.safety.makeEvidence(wish)
     expect(evidence.messages[0]?.text).toBe('pay now <b>here</b>')
     expect(evidence.note).toBe('x')
   })

@@ -43,7 +43,7 @@ export class ReportReceiving {
     const present = epochOf(clock.now())
     const letters: Watch[] = []
     for (let epoch = Math.max(0, present - weeksBack); epoch <= present + 1; epoch++) {
-      const secret = secretOrNone(() => communities.secretAt(communityId, epoch))
+      const secret = communities.secretIfHere(communityId, epoch)
       if (secret === undefined) continue
       letters.push({
         capability: letterWatch(secret, addressee, sign),
@@ -151,16 +151,6 @@ function isEvidence(encoded: Bytes): boolean {
     return true
   } catch (error) {
     if (isFault(error)) return false
-    throw error
-  }
-}
-
-/** Who joined this week never had the secret of the week before. */
-function secretOrNone(get: () => Bytes): Bytes | undefined {
-  try {
-    return get()
-  } catch (error) {
-    if (isFault(error, 'not-found', 'bad-input')) return undefined
     throw error
   }
 }
