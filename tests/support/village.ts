@@ -26,6 +26,12 @@ export class Village {
     return new Member({ files: this.#files, name, clock: this.clock, client: () => this.office })
   }
 
+  /** Somebody else, who joins. Whoever asks for one stops it. */
+  neighbour(name: string): { readonly member: Member; readonly communityId: CommunityId } {
+    const member = this.#member(name)
+    return { member, communityId: member.join(this.mentor, this.communityId.mentor, name).communityId }
+  }
+
   async start(): Promise<void> {
     await this.mentor.start()
     await this.seeker.start()
@@ -49,7 +55,7 @@ export class Village {
   /** Fetches all that a member watches for, and hands it over, as a poller does. */
   async check(who: Member): Promise<void> {
     for (const { id } of who.communities.list()) {
-      for (const watch of who.introductions.sources(id)()) {
+      for (const watch of [...who.introductions.sources(id)(), ...who.safety.sources(id)()]) {
         for (const box of await this.office.fetch([watch.capability])) await watch.handle(box)
       }
     }
