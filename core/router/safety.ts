@@ -1,7 +1,8 @@
 import { implement } from '@orpc/server'
 import { safetyContract } from '../api/safety.ts'
-import type { ConversationId, MessageId, PersonaId, ReportId } from '../base/ids.ts'
+import type { CommunityId, ConversationId, MessageId, PersonaId, ReportId } from '../base/ids.ts'
 import type { EvidenceWish } from '../safety/gathering.ts'
+import type { Named } from '../safety/safety.ts'
 import type { AppState } from '../session/app-state.ts'
 
 const at = implement(safetyContract)
@@ -24,6 +25,20 @@ export function safetyRouter(app: AppState) {
     }),
     receivedReports: at.receivedReports.handler(() => safety().reports.received()),
     openReport: at.openReport.handler(({ input }) => safety().openReport(input.reportId as ReportId)),
+    notices: at.notices.handler(({ input }) => safety().noticesOf(input.communityId as CommunityId)),
+    hidden: at.hidden.handler(({ input }) => safety().notices.hidden(input.communityId as CommunityId)),
+    follow: at.follow.handler(({ input }) => {
+      safety().notices.setFollows(input.communityId as CommunityId, input.guardian, input.follows)
+      return {}
+    }),
+    publishNotice: at.publishNotice.handler(({ input: { communityId, blocked, ...said } }) => {
+      safety().publishNotice({ ...said, communityId: communityId as CommunityId, blocked: blocked as Named[] })
+      return {}
+    }),
+    withdrawNotice: at.withdrawNotice.handler(({ input }) => {
+      safety().notices.withdraw(input.communityId as CommunityId, input.noticeId)
+      return {}
+    }),
     deleteReport: at.deleteReport.handler(({ input }) => {
       safety().reports.delete(input.reportId as ReportId)
       return {}

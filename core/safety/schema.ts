@@ -62,6 +62,14 @@ export const schema: readonly Migration[] = [
         expires_at INTEGER NOT NULL,
         PRIMARY KEY (place, author)
       ) STRICT;
+
+      -- what the person said; a guardian of whom they said nothing is followed
+      CREATE TABLE followed_guardians (
+        community_id TEXT NOT NULL REFERENCES communities (id) ON DELETE CASCADE,
+        sign_key BLOB NOT NULL,
+        follows INTEGER NOT NULL,
+        PRIMARY KEY (community_id, sign_key)
+      ) STRICT;
     `,
   },
 ]

@@ -106,7 +106,7 @@ export class Session implements Service {
       if (event.type === 'conversations') this.conversations.notice()
     }
     this.introductions = new Introductions({ ...parts, clients, emit: tell })
-    this.safety = new Safety({ ...parts, clients, guardians: this.charters })
+    this.safety = new Safety({ ...parts, clients, commons: this.commons, guardians: this.charters })
     this.files = new Files({ ...parts, directory, fetchVoice: () => this.settings.view().fetchVoice })
     this.conversations = new Conversations({
       ...parts,

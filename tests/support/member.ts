@@ -91,7 +91,7 @@ export class Member {
     this.offers = new Offers(parts)
     this.matching = new Matching(parts)
     this.introductions = new Introductions({ ...parts, workBits })
-    this.safety = new Safety({ ...parts, guardians: this.charters, workBits })
+    this.safety = new Safety({ ...parts, commons: this.commons, guardians: this.charters, workBits })
   }
 
   /** A community of this member's, with a persona in it. */
