@@ -29,6 +29,8 @@ export const limits = {
   messageBytes: 65_536,
   reaction: 32,
   searchText: 200,
+  /** Of one guardian. `blocked`: personas in one notice; `words`: characters. */
+  notices: { count: 32, words: 1000, blocked: 32, days: 180 },
   /** Of a conversation, shown to others. `bytes`: encoded, and as it goes to a guardian; `note`: characters. */
   evidence: { messages: 100, note: 2000, bytes: 96 * 1024 },
   topics: 3,

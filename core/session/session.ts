@@ -35,6 +35,7 @@ import { schema as personasSchema } from '../personas/schema.ts'
 import { Ratchet } from '../ratchet/ratchet.ts'
 import { schema as ratchetSchema } from '../ratchet/schema.ts'
 import { Safety } from '../safety/safety.ts'
+import { schema as safetySchema } from '../safety/schema.ts'
 import { Membership, type Tuning } from './membership.ts'
 import { schema as settingsSchema, Settings, type SettingsWish } from './settings.ts'
 
@@ -51,6 +52,7 @@ export const migrations = [
   ...matchingSchema,
   ...conversationsSchema,
   ...introductionsSchema,
+  ...safetySchema,
   ...filesSchema,
   ...mentorshipsSchema,
   ...circlesSchema,
@@ -126,7 +128,7 @@ export class Session implements Service {
       if (event.type === 'conversations') this.conversations.notice()
     }
     this.introductions = new Introductions({ ...parts, clients, emit: tell })
-    this.safety = new Safety(parts)
+    this.safety = new Safety({ ...parts, clients, commons: this.commons, guardians: this.charters })
     this.files = new Files({ ...parts, directory, fetchVoice: () => this.settings.view().fetchVoice })
     this.mentorships = new Mentorships({ ...parts, conversations: () => this.conversations })
     this.circles = new Circles({
@@ -159,6 +161,7 @@ export class Session implements Service {
       this.files,
       this.circles,
       this.mentorships,
+      this.safety,
     ]
   }
 
@@ -267,6 +270,7 @@ export class Session implements Service {
     membership.watch(this.introductions.sources(id))
     membership.watch(this.conversations.sources(id))
     membership.watch(this.circles.sources(id))
+    membership.watch(this.safety.sources(id))
     this.#memberships.set(id, membership)
     try {
       await membership.start()
@@ -290,6 +294,7 @@ export class Session implements Service {
     this.offers.wake()
     this.introductions.wake()
     this.circles.wake()
+    this.safety.wake()
     // what cannot be fetched now is fetched at the next poll
     membership.poller.check().catch(() => {})
   }
