@@ -17,6 +17,9 @@ export const appEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('conversations') }),
   z.object({ type: z.literal('messages'), conversationId: id }),
   z.object({ type: z.literal('files'), conversationId: id }),
+  z.object({ type: z.literal('mentorships'), conversationId: id }),
+  /** Something that was planned is near, as this person wished to be told. Windows say no more than that. */
+  z.object({ type: z.literal('reminder'), mentorshipId: id, sessionId: id, at: z.number() }),
   z.object({ type: z.literal('settings') }),
   /** Of an own offer, a sent introduction, or a file that moves. */
   z.object({ type: z.literal('progress'), subject: id, progress: progress.nullable() }),

@@ -27,6 +27,10 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
       return [['messages', event.conversationId], ['waiting', event.conversationId], ['conversations'], ['found']]
     case 'files':
       return [['files', event.conversationId]]
+    case 'mentorships':
+      return [['mentorships'], ['mentorship', event.conversationId]]
+    case 'reminder':
+      return [['mentorships']]
     case 'settings':
       return [['settings']]
     case 'progress':
