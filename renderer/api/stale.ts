@@ -28,9 +28,9 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
     case 'files':
       return [['files', event.conversationId]]
     case 'mentorships':
-      return [['mentorships'], ['mentorship', event.conversationId]]
+      return [['mentorships'], ['mentorship'], ['mentorship-prefill'], ['hours']]
     case 'reminder':
-      return [['mentorships']]
+      return [['mentorships'], ['mentorship']]
     case 'settings':
       return [['settings']]
     case 'progress':
