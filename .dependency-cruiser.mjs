@@ -7,10 +7,13 @@ const layers = [
   ['vault', 'network'],
   ['boxes'],
   ['community', 'personas', 'ratchet'],
+  ['commons'],
+  ['charter'],
   ['offers'],
   ['files', 'matching'],
   ['conversations'],
-  ['introductions'],
+  ['introductions', 'mentorships'],
+  ['safety'],
 ]
 
 const upward = layers.flatMap((layer, depth) =>

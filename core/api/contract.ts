@@ -2,7 +2,9 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { errors } from './errors.ts'
 import { appEvent } from './events.ts'
+import { mentorships } from './mentorships.ts'
 import { ringView, suggestionView, wish } from './matching.ts'
+import { safetyContract } from './safety.ts'
 import { topicLanguages } from './topic-languages.ts'
 import { topicGroupView } from './topics.ts'
 import {
@@ -257,6 +259,8 @@ export const contract = {
     allowDirect: by.input(z.object({ conversationId: id, allowed: z.boolean() })).output(conversationView),
   },
 
+  mentorships,
+
   /**
    * A file goes to core in pieces of up to `limits.file.piece` bytes (base64url): begin, append, finish; then it is
    * sent, or discarded. It travels over a live channel only, once the other asked for it.
@@ -299,6 +303,9 @@ export const contract = {
     /** From this device: its key is destroyed. An own one cannot be fetched any more. */
     remove: by.input(z.object({ fileId: id })).output(fileView),
   },
+
+  /** Help against other people: evidence of what was said. */
+  safety: safetyContract,
 
   settings: {
     view: by.output(settingsView),

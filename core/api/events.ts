@@ -13,6 +13,7 @@ export const appEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('personas') }),
   z.object({ type: z.literal('offers'), communityId: id }),
   z.object({ type: z.literal('own-offers') }),
+  z.object({ type: z.literal('charter'), communityId: id }),
   z.object({ type: z.literal('introductions') }),
   z.object({ type: z.literal('conversations') }),
   z.object({ type: z.literal('messages'), conversationId: id }),

@@ -19,6 +19,8 @@ export const limits = {
   messageBytes: 65_536,
   reaction: 32,
   searchText: 200,
+  /** Of a conversation, shown to others. `bytes`: encoded, and as it goes to a guardian; `note`: characters. */
+  evidence: { messages: 100, note: 2000, bytes: 96 * 1024 },
   topics: 3,
   languages: 6,
   link: 4096,
@@ -26,4 +28,8 @@ export const limits = {
   file: { bytes: 100 * 1024 * 1024, piece: 45 * 1024, picture: 32 * 1024 * 1024, voice: 1024 * 1024 },
   /** Characters. */
   fileName: 255,
+  /** Of a community's charter. `topicWords`: other words for a topic, in one language; `neighbours`: of one topic. */
+  charter: { guardians: 8, editors: 16, topics: 60, name: 40, topicName: 60, topicWords: 8, neighbours: 8 },
+  /** What somebody hands to the founder, in characters. */
+  memberCode: 512,
 } as const

@@ -22,6 +22,7 @@ export const recordEvents = [
   'debrief-shared',
   'thanked',
   'workspace-erased',
+  'files-erased',
 ] as const
 
 export type RecordEvent = (typeof recordEvents)[number]

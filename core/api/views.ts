@@ -10,6 +10,8 @@ export { limits }
 const id = z.string().regex(/^[0-9a-f]{32}$/)
 const time = z.number().int().nonnegative()
 export const topicId = z.string().regex(/^[a-z0-9-]{1,40}$/)
+/** A community's own topic: no built-in one begins so. */
+export const ownTopicId = z.string().regex(/^own-[a-z0-9]{8,36}$/)
 /** BCP 47, primary language only: `it`, `fr`. */
 export const languageTag = z.string().regex(/^[a-z]{2,3}$/)
 

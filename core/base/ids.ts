@@ -12,6 +12,7 @@ export type ConversationId = Branded<'ConversationId'>
 export type MessageId = Branded<'MessageId'>
 export type TokenId = Branded<'TokenId'>
 export type FileId = Branded<'FileId'>
+export type MentorshipId = Branded<'MentorshipId'>
 export type DraftId = Branded<'DraftId'>
 
 /** 128 random bits, lower-case hex. Local to this vault: no id is ever derived from a key. */

@@ -94,6 +94,23 @@ export function encodeOffer(content: OfferContent, binding: OfferBinding, person
  * @throws Fault `too-large`, `malformed`, `unknown-version`, `bad-signature`
  */
 export function decodeOffer(encoded: Uint8Array, binding: OfferBinding): OfferContent {
+  return readOffer(encoded, binding).content
+}
+
+/** An offer with what shows that its persona signed it: with its binding, that can be shown to others. */
+export interface SignedOffer {
+  readonly content: OfferContent
+  /** Ed25519, 64 bytes. */
+  readonly signature: Bytes
+}
+
+/** The offer as it was read. */
+export function encodeSigned({ content, signature }: SignedOffer): Bytes {
+  return encodeCbor({ ...toWire(content), s: signature })
+}
+
+/** As `decodeOffer`, with its signature. */
+export function readOffer(encoded: Uint8Array, binding: OfferBinding): SignedOffer {
   if (decodeCbor(encoded, anyVersion, maxOfferLength).v !== version) {
     throw new Fault('unknown-version', 'An offer of another version')
   }
@@ -118,12 +135,12 @@ export function decodeOffer(encoded: Uint8Array, binding: OfferBinding): OfferCo
     expiryHours: fields.z,
   }
   // zod trims: what would be written otherwise than it came is refused, and so are repeated topics
-  if (!equal(encodeCbor({ ...toWire(content), s: signature }), encoded)) {
+  if (!equal(encodeSigned({ content, signature }), encoded)) {
     throw new Fault('malformed', 'An offer that is not written canonically')
   }
   requireSignature(signature, signedBytes(fields, binding), fields.p)
   decodeBundle(fields.b)
-  return content
+  return { content, signature }
 }
 
 type Fields = Omit<z.infer<typeof wire>, 's'>

@@ -2,8 +2,9 @@ import type { Bytes } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
 import type { OfferId } from '../base/ids.ts'
 import type { BoxDraft } from '../boxes/client.ts'
+import { boardGrace } from '../community/board-epochs.ts'
 import type { Communities } from '../community/communities.ts'
-import { epochOf, epochStart } from '../community/epoch.ts'
+import { epochStart } from '../community/epoch.ts'
 import { random } from '../crypto/random.ts'
 import type { Database } from '../database/database.ts'
 import type { Personas } from '../personas/personas.ts'
@@ -16,10 +17,6 @@ import type { OwnOffer } from './own-offers.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
-/** An edition outlives its epoch so long, for clocks that differ and readers near the border. */
-const grace = day
-/** The next epoch's edition is published in the last half of the week before it. PROTOCOL.md section "Offers". */
-const ahead = 3.5 * day
 /** Introductions live 15 days at most; a day more for clocks that differ. */
 const keepSecrets = 16 * day
 
@@ -58,12 +55,6 @@ export function wasSent({ box, sequence }: Pick<EditionBox, 'box' | 'sequence'>)
   return box !== null || sequence > 1
 }
 
-/** The present epoch always, the next one in its last half week before it. */
-export function wantedEpochs(now: number): number[] {
-  const present = epochOf(now)
-  return now >= epochStart(present + 1) - ahead ? [present, present + 1] : [present]
-}
-
 export interface EditionsOptions {
   readonly database: Database
   readonly communities: Communities
@@ -90,7 +81,7 @@ export class Editions {
     const { database, ratchet, clock } = this.#options
     if (this.get(offer.id, epoch) !== undefined) return
     database.transaction(() => {
-      const validUntil = Math.min(offer.expiresAt, epochStart(epoch + 1) + grace)
+      const validUntil = Math.min(offer.expiresAt, epochStart(epoch + 1) + boardGrace)
       ratchet.rotate(offer.identityId, validUntil)
       const edition: Edition = {
         epoch,

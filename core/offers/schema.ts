@@ -92,4 +92,13 @@ export const schema: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    name: 'offers/signed',
+    sql: `
+      -- what shows others that the persona signed it; NULL where it was read before this was kept
+      ALTER TABLE seen_offers ADD COLUMN signature BLOB;
+      ALTER TABLE seen_offers ADD COLUMN box_author BLOB;
+      ALTER TABLE seen_offers ADD COLUMN expiry_hours INTEGER;
+    `,
+  },
 ]

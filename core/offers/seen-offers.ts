@@ -6,7 +6,7 @@ import type { Database } from '../database/database.ts'
 import { hasLookAlikeLetters } from '../personas/look-alike.ts'
 import { weaveOf } from '../personas/weave.ts'
 import type { OfferKind } from './boards.ts'
-import type { OfferContent } from './content.ts'
+import { encodeSigned, type OfferContent } from './content.ts'
 import { harmlessLine, harmlessText } from '../base/harmless.ts'
 import { decodeAddress, encodeAddress, type IntroductionAddress } from './introduction-address.ts'
 
@@ -45,6 +45,24 @@ type Row = {
   introduced: number
 }
 
+/** When and how an offer was read. */
+export interface Reading {
+  /** Of the offer's bundle. */
+  readonly identityKey: Bytes
+  readonly epoch: number
+  readonly now: number
+  /** The persona's signature, and the author of the box that it is bound to. */
+  readonly proof?: { readonly signature: Bytes; readonly author: Bytes }
+}
+
+/** An offer as its persona signed it: what can be shown to others. */
+export interface OfferProof {
+  readonly title: string
+  readonly encoded: Bytes
+  readonly author: Bytes
+  readonly epoch: number
+}
+
 /** The table of offers that were read. Synchronous: callers may be inside a transaction. */
 export class SeenOffers {
   readonly #database: Database
@@ -56,14 +74,8 @@ export class SeenOffers {
   /**
    * Saves an offer as it was read in an epoch. The same persona and the same
    * libsignal identity make the same offer; a later edition replaces an earlier one.
-   *
-   * @param identityKey of the offer's bundle
    */
-  put(
-    communityId: CommunityId,
-    content: OfferContent,
-    { identityKey, epoch, now }: { readonly identityKey: Bytes; readonly epoch: number; readonly now: number },
-  ): OfferId {
+  put(communityId: CommunityId, content: OfferContent, { identityKey, epoch, now, proof }: Reading): OfferId {
     const { draft, pseudonym, personaKey, bundle, introduction } = content
     const expiresAt = Math.min(content.expiryHours * hour, epochStart(epoch + 1) + longestGrace)
     const known = this.#database.get<{ id: OfferId; epoch: number }>(
@@ -75,17 +87,20 @@ export class SeenOffers {
       this.#database.run('UPDATE seen_offers SET missed = 0 WHERE id = ?', [id])
       return id
     }
-    const said = [pseudonym, draft.kind, JSON.stringify(draft), bundle, encodeAddress(introduction), epoch, expiresAt]
+    const address = encodeAddress(introduction)
+    const shown = [proof?.signature ?? null, proof?.author ?? null, content.expiryHours]
+    const said = [pseudonym, draft.kind, JSON.stringify(draft), bundle, address, epoch, expiresAt, ...shown]
     if (known === undefined) {
       this.#database.run(
-        `INSERT INTO seen_offers (pseudonym, kind, draft, bundle, address, epoch, expires_at,
-           id, community_id, persona_key, identity_key, first_seen_at, missed, introduced)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`,
+        `INSERT INTO seen_offers (pseudonym, kind, draft, bundle, address, epoch, expires_at, signature, box_author,
+           expiry_hours, id, community_id, persona_key, identity_key, first_seen_at, missed, introduced)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`,
         [...said, id, communityId, personaKey, identityKey, now],
       )
     } else {
       this.#database.run(
-        `UPDATE seen_offers SET pseudonym = ?, kind = ?, draft = ?, bundle = ?, address = ?, epoch = ?, expires_at = ?, missed = 0
+        `UPDATE seen_offers SET pseudonym = ?, kind = ?, draft = ?, bundle = ?, address = ?, epoch = ?, expires_at = ?,
+           signature = ?, box_author = ?, expiry_hours = ?, missed = 0
          WHERE id = ?`,
         [...said, id],
       )
@@ -144,6 +159,29 @@ export class SeenOffers {
     }
   }
 
+  /** What a persona offered and this person answered, the latest first; those that were read before proofs were kept are not among them. */
+  answered(communityId: CommunityId, personaKey: Bytes): OfferProof[] {
+    return this.#database
+      .all<ProofRow>(
+        `SELECT persona_key, pseudonym, draft, bundle, address, epoch, signature, box_author, expiry_hours FROM seen_offers
+         WHERE community_id = ? AND persona_key = ? AND introduced = 1 AND signature IS NOT NULL ORDER BY rowid DESC`,
+        [communityId, personaKey],
+      )
+      .map((row) => {
+        const draft = JSON.parse(row.draft) as OfferDraft
+        const content = {
+          draft,
+          pseudonym: row.pseudonym,
+          personaKey: row.persona_key,
+          bundle: row.bundle,
+          introduction: decodeAddress(row.address),
+          expiryHours: row.expiry_hours,
+        }
+        const { signature, box_author: author, epoch } = row
+        return { title: draft.title, encoded: encodeSigned({ content, signature }), author, epoch }
+      })
+  }
+
   setIntroduced(id: OfferId, introduced: boolean): void {
     this.#database.run('UPDATE seen_offers SET introduced = ? WHERE id = ?', [introduced ? 1 : 0, id])
   }
@@ -184,6 +222,12 @@ export class SeenOffers {
 }
 
 const viewColumns = 'id, community_id, persona_key, pseudonym, draft, first_seen_at, expires_at, introduced'
+type ProofRow = Pick<Row, 'persona_key' | 'pseudonym' | 'draft' | 'bundle' | 'address'> & {
+  epoch: number
+  signature: Bytes
+  box_author: Bytes
+  expiry_hours: number
+}
 type ViewRow = Omit<Row, 'bundle' | 'address'>
 
 /** As it is shown: what others wrote, and nothing in it that deceives. */

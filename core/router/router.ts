@@ -18,6 +18,8 @@ import { personaView } from '../session/personas.ts'
 import { topicGroups } from '../topics/words.ts'
 import { proposePseudonyms } from '../personas/pseudonyms.ts'
 import { faultBoundary } from './faults.ts'
+import { mentorshipsRouter } from './mentorships.ts'
+import { safetyRouter } from './safety.ts'
 
 export type AppRouter = ReturnType<typeof createRouter>
 
@@ -252,6 +254,8 @@ export function createRouter(app: AppState) {
       ),
     },
 
+    mentorships: mentorshipsRouter(app),
+
     files: {
       begin: at.files.begin.handler(async ({ input }) => ({ draftId: await files().begin(input) })),
       append: at.files.append.handler(async ({ input }) => ({
@@ -277,6 +281,8 @@ export function createRouter(app: AppState) {
       read: at.files.read.handler(({ input }) => files().read(input.fileId as FileId, input.offset)),
       remove: at.files.remove.handler(({ input }) => files().remove(input.fileId as FileId)),
     },
+
+    safety: safetyRouter(app),
 
     settings: {
       view: at.settings.view.handler(() => app.session().settings.view()),

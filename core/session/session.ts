@@ -6,6 +6,10 @@ import { Flights } from '../base/flights.ts'
 import type { CommunityId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import { startAll, stopAll, type Service } from '../base/service.ts'
+import { Charters } from '../charter/charters.ts'
+import { schema as charterSchema } from '../charter/schema.ts'
+import { Commons } from '../commons/commons.ts'
+import { schema as commonsSchema } from '../commons/schema.ts'
 import { Communities } from '../community/communities.ts'
 import { schema as communitySchema } from '../community/schema.ts'
 import { Conversations } from '../conversations/conversations.ts'
@@ -17,12 +21,15 @@ import { Introductions } from '../introductions/introductions.ts'
 import { schema as introductionsSchema } from '../introductions/schema.ts'
 import { Matching } from '../matching/matching.ts'
 import { schema as matchingSchema } from '../matching/schema.ts'
+import { Mentorships } from '../mentorships/mentorships.ts'
+import { schema as mentorshipsSchema } from '../mentorships/schema.ts'
 import { Offers } from '../offers/offers.ts'
 import { schema as offersSchema } from '../offers/schema.ts'
 import { Personas } from '../personas/personas.ts'
 import { schema as personasSchema } from '../personas/schema.ts'
 import { Ratchet } from '../ratchet/ratchet.ts'
 import { schema as ratchetSchema } from '../ratchet/schema.ts'
+import { Safety } from '../safety/safety.ts'
 import { Membership, type Tuning } from './membership.ts'
 import { schema as settingsSchema, Settings, type SettingsWish } from './settings.ts'
 
@@ -32,11 +39,14 @@ export const migrations = [
   ...communitySchema,
   ...personasSchema,
   ...ratchetSchema,
+  ...commonsSchema,
+  ...charterSchema,
   ...offersSchema,
   ...matchingSchema,
   ...conversationsSchema,
   ...introductionsSchema,
   ...filesSchema,
+  ...mentorshipsSchema,
 ]
 
 /** A community that could not be entered (a full disk, a port that is taken) is tried again so often. */
@@ -55,11 +65,15 @@ export interface SessionOptions {
 export class Session implements Service {
   readonly communities: Communities
   readonly personas: Personas
+  readonly commons: Commons
+  readonly charters: Charters
   readonly offers: Offers
   readonly matching: Matching
   readonly introductions: Introductions
   readonly conversations: Conversations
+  readonly mentorships: Mentorships
   readonly files: Files
+  readonly safety: Safety
   readonly settings: Settings
   readonly #options: SessionOptions
   readonly #memberships = new Map<CommunityId, Membership>()
@@ -80,6 +94,12 @@ export class Session implements Service {
     const ratchet = new Ratchet(database, clock)
     const parts = { database, communities: this.communities, personas: this.personas, ratchet, clock, emit, log }
     const clients = (id: CommunityId) => this.#memberships.get(id)?.client
+    this.commons = new Commons({ ...parts, clients })
+    this.charters = new Charters({
+      ...parts,
+      commons: this.commons,
+      changed: (communityId) => emit({ type: 'charter', communityId }),
+    })
     this.offers = new Offers({ ...parts, clients })
     this.matching = new Matching(parts)
     const tell = (event: AppEvent): void => {
@@ -88,9 +108,12 @@ export class Session implements Service {
       if (event.type === 'conversations') this.conversations.notice()
     }
     this.introductions = new Introductions({ ...parts, clients, emit: tell })
+    this.safety = new Safety(parts)
     this.files = new Files({ ...parts, directory, fetchVoice: () => this.settings.view().fetchVoice })
+    this.mentorships = new Mentorships({ ...parts, conversations: () => this.conversations })
     this.conversations = new Conversations({
       ...parts,
+      records: new Map([this.mentorships.records]),
       emit: (event) => {
         emit(event)
         // files come and go with their messages
@@ -102,11 +125,16 @@ export class Session implements Service {
     })
   }
 
+  /** In the order in which they start. */
+  get #services(): readonly Service[] {
+    return [this.commons, this.offers, this.introductions, this.conversations, this.files, this.mentorships]
+  }
+
   async start(): Promise<void> {
     if (this.#started) return
     this.#started = true
     this.#stopping = new AbortController()
-    await startAll([this.offers, this.introductions, this.conversations, this.files])
+    await startAll(this.#services)
     for (const { id } of this.communities.list()) void this.#inTurn(() => this.#enterInTime(id))
   }
 
@@ -115,7 +143,7 @@ export class Session implements Service {
     this.#started = false
     this.#stopping.abort(new Fault('cancelled', 'The vault is locked'))
     try {
-      await stopAll([this.offers, this.introductions, this.conversations, this.files])
+      await stopAll(this.#services)
     } finally {
       await this.#waiting.settled()
       await this.#inTurn(() => this.#leaveAll())
@@ -224,6 +252,7 @@ export class Session implements Service {
 
   /** The network is there (again): what waited for it need not wait for its next try. */
   #reached(membership: Membership): void {
+    this.commons.wake()
     this.offers.wake()
     this.introductions.wake()
     // what cannot be fetched now is fetched at the next poll

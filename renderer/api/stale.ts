@@ -18,6 +18,8 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
     case 'own-offers':
       // one's own are on the boards too
       return [['own-offers'], ['offers']]
+    case 'charter':
+      return [['charter', event.communityId]]
     case 'introductions':
       // an offer says whether it was answered
       return [['introductions'], ['offers']]

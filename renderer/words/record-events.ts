@@ -36,6 +36,10 @@ export const recordEventWords: Readonly<Record<RecordEvent, EventWords>> = {
   'session-held': { mine: msg`You noted that a session took place.`, theirs: msg`noted that a session took place.` },
   'debrief-shared': { mine: msg`You shared how it was for you.`, theirs: msg`shared how it was for them.` },
   thanked: { mine: msg`You said thank you.`, theirs: msg`said thank you.` },
+  'files-erased': {
+    mine: msg`You deleted the files of this conversation, for both.`,
+    theirs: msg`deleted the files of this conversation, for both.`,
+  },
   'workspace-erased': {
     mine: msg`You deleted what you kept together, for both.`,
     theirs: msg`deleted what you kept together, for both.`,

@@ -86,6 +86,8 @@ const outcomes: Readonly<Record<string, readonly [absent: FaultCode | 'ok', empt
   'files.cancel': ['vault-locked', 'not-found'],
   'files.read': ['vault-locked', 'not-found'],
   'files.remove': ['vault-locked', 'not-found'],
+  'safety.makeEvidence': ['vault-locked', 'not-found'],
+  'safety.openEvidence': ['vault-locked', 'malformed'],
   'settings.view': ['vault-locked', 'ok'],
   'settings.change': ['vault-locked', 'ok'],
 }

@@ -2,6 +2,7 @@ import { limits } from '../../core/api/limits.ts'
 import { fileSamples } from './file-samples.ts'
 import { conversationSamples } from './conversation-samples.ts'
 import { matchingSamples } from './matching-samples.ts'
+import { safetySamples } from './safety-samples.ts'
 import { draft, offer } from './offer-samples.ts'
 import {
   author,
@@ -231,6 +232,8 @@ export const samples: Readonly<Record<string, Sample>> = {
   ...conversationSamples,
 
   ...fileSamples,
+
+  ...safetySamples,
 
   'settings.view': just(settings),
   'settings.change': {

@@ -4,6 +4,10 @@ import type { Clock } from '../../core/base/clock.ts'
 import type { CommunityId, PersonaId } from '../../core/base/ids.ts'
 import { silentLog, type Log } from '../../core/base/log.ts'
 import type { BoxClient } from '../../core/boxes/client.ts'
+import { Charters } from '../../core/charter/charters.ts'
+import { schema as charterSchema } from '../../core/charter/schema.ts'
+import { Commons } from '../../core/commons/commons.ts'
+import { schema as commonsSchema } from '../../core/commons/schema.ts'
 import { Communities } from '../../core/community/communities.ts'
 import { schema as communitySchema } from '../../core/community/schema.ts'
 import { schema as conversationsSchema } from '../../core/conversations/schema.ts'
@@ -25,6 +29,8 @@ export const memberSchema = [
   ...communitySchema,
   ...personasSchema,
   ...ratchetSchema,
+  ...commonsSchema,
+  ...charterSchema,
   ...offersSchema,
   ...matchingSchema,
   ...conversationsSchema,
@@ -47,6 +53,8 @@ export class Member {
   readonly communities: Communities
   readonly personas: Personas
   readonly ratchet: Ratchet
+  readonly commons: Commons
+  readonly charters: Charters
   readonly offers: Offers
   readonly matching: Matching
   readonly introductions: Introductions
@@ -70,6 +78,12 @@ export class Member {
       emit: (event: AppEvent) => void this.events.push(event),
       log,
     }
+    this.commons = new Commons(parts)
+    this.charters = new Charters({
+      ...parts,
+      commons: this.commons,
+      changed: (communityId) => void this.events.push({ type: 'charter', communityId }),
+    })
     this.offers = new Offers(parts)
     this.matching = new Matching(parts)
     this.introductions = new Introductions({ ...parts, workBits })
@@ -84,11 +98,13 @@ export class Member {
   /** Joins the community of another, with a persona. */
   join(other: Member, id: CommunityId, pseudonym: string): { communityId: CommunityId; personaId: PersonaId } {
     const expiresAt = this.#options.clock.now() + 86_400_000
-    const community = this.communities.join(other.communities.invitation(id, { nodes: [], expiresAt }))
+    const charter = other.charters.edition(id)
+    const community = this.communities.join(other.communities.invitation(id, { nodes: [], expiresAt, charter }))
     return { communityId: community.id, personaId: this.personas.create(community.id, pseudonym).id }
   }
 
   async start(): Promise<void> {
+    await this.commons.start()
     await this.offers.start()
     await this.introductions.start()
   }
@@ -96,6 +112,7 @@ export class Member {
   async stop(): Promise<void> {
     await this.introductions.stop()
     await this.offers.stop()
+    await this.commons.stop()
   }
 
   /** As if the process had ended: the database is closed and opened again. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { limits } from '../../core/api/views.ts'
 import { hex } from '../../core/base/bytes.ts'
 import type { OfferId, PersonaId } from '../../core/base/ids.ts'
+import { readEpochs, wantedEpochs } from '../../core/community/board-epochs.ts'
 import { epochOf, epochStart } from '../../core/community/epoch.ts'
 import { random } from '../../core/crypto/random.ts'
 import {
@@ -13,8 +14,7 @@ import {
   shardOf,
   shardGroups,
 } from '../../core/offers/boards.ts'
-import { readEpochs } from '../../core/offers/browser.ts'
-import { Editions, wantedEpochs } from '../../core/offers/editions.ts'
+import { Editions } from '../../core/offers/editions.ts'
 import { OwnOffers } from '../../core/offers/own-offers.ts'
 import { SeenOffers } from '../../core/offers/seen-offers.ts'
 import { identityKeyOf } from '../../core/ratchet/bundle.ts'
