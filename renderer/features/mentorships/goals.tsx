@@ -100,6 +100,7 @@ function GoalItem({ mentorshipId, goal, number, isClosed }: GoalItemProps) {
           initial={title}
           limit={limits.title}
           isPending={edit.pending}
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the person chose to write here
           autoFocus
           onSave={async (next) => {
             const went = await edit.run({ kind: 'goal', goalId: id, title: next })

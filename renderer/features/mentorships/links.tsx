@@ -80,16 +80,16 @@ function NewLink({ mentorshipId }: { readonly mentorshipId: string }) {
       </div>
     )
   }
+  const save = async (): Promise<void> => {
+    if (await edit.run({ kind: 'link', linkId: freshId(), title, address })) clear()
+  }
   const [title, address] = [draft.title.trim(), draft.address.trim()]
   return (
     <Form
       className="sheet stack"
       onSubmit={(event) => {
         event.preventDefault()
-        if (title === '' || address === '') return
-        void edit.run({ kind: 'link', linkId: freshId(), title, address }).then((went) => {
-          if (went) clear()
-        })
+        if (title !== '' && address !== '') void save()
       }}
     >
       <Field

@@ -98,6 +98,7 @@ function MilestoneItem({ mentorshipId, goalId, milestone: { id, title, done }, i
           initial={title}
           limit={limits.title}
           isPending={edit.pending}
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the person chose to write here
           autoFocus
           onSave={async (next) => {
             const went = await edit.run({ kind: 'milestone', goalId, milestoneId: id, title: next })

@@ -34,15 +34,15 @@ export function OneLine({
   const { t } = useLingui()
   const [text, setText, clear] = useDraft(draft, initial)
   const line = text.trim()
+  const save = async (): Promise<void> => {
+    if (await onSave(line)) clear()
+  }
   return (
     <Form
       className="one-line"
       onSubmit={(event) => {
         event.preventDefault()
-        if (line === '') return
-        void onSave(line).then((went) => {
-          if (went) clear()
-        })
+        if (line !== '') void save()
       }}
     >
       <Field label={label} value={text} onChange={setText} maxLength={limit} autoComplete="off" {...rest} />

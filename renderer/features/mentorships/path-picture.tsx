@@ -1,4 +1,3 @@
-import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { MentorshipView } from '../../../core/api/mentorships.ts'
 import type { Weave } from '../../../core/api/views.ts'
@@ -16,19 +15,12 @@ interface PathPictureProps {
 export function PathPicture({ goals, isFinished, weaves }: PathPictureProps) {
   const { t } = useLingui()
   const { width, height, knots, stretches } = pathShape(goals, isFinished)
-  const small = knots.filter(({ isGoal }) => !isGoal)
-  const reached = knots.filter(({ isGoal, isDone }) => isGoal && isDone).length
-  const [done, all, wanted] = [small.filter(({ isDone }) => isDone).length, small.length, goals.length]
-  const goalWords = t({
-    message: plural(wanted, { one: '{reached} of # goal reached', other: '{reached} of # goals reached' }),
-  })
-  const stepWords = t({
-    message: plural(all, { one: '{done} of # milestone done', other: '{done} of # milestones done' }),
-  })
+  const goalShare = shareOf(knots.filter(({ isGoal }) => isGoal))
+  const stepShare = shareOf(knots.filter(({ isGoal }) => !isGoal))
   const words =
     knots.length === 0
       ? t`The way you go together; no goal is on it yet`
-      : t`Your way together: ${goalWords}, ${stepWords}`
+      : t`Your way together. Goals reached: ${goalShare}. Milestones done: ${stepShare}.`
   const [mine, theirs] = weaves
   const end = stretches.at(-1)?.to
   return (
@@ -95,6 +87,11 @@ export function Reached({
       </Trans>
     )
   return i18n.number(progress, { style: 'percent' })
+}
+
+/** `2 / 5`, read as a fraction of all. */
+function shareOf(knots: readonly Knot[]): string {
+  return `${knots.filter(({ isDone }) => isDone).length} / ${knots.length}`
 }
 
 function keyOf({ from }: Stretch): string {

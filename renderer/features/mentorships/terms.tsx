@@ -115,6 +115,9 @@ export function TermsSection({ mentorshipId, terms, isClosed }: TermsSectionProp
     setDraft(undefined)
     setWasOpen(true)
   }
+  const save = async (): Promise<void> => {
+    if (await edit.run({ kind: 'terms', terms: draft ?? {} })) close()
+  }
   return (
     <section className="shared-text">
       <div className="shared-text-head">
@@ -136,9 +139,7 @@ export function TermsSection({ mentorshipId, terms, isClosed }: TermsSectionProp
           className="stack"
           onSubmit={(event) => {
             event.preventDefault()
-            void edit.run({ kind: 'terms', terms: draft }).then((went) => {
-              if (went) close()
-            })
+            void save()
           }}
         >
           {/* what is not touched here follows what the other does */}

@@ -21,6 +21,9 @@ export function TookPlace({ mentorshipId, session, isFirst }: TookPlaceProps) {
   const confirm = useDeed(mentorshipId, (mentorships) =>
     mentorships.confirmSession({ mentorshipId, sessionId: session.id, minutes }),
   )
+  const save = async (close: () => void): Promise<void> => {
+    if (await confirm.run()) close()
+  }
   return (
     <DialogTrigger>
       <Button kind={isFirst ? 'primary' : 'quiet'} icon="check">
@@ -37,15 +40,7 @@ export function TookPlace({ mentorshipId, session, isFirst }: TookPlaceProps) {
             <LengthSelect label={t`How long`} value={minutes} onChange={(next) => setMinutes(next ?? minutes)} />
             <ProblemNotice problem={confirm.problem} />
             <div className="row">
-              <Button
-                kind="primary"
-                isPending={confirm.pending}
-                onPress={() =>
-                  void confirm.run().then((went) => {
-                    if (went) close()
-                  })
-                }
-              >
+              <Button kind="primary" isPending={confirm.pending} onPress={() => void save(close)}>
                 <Trans>Note it</Trans>
               </Button>
             </div>
