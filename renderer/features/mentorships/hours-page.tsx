@@ -68,6 +68,7 @@ function Hours({ hours: { given, received, mentorships } }: { readonly hours: Ho
           {mentorships.map(({ mentorshipId, contact, sessions, lastAt, ...with_ }) => {
             const count = t({ message: plural(sessions, { one: '# session', other: '# sessions' }) })
             const last = fullDate(region, lastAt)
+            const [givenTime, receivedTime] = [duration(region, with_.given), duration(region, with_.received)]
             return (
               <Row
                 key={mentorshipId}
@@ -76,8 +77,8 @@ function Hours({ hours: { given, received, mentorships } }: { readonly hours: Ho
                 onPress={() => go({ at: 'mentorship', id: mentorshipId })}
               >
                 <span className="row-meta">
-                  {with_.given > 0 && <span>{t`Given: ${duration(region, with_.given)}`}</span>}
-                  {with_.received > 0 && <span>{t`Received: ${duration(region, with_.received)}`}</span>}
+                  {with_.given > 0 && <span>{t`Given: ${givenTime}`}</span>}
+                  {with_.received > 0 && <span>{t`Received: ${receivedTime}`}</span>}
                 </span>
                 <span className="row-line">
                   <Trans>

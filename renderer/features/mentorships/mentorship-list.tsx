@@ -53,7 +53,7 @@ export function MentorshipList() {
           </Empty>
         )}
         {open.length > 0 && (
-          <Group title={t`Open`}>
+          <Group title={t`Under way`}>
             {open.map((mentorship) => (
               <MentorshipRow key={mentorship.id} mentorship={mentorship} />
             ))}

@@ -50,13 +50,13 @@ export function Over({ mentorship }: { readonly mentorship: MentorshipView }) {
           {state === 'finished' ? t`Look back, and what stays` : t`What stays and what goes`}
         </Button>
         <Button kind="plain" icon="remove" isPending={forget.pending} onPress={() => setAsking(true)}>
-          {t`Delete it here`}
+          {t`Delete this here`}
         </Button>
       </div>
       <Confirm
         isOpen={asking}
         title={t`Delete this mentorship here?`}
-        action={t`Delete it here`}
+        action={t`Delete this here`}
         onClose={() => setAsking(false)}
         onConfirm={() => void forget.run()}
       >
