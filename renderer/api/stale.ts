@@ -40,9 +40,9 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
     case 'safety':
       return [['safety']]
     case 'mentorships':
-      return [['mentorships'], ['mentorship', event.conversationId]]
+      return [['mentorships'], ['mentorship'], ['mentorship-prefill'], ['hours']]
     case 'reminder':
-      return [['mentorships']]
+      return [['mentorships'], ['mentorship']]
     case 'settings':
       return [['settings']]
     case 'progress':
