@@ -9,11 +9,12 @@ const layers = [
   ['community', 'personas', 'ratchet'],
   ['commons'],
   ['charter'],
+  ['library'],
   ['offers'],
   ['files', 'matching'],
   ['conversations'],
   ['disclosure', 'vouches'],
-  ['introductions'],
+  ['introductions', 'mentorships', 'circles'],
   ['safety'],
 ]
 

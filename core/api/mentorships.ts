@@ -307,6 +307,7 @@ export const mentorships = {
   hours: by.output(hoursView),
 }
 
+export type AgreementDraft = z.infer<typeof agreementDraft>
 export type Teaches = z.infer<typeof teaches>
 export type MentorshipState = z.infer<typeof mentorshipState>
 export type MentorshipSummary = z.infer<typeof mentorshipSummary>

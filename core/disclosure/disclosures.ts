@@ -5,6 +5,7 @@ import { base64url, fromBase64url } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 import type { ConversationId, PersonaId } from '../base/ids.ts'
 import type { Conversations } from '../conversations/conversations.ts'
+import type { RecordHandler } from '../conversations/records.ts'
 import { getConversation } from '../conversations/store.ts'
 import type { Database } from '../database/database.ts'
 import { encodeCard, harmlessCard, pick, type Card, type Voice } from '../personas/card.ts'
@@ -12,24 +13,27 @@ import { Cards } from '../personas/cards.ts'
 import type { Personas } from '../personas/personas.ts'
 import { equal } from '../base/bytes.ts'
 import { encodeDisclosure } from './content.ts'
-import { disclosureArea } from './records.ts'
+import { disclosureArea, DisclosureRecords } from './records.ts'
 import { Shown } from './shown.ts'
 
 export interface DisclosuresOptions {
   readonly database: Database
   readonly personas: Personas
-  readonly conversations: Conversations
+  readonly conversations: () => Conversations
   readonly emit: (event: AppEvent) => void
 }
 
 /** What this person could show of themselves, what they show to whom, and what others show them. */
 export class Disclosures {
   readonly #options: DisclosuresOptions
+  /** What its area keeps with each conversation. */
+  readonly records: readonly [area: string, handler: RecordHandler]
   readonly #cards: Cards
   readonly #shown: Shown
 
   constructor(options: DisclosuresOptions) {
     this.#options = options
+    this.records = [disclosureArea, new DisclosureRecords(options.database)]
     this.#cards = new Cards(options.database)
     this.#shown = new Shown(options.database)
   }
@@ -79,7 +83,7 @@ export class Disclosures {
   async show(conversationId: ConversationId, fields: readonly CardField[]): Promise<DisclosureView> {
     const { database, conversations } = this.#options
     const { personaId } = getConversation(database, conversationId)
-    await conversations.actions.record(conversationId, disclosureArea, () => {
+    await conversations().actions.record(conversationId, disclosureArea, () => {
       const own = this.#cards.get(personaId)
       if (fields.some((field) => own[field] === undefined)) throw new Fault('bad-input', 'There is nothing to show')
       const before = this.#shown.of(conversationId, true).card
@@ -91,7 +95,7 @@ export class Disclosures {
 
   /** Asks the other's app to forget it: they have seen it. @throws Fault as `Actions` */
   async takeBack(conversationId: ConversationId, fields: readonly CardField[]): Promise<DisclosureView> {
-    await this.#options.conversations.actions.record(conversationId, disclosureArea, () => {
+    await this.#options.conversations().actions.record(conversationId, disclosureArea, () => {
       const { since } = this.#shown.of(conversationId, true)
       const here = [...since.keys()].filter((field) => fields.includes(field))
       return here.length === 0 ? undefined : encodeDisclosure({ kind: 'take-back', fields: here })
@@ -108,7 +112,11 @@ export class Disclosures {
   /** Who was shown what in conversations that are still here; the newest first. */
   log(): DisclosureLogEntry[] {
     const { conversations } = this.#options
-    const contacts = new Map(conversations.list().map(({ id, personaId, contact }) => [id, { personaId, contact }]))
+    const contacts = new Map(
+      conversations()
+        .list()
+        .map(({ id, personaId, contact }) => [id, { personaId, contact }]),
+    )
     return this.#shown.log().flatMap(({ conversationId, field, deed, at }) => {
       const who = contacts.get(conversationId)
       return who === undefined ? [] : [{ ...who, conversationId, field, deed, at }]

@@ -22,7 +22,7 @@ export class Answering {
 
   /** @throws Fault `not-found` (also where it was answered already) */
   async accept(id: IntroductionId): Promise<ConversationId> {
-    const { database, personas, ratchet, received, acceptances, shown, clock } = this.#context
+    const { database, personas, ratchet, own, received, acceptances, shown, clock } = this.#context
     return ratchet.withLock(received.get(id).session, async () => {
       const { personaId, communityId, session, rootA, senderKey, pseudonym, offerId, offerTitle, card, receivedAt } =
         received.get(id)
@@ -44,6 +44,7 @@ export class Answering {
           root: concat(rootA, rootB),
           contact: { pseudonym, key: senderKey },
           offerTitle,
+          offerKind: own.list().find((offer) => offer.id === offerId)?.draft.kind,
           createdAt: now,
         })
         shown.show(conversationId, card, { mine: false, at: receivedAt })

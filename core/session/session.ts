@@ -8,54 +8,24 @@ import type { Log } from '../base/log.ts'
 import { startAll, stopAll, type Service } from '../base/service.ts'
 import { Charters } from '../charter/charters.ts'
 import { CharterEditing } from '../charter/editing.ts'
-import { schema as charterSchema } from '../charter/schema.ts'
 import { Commons } from '../commons/commons.ts'
-import { schema as commonsSchema } from '../commons/schema.ts'
+import { Circles, type CircleMember } from '../circles/circles.ts'
 import { Communities } from '../community/communities.ts'
-import { schema as communitySchema } from '../community/schema.ts'
-import type { RecordHandler } from '../conversations/records.ts'
 import { Conversations } from '../conversations/conversations.ts'
-import { schema as conversationsSchema } from '../conversations/schema.ts'
 import { Disclosures } from '../disclosure/disclosures.ts'
-import { disclosureArea, DisclosureRecords } from '../disclosure/records.ts'
-import { schema as disclosureSchema } from '../disclosure/schema.ts'
 import type { Database } from '../database/database.ts'
 import { Files } from '../files/files.ts'
-import { schema as filesSchema } from '../files/schema.ts'
 import { Introductions } from '../introductions/introductions.ts'
-import { schema as introductionsSchema } from '../introductions/schema.ts'
+import { Library } from '../library/library.ts'
 import { Matching } from '../matching/matching.ts'
-import { schema as matchingSchema } from '../matching/schema.ts'
+import { Mentorships } from '../mentorships/mentorships.ts'
 import { Offers } from '../offers/offers.ts'
-import { schema as offersSchema } from '../offers/schema.ts'
 import { Personas } from '../personas/personas.ts'
-import { schema as personasSchema } from '../personas/schema.ts'
 import { Ratchet } from '../ratchet/ratchet.ts'
-import { schema as ratchetSchema } from '../ratchet/schema.ts'
 import { Safety } from '../safety/safety.ts'
-import { VouchBook } from '../vouches/book.ts'
-import { schema as vouchesSchema } from '../vouches/schema.ts'
-import { VouchRecords, vouchArea } from '../vouches/records.ts'
 import { Vouches } from '../vouches/vouches.ts'
 import { Membership, type Tuning } from './membership.ts'
-import { schema as settingsSchema, Settings, type SettingsWish } from './settings.ts'
-
-/** Every table of the vault, in the order in which they refer to each other. */
-export const migrations = [
-  ...settingsSchema,
-  ...communitySchema,
-  ...personasSchema,
-  ...ratchetSchema,
-  ...commonsSchema,
-  ...charterSchema,
-  ...offersSchema,
-  ...matchingSchema,
-  ...conversationsSchema,
-  ...introductionsSchema,
-  ...filesSchema,
-  ...disclosureSchema,
-  ...vouchesSchema,
-]
+import { Settings, type SettingsWish } from './settings.ts'
 
 /** A community that could not be entered (a full disk, a port that is taken) is tried again so often. */
 export const enterAgain = 45_000
@@ -76,12 +46,15 @@ export class Session implements Service {
   readonly commons: Commons
   readonly charters: Charters
   readonly charterEditing: CharterEditing
+  readonly library: Library
   readonly offers: Offers
   readonly matching: Matching
   readonly introductions: Introductions
   readonly conversations: Conversations
   readonly disclosures: Disclosures
   readonly vouches: Vouches
+  readonly mentorships: Mentorships
+  readonly circles: Circles
   readonly files: Files
   readonly safety: Safety
   readonly settings: Settings
@@ -112,51 +85,80 @@ export class Session implements Service {
     })
     this.charterEditing = new CharterEditing({ ...parts, charters: this.charters })
     const topics = (id: CommunityId) => this.charters.topics(id)
-    const vouchBook = new VouchBook(database)
     this.offers = new Offers({
       ...parts,
       clients,
       topics,
       accepted: (id) => this.introductions.acceptedFor(id),
-      vouches: ({ personaId, draft }) => vouchBook.shownFor(personaId, draft.topics, clock.now()),
+      vouches: ({ personaId, draft }) => this.vouches.shownFor(personaId, draft.topics),
     })
     this.matching = new Matching({ ...parts, topics })
+    this.library = new Library({
+      ...parts,
+      commons: this.commons,
+      charters: this.charters,
+      changed: (communityId) => emit({ type: 'library', communityId }),
+    })
     const tell = (event: AppEvent): void => {
       emit(event)
       // an acceptance made a conversation: its contact is told at once where this device is
       if (event.type === 'conversations') this.conversations.notice()
     }
     this.introductions = new Introductions({ ...parts, clients, emit: tell })
-    this.safety = new Safety(parts)
+    this.safety = new Safety({ ...parts, clients, commons: this.commons, guardians: this.charters })
     this.files = new Files({ ...parts, directory, fetchVoice: () => this.settings.view().fetchVoice })
+    this.mentorships = new Mentorships({ ...parts, conversations: () => this.conversations })
+    this.disclosures = new Disclosures({ ...parts, conversations: () => this.conversations })
+    this.vouches = new Vouches({
+      ...parts,
+      conversations: () => this.conversations,
+      republish: (personaId, topic) => this.offers.republishAbout(personaId, topic),
+    })
+    this.circles = new Circles({
+      ...parts,
+      say: (id, body) => this.conversations.actions.record(id, 'circle', body),
+      names: ({ personaId }) => this.personas.get(personaId).pseudonym,
+      members: (id) => this.#circleMember(id),
+    })
     this.conversations = new Conversations({
       ...parts,
+      records: new Map([
+        this.mentorships.records,
+        ['circle', this.circles.records],
+        this.disclosures.records,
+        this.vouches.records,
+      ]),
       emit: (event) => {
         emit(event)
         // files come and go with their messages
         if (event.type === 'messages' || event.type === 'conversations') this.files.notice()
       },
       members: (id) => this.#memberships.get(id),
-      records: new Map<string, RecordHandler>([
-        [disclosureArea, new DisclosureRecords(database)],
-        [vouchArea, new VouchRecords({ ...parts, changed: (id, gone) => this.vouches.changed(id, gone) })],
-      ]),
       connected: () => this.files.wake(),
       showsRead: () => this.settings.view().readReceipts,
     })
-    this.vouches = new Vouches({
-      ...parts,
-      conversations: this.conversations,
-      republish: (personaId, topic) => this.offers.republishAbout(personaId, topic),
-    })
-    this.disclosures = new Disclosures({ ...parts, conversations: this.conversations })
+  }
+
+  /** In the order in which they start. */
+  get #services(): readonly Service[] {
+    return [
+      this.commons,
+      this.offers,
+      this.introductions,
+      this.conversations,
+      this.files,
+      this.circles,
+      this.mentorships,
+      this.safety,
+      this.vouches,
+    ]
   }
 
   async start(): Promise<void> {
     if (this.#started) return
     this.#started = true
     this.#stopping = new AbortController()
-    await startAll([this.commons, this.offers, this.introductions, this.conversations, this.files, this.vouches])
+    await startAll(this.#services)
     for (const { id } of this.communities.list()) void this.#inTurn(() => this.#enterInTime(id))
   }
 
@@ -165,7 +167,7 @@ export class Session implements Service {
     this.#started = false
     this.#stopping.abort(new Fault('cancelled', 'The vault is locked'))
     try {
-      await stopAll([this.commons, this.offers, this.introductions, this.conversations, this.files, this.vouches])
+      await stopAll(this.#services)
     } finally {
       await this.#waiting.settled()
       await this.#inTurn(() => this.#leaveAll())
@@ -256,10 +258,13 @@ export class Session implements Service {
     })
     membership.watch(this.introductions.sources(id))
     membership.watch(this.conversations.sources(id))
+    membership.watch(this.circles.sources(id))
+    membership.watch(this.safety.sources(id))
     this.#memberships.set(id, membership)
     try {
       await membership.start()
       this.conversations.attach(id)
+      await this.circles.attach(id)
       const lines = this.conversations.lines(id)
       if (lines !== undefined) await this.files.attach(id, lines)
     } catch (error) {
@@ -277,6 +282,8 @@ export class Session implements Service {
     this.commons.wake()
     this.offers.wake()
     this.introductions.wake()
+    this.circles.wake()
+    this.safety.wake()
     // what cannot be fetched now is fetched at the next poll
     membership.poller.check().catch(() => {})
   }
@@ -292,11 +299,19 @@ export class Session implements Service {
 
   async #leave(id: CommunityId, membership: Membership): Promise<void> {
     try {
+      await this.circles.detach(id)
       await this.files.detach(id)
       await this.conversations.detach(id)
     } finally {
       await membership.stop()
     }
+  }
+
+  #circleMember(id: CommunityId): CircleMember | undefined {
+    const membership = this.#memberships.get(id)
+    if (membership === undefined) return undefined
+    const { client, poller, node } = membership
+    return { client, poller, reached: () => node.status().state === 'reached' }
   }
 
   async #inTurn(body: () => Promise<void>): Promise<void> {

@@ -8,6 +8,7 @@ import type { CommunityId, ConversationId, PersonaId, VouchId } from '../base/id
 import type { Service } from '../base/service.ts'
 import type { Communities } from '../community/communities.ts'
 import type { Conversations } from '../conversations/conversations.ts'
+import type { RecordHandler } from '../conversations/records.ts'
 import { getConversation } from '../conversations/store.ts'
 import type { Database } from '../database/database.ts'
 import { SeenOffers } from '../offers/seen-offers.ts'
@@ -16,14 +17,14 @@ import { beginningOf } from './beginning.ts'
 import { mostVouches, VouchBook, type Received, type Talk } from './book.ts'
 import { encodeVouchRecord, keyProof } from './content.ts'
 import { countVouches, Signatures } from './counting.ts'
-import { pairingOf, partiesOf, vouchArea } from './records.ts'
+import { pairingOf, partiesOf, vouchArea, VouchRecords } from './records.ts'
 import { communityTag, isCurrent, signVouch, vouchEnd } from './vouch.ts'
 
 export interface VouchesOptions {
   readonly database: Database
   readonly communities: Communities
   readonly personas: Personas
-  readonly conversations: Conversations
+  readonly conversations: () => Conversations
   readonly clock: Clock
   readonly emit: (event: AppEvent) => void
   /** What a persona shows for a topic has changed: its offers about it go out anew. */
@@ -33,6 +34,8 @@ export interface VouchesOptions {
 /** What this person vouches for, and who vouches for them. */
 export class Vouches implements Service {
   readonly #options: VouchesOptions
+  /** What its area keeps with each conversation. */
+  readonly records: readonly [area: string, handler: RecordHandler]
   readonly #book: VouchBook
   readonly #signatures = new Signatures()
   readonly #flights = new Flights()
@@ -40,6 +43,8 @@ export class Vouches implements Service {
   constructor(options: VouchesOptions) {
     this.#options = options
     this.#book = new VouchBook(options.database)
+    const changed = (id: ConversationId, gone: readonly Received[]): void => this.#changed(id, gone)
+    this.records = [vouchArea, new VouchRecords({ ...options, changed })]
   }
 
   /** Signs what was taken while nobody was here. */
@@ -52,18 +57,15 @@ export class Vouches implements Service {
     await this.#flights.settled()
   }
 
-  /** Something was said about vouches in a conversation. @param gone those that are shown no more */
-  changed(id: ConversationId, gone: readonly Pick<Received, 'personaId' | 'topic'>[]): void {
-    this.#options.emit({ type: 'vouches' })
-    for (const { personaId, topic } of gone) this.#options.republish(personaId, topic)
-    if (this.#book.talksOf(id, true).some(({ state }) => state === 'due')) this.#settle(id)
-  }
-
   /** All of this person's, the newest first. */
   list(): VouchView[] {
     const { clock, conversations } = this.#options
     this.#book.purge(clock.now())
-    const talkers = new Map(conversations.list().map((each) => [each.id, each]))
+    const talkers = new Map(
+      conversations()
+        .list()
+        .map((each) => [each.id, each]),
+    )
     const talks = this.#book.talks().flatMap((talk): VouchView[] => {
       const { id, conversationId, given, topic, state, month, at } = talk
       const conversation = talkers.get(conversationId)
@@ -106,7 +108,7 @@ export class Vouches implements Service {
    * @throws Fault as `Actions`; `wrong-state` (given already, or as many as there may be)
    */
   async give(id: ConversationId, topic: string): Promise<void> {
-    await this.#options.conversations.actions.record(id, vouchArea, () => {
+    await this.#options.conversations().actions.record(id, vouchArea, () => {
       this.#roomFor(id, true, topic)
       const talk = this.#book.talk(id, true, topic)
       if (talk?.state === 'given' && this.#counts(talk)) throw new Fault('wrong-state', 'This was vouched for already')
@@ -120,7 +122,7 @@ export class Vouches implements Service {
   /** Asks the other to vouch for this persona, or takes what they offered: they learn its key. @throws Fault as `give` */
   async ask(id: ConversationId, topic: string): Promise<void> {
     const { database, personas, conversations } = this.#options
-    await conversations.actions.record(id, vouchArea, () => {
+    await conversations().actions.record(id, vouchArea, () => {
       this.#roomFor(id, false, topic)
       if (this.#book.talk(id, false, topic)?.state === 'asked') return undefined
       const conversation = getConversation(database, id)
@@ -133,7 +135,7 @@ export class Vouches implements Service {
   /** @throws Fault as `give`, `not-found` */
   async takeBack(id: VouchId): Promise<void> {
     const { conversationId, topic } = this.#given(id)
-    await this.#options.conversations.actions.record(conversationId, vouchArea, () => {
+    await this.#options.conversations().actions.record(conversationId, vouchArea, () => {
       const { state } = this.#given(id)
       return state === 'taken-back' ? undefined : encodeVouchRecord({ kind: 'take-back', topic })
     })
@@ -178,9 +180,21 @@ export class Vouches implements Service {
     )
   }
 
+  /** What goes with a persona's offers of some topics. */
+  shownFor(personaId: PersonaId, topics: readonly string[]): Bytes[] {
+    return this.#book.shownFor(personaId, topics, this.#options.clock.now())
+  }
+
   /** What a conversation began with: a draft of what a learner passes on. @throws Fault `not-found` */
   beginning(id: ConversationId): BeginningView | null {
     return beginningOf(this.#options.database, id) ?? null
+  }
+
+  /** Something was said about vouches in a conversation. @param gone those that are shown no more */
+  #changed(id: ConversationId, gone: readonly Received[]): void {
+    this.#options.emit({ type: 'vouches' })
+    for (const { personaId, topic } of gone) this.#options.republish(personaId, topic)
+    if (this.#book.talksOf(id, true).some(({ state }) => state === 'due')) this.#settle(id)
   }
 
   #signed(id: ConversationId, topic: string, subject: Bytes): Bytes {
@@ -195,7 +209,7 @@ export class Vouches implements Service {
   /** Signs what the other has taken. What cannot be said now is tried again after the next change. */
   #settle(id: ConversationId): void {
     const due = (): Talk | undefined => this.#book.talksOf(id, true).find(({ state }) => state === 'due')
-    const { actions } = this.#options.conversations
+    const { actions } = this.#options.conversations()
     const work = async (): Promise<void> => {
       for (let before: Talk | undefined, talk = due(); talk !== undefined && talk.id !== before?.id; talk = due()) {
         before = talk

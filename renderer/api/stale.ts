@@ -21,7 +21,10 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
     case 'offer-ends':
       return [['own-offers']]
     case 'charter':
-      return [['charter', event.communityId]]
+      // it says who may publish in the library, and which topics there are
+      return [['charter', event.communityId], ['topics', event.communityId], ['library', event.communityId], ['safety']]
+    case 'library':
+      return [['library', event.communityId]]
     case 'introductions':
       // an offer says whether it was answered
       return [['introductions'], ['offers']]
@@ -29,13 +32,23 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
       // one that ended leaves room for another at the offer it began with
       return [['conversations'], ['waiting'], ['safety-number'], ['own-offers']]
     case 'messages':
-      return [['messages', event.conversationId], ['waiting', event.conversationId], ['conversations'], ['found'], ['disclosure']]
+      return [
+        ['messages', event.conversationId],
+        ['waiting', event.conversationId],
+        ['conversations'],
+        ['found'],
+        ['disclosure'],
+      ]
+    case 'circle':
+      return [['circles'], ['circle-messages', event.circleId], ['circle-resources', event.circleId]]
     case 'files':
       return [['files', event.conversationId]]
+    case 'safety':
+      return [['safety']]
     case 'mentorships':
-      return [['mentorships'], ['mentorship', event.conversationId]]
+      return [['mentorships'], ['mentorship'], ['mentorship-prefill'], ['hours']]
     case 'reminder':
-      return [['mentorships']]
+      return [['mentorships'], ['mentorship']]
     case 'vouches':
       return [['vouches']]
     case 'settings':

@@ -3,6 +3,7 @@ import { charterSamples } from './charter-samples.ts'
 import { fileSamples } from './file-samples.ts'
 import { card, disclosureSamples } from './disclosure-samples.ts'
 import { conversationSamples } from './conversation-samples.ts'
+import { librarySamples } from './library-samples.ts'
 import { matchingSamples } from './matching-samples.ts'
 import { safetySamples } from './safety-samples.ts'
 import { offerSamples } from './offer-samples.ts'
@@ -154,6 +155,8 @@ export const samples: Readonly<Record<string, Sample>> = {
     ],
   },
   ...charterSamples,
+
+  ...librarySamples,
 
   ...matchingSamples,
 

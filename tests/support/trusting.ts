@@ -6,10 +6,8 @@ import { Communities } from '../../core/community/communities.ts'
 import type { RecordHandler } from '../../core/conversations/records.ts'
 import type { Database } from '../../core/database/database.ts'
 import { Disclosures } from '../../core/disclosure/disclosures.ts'
-import { disclosureArea, DisclosureRecords } from '../../core/disclosure/records.ts'
 import { Personas } from '../../core/personas/personas.ts'
 import type { SigningKey } from '../../core/crypto/sign.ts'
-import { VouchRecords, vouchArea } from '../../core/vouches/records.ts'
 import { Vouches } from '../../core/vouches/vouches.ts'
 import { ManualClock } from './manual-clock.ts'
 import { memberSchema } from './member.ts'
@@ -34,19 +32,15 @@ export class Trusting {
     this.personaId = personaId
     this.communities = communities
     this.key = personas.get(personaId).key
-    this.#handlers = new Map<string, RecordHandler>([
-      [disclosureArea, new DisclosureRecords(database)],
-      [vouchArea, new VouchRecords({ ...home, changed: (id, gone) => this.vouches.changed(id, gone) })],
-    ])
-    this.friend = new PenFriend(database, clock, id, this.#handlers)
-    this.disclosures = new Disclosures({ database, personas, conversations: this.friend.app, emit: () => {} })
+    const conversations = () => this.friend.app
+    const parts = { ...home, conversations, clock, emit: () => {} }
+    this.disclosures = new Disclosures(parts)
     this.vouches = new Vouches({
-      ...home,
-      conversations: this.friend.app,
-      clock,
-      emit: () => {},
+      ...parts,
       republish: (persona, topic) => void this.republished.push(`${persona === personaId} ${topic}`),
     })
+    this.#handlers = new Map([this.disclosures.records, this.vouches.records])
+    this.friend = new PenFriend(database, clock, id, this.#handlers)
   }
 
   /** What this person gave and has, in codes: `given sewing given`. */

@@ -203,8 +203,8 @@ describe('a contact who writes to rules of their own', () => {
       topic: 'sewing',
       now: pair.clock.now(),
       ...wrong,
-    } as Parameters<typeof signVouch>[1])
-  const changed = (bytes: Bytes): Bytes => bytes.with(-1, (bytes.at(-1) ?? 0) ^ 1)
+    })
+  const changed = (bytes: Bytes): Bytes => bytes.map((byte, at) => (at === bytes.length - 1 ? byte ^ 1 : byte))
   const give = (vouch: Bytes, by: SigningKey): VouchRecord => ({ kind: 'give', vouch, proof: keyProof(by, pairing) })
 
   const badKeys: readonly [string, () => VouchRecord][] = [
