@@ -1,9 +1,7 @@
 import { z } from 'zod'
+import { ageBands, cardFields, wordFields } from './card-fields.ts'
 import { limits } from './limits.ts'
 import { plainLine, prose } from './texts.ts'
-
-/** Coarse on purpose: an age is one of a few, a band one of many. */
-export const ageBands = ['under-18', '18-24', '25-34', '35-49', '50-64', '65-or-more'] as const
 
 /** What a person may show of themselves beside a pseudonym, each for itself. Absent: not said. */
 export const cardWords = z.object({
@@ -16,8 +14,6 @@ export const cardWords = z.object({
   words: prose(limits.card.words).optional(),
 })
 
-export const wordFields = ['pronouns', 'age', 'region', 'name', 'words'] as const
-export const cardFields = [...wordFields, 'voice'] as const
 export const wordField = z.enum(wordFields)
 export const cardField = z.enum(cardFields)
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { cardFields, type CardField } from '../api/card.ts'
+import { cardFields } from '../api/card-fields.ts'
+import type { CardField } from '../api/card.ts'
 import { limits } from '../api/limits.ts'
 import type { Bytes } from '../base/bytes.ts'
 import { decodeCbor, encodeCbor } from '../base/cbor.ts'

@@ -1,4 +1,5 @@
-import { cardFields, type CardField } from '../api/card.ts'
+import { cardFields } from '../api/card-fields.ts'
+import type { CardField } from '../api/card.ts'
 import type { DisclosureDeed } from '../api/disclosure.ts'
 import { equal, type Bytes } from '../base/bytes.ts'
 import type { ConversationId } from '../base/ids.ts'

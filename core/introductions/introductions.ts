@@ -1,4 +1,4 @@
-import { wordFields } from '../api/card.ts'
+import { wordFields } from '../api/card-fields.ts'
 import type { DisclosureLogEntry } from '../api/disclosure.ts'
 import type { IntroductionView, InviteTokenView, SentIntroductionView } from '../api/views.ts'
 import type { CommunityId, ConversationId, IntroductionId, OfferId, PersonaId, TokenId } from '../base/ids.ts'

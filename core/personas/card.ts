@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { ageBands, cardFields, cardWords, voiceType, type CardField, type CardWords } from '../api/card.ts'
+import { ageBands, cardFields } from '../api/card-fields.ts'
+import { cardWords, voiceType, type CardField, type CardWords } from '../api/card.ts'
 import { limits } from '../api/limits.ts'
 import type { Bytes } from '../base/bytes.ts'
 import { decodeCbor, encodeCbor } from '../base/cbor.ts'

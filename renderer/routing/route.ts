@@ -9,6 +9,8 @@ export type Route =
   /** `to`: the position of a message that is looked for. */
   | { readonly at: 'conversation'; readonly id: string; readonly to?: number }
   | { readonly at: 'safety-number'; readonly id: string }
+  /** `id`: of the conversation. */
+  | { readonly at: 'the-two'; readonly id: string }
   | { readonly at: 'mentorships' }
   | { readonly at: 'mentorship'; readonly id: string }
   /** `id`: of the conversation. */
@@ -21,6 +23,10 @@ export type Route =
   | { readonly at: 'own-offer'; readonly id: string }
   | { readonly at: 'new-persona' }
   | { readonly at: 'personal-invites' }
+  /** `id`: of the persona. */
+  | { readonly at: 'card'; readonly id: string }
+  | { readonly at: 'disclosures' }
+  | { readonly at: 'vouches' }
   | { readonly at: 'safety' }
 
 export const sections = ['discover', 'people', 'mentorships', 'community', 'you', 'safety'] as const
@@ -35,6 +41,7 @@ const sectionOfRoute: Readonly<Record<Route['at'], Section>> = {
   sent: 'people',
   conversation: 'people',
   'safety-number': 'people',
+  'the-two': 'people',
   mentorships: 'mentorships',
   mentorship: 'mentorships',
   'propose-mentorship': 'mentorships',
@@ -46,6 +53,9 @@ const sectionOfRoute: Readonly<Record<Route['at'], Section>> = {
   'own-offer': 'you',
   'new-persona': 'you',
   'personal-invites': 'you',
+  card: 'you',
+  disclosures: 'you',
+  vouches: 'you',
   safety: 'safety',
 }
 

@@ -18,6 +18,10 @@ import { NobodyChosen, PeopleList } from '../features/people/people-list.tsx'
 import { SentPage } from '../features/people/sent-page.tsx'
 import { SafetyPage } from '../features/safety/safety-page.tsx'
 import { WritePage } from '../features/write/write-page.tsx'
+import { TheTwoPage } from '../features/trust/the-two-page.tsx'
+import { CardPage } from '../features/you/card-page.tsx'
+import { DisclosuresPage } from '../features/you/disclosures-page.tsx'
+import { VouchesPage } from '../features/you/vouches-page.tsx'
 import { NewPersona } from '../features/you/new-persona.tsx'
 import { PersonalInvitesPage } from '../features/you/personal-invites-page.tsx'
 import { OwnOfferPage } from '../features/you/own-offer-page.tsx'
@@ -84,6 +88,8 @@ function pageOf(route: Route): ReactNode {
       return <SentPage id={route.id} />
     case 'conversation':
       return <Conversation id={route.id} to={route.to} />
+    case 'the-two':
+      return <TheTwoPage id={route.id} />
     case 'safety-number':
       return <SafetyNumberPage id={route.id} />
     case 'mentorships':
@@ -106,6 +112,12 @@ function pageOf(route: Route): ReactNode {
       return <OwnOfferPage id={route.id} />
     case 'new-persona':
       return <NewPersona />
+    case 'card':
+      return <CardPage id={route.id} />
+    case 'disclosures':
+      return <DisclosuresPage />
+    case 'vouches':
+      return <VouchesPage />
     case 'personal-invites':
       return <PersonalInvitesPage />
     case 'safety':

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
-import { ageBands, cardWords, voiceType, wordFields } from '../../core/api/card.ts'
+import { ageBands, wordFields } from '../../core/api/card-fields.ts'
+import { cardWords, voiceType } from '../../core/api/card.ts'
 import { pick, type Card } from '../../core/personas/card.ts'
 
 /** What somebody could write in a field, in whatever script, as it is kept. */

@@ -1,0 +1,46 @@
+import { Plural, Trans } from '@lingui/react/macro'
+import type { VouchCount } from '../../../core/api/vouches.ts'
+import { useView } from '../../api/context.tsx'
+import { useBelonging } from '../../shell/community-context.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { useTopics } from '../../words/topics.ts'
+import './trust.css'
+
+/** Who vouches for the authors of offers, as near as they are to this person. */
+export function useVouchCounts(): ReadonlyMap<string, readonly VouchCount[]> {
+  const { community } = useBelonging()
+  const { data = [] } = useView(['vouches', 'counts', community.id], (client) =>
+    client.vouches.counts({ communityId: community.id }),
+  )
+  return Map.groupBy(data, ({ offerId }) => offerId)
+}
+
+/** “Two people you know vouch for this, for sewing.” Of those whom this person cannot place, nothing. */
+export function VouchLines({ counts = [] }: { readonly counts?: readonly VouchCount[] | undefined }) {
+  const { nameOf } = useTopics()
+  return counts.map(({ topic, mine, known, near }) => {
+    const name = nameOf(topic)
+    return (
+      <span key={topic} className="vouch-line">
+        <Icon name="check" />
+        <span>
+          {mine && <Trans>You vouch for this, for {name}.</Trans>}{' '}
+          {known > 0 && (
+            <Plural
+              value={known}
+              one={`One person you know vouches for this, for ${name}.`}
+              other={`# people you know vouch for this, for ${name}.`}
+            />
+          )}{' '}
+          {near > 0 && (
+            <Plural
+              value={near}
+              one={`One person whom somebody you know vouches for does so, for ${name}.`}
+              other={`# people whom people you know vouch for do so, for ${name}.`}
+            />
+          )}
+        </span>
+      </span>
+    )
+  })
+}
