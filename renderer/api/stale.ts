@@ -14,7 +14,10 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
     case 'personas':
       return [['personas'], ['cards']]
     case 'offers':
-      return [['offers', event.communityId]]
+      return [
+        ['offers', event.communityId],
+        ['vouches', 'counts'],
+      ]
     case 'own-offers':
       // one's own are on the boards too
       return [['own-offers'], ['offers']]

@@ -6,19 +6,25 @@ import { Icon } from '../../ui/icon.tsx'
 import { useTopics } from '../../words/topics.ts'
 import './trust.css'
 
-/** Who vouches for the authors of offers, as near as they are to this person. */
-export function useVouchCounts(): ReadonlyMap<string, readonly VouchCount[]> {
+/** By offer; made once for all rows of a list. */
+const byOffer = new WeakMap<readonly VouchCount[], ReadonlyMap<string, readonly VouchCount[]>>()
+
+/** Who vouches for the author of an offer, by how near they are to this person. */
+function useVouchCounts(offerId: string): readonly VouchCount[] {
   const { community } = useBelonging()
-  const { data = [] } = useView(['vouches', 'counts', community.id], (client) =>
+  const { data } = useView(['vouches', 'counts', community.id], (client) =>
     client.vouches.counts({ communityId: community.id }),
   )
-  return Map.groupBy(data, ({ offerId }) => offerId)
+  if (data === undefined) return []
+  const grouped = byOffer.get(data) ?? Map.groupBy(data, (count) => count.offerId)
+  byOffer.set(data, grouped)
+  return grouped.get(offerId) ?? []
 }
 
 /** “Two people you know vouch for this, for sewing.” Of those whom this person cannot place, nothing. */
-export function VouchLines({ counts = [] }: { readonly counts?: readonly VouchCount[] | undefined }) {
+export function VouchLines({ offerId }: { readonly offerId: string }) {
   const { nameOf } = useTopics()
-  return counts.map(({ topic, mine, known, near }) => {
+  return useVouchCounts(offerId).map(({ topic, mine, known, near }) => {
     const name = nameOf(topic)
     return (
       <span key={topic} className="vouch-line">
