@@ -9,6 +9,11 @@ import { Village } from '../support/village.ts'
 
 const card = { pronouns: 'they/them', region: 'the north', words: 'I learn slowly, and well.' } as const
 
+const lengths = [
+  ['short', 'Hello'],
+  ['long', 'あ'.repeat(1000)],
+] as const
+
 let village: Village
 let offerId: OfferId
 
@@ -69,10 +74,7 @@ describe('an introduction with a card', () => {
     expect(log()).toEqual([])
   })
 
-  it.each([
-    ['short', 'Hello'],
-    ['long', 'あ'.repeat(1000)],
-  ])('has the same length on the wire as one without, with a %s text', async (_, text) => {
+  it.each(lengths)('has the same length on the wire as one without, with a %s text', async (_, text) => {
     const fields: WordField[] = ['pronouns', 'region', 'words']
     const id = await send([], text)
     const without = firstLength()

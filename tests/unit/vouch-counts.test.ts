@@ -87,7 +87,7 @@ describe('vouches are counted', () => {
 })
 
 describe('vouches are not counted', () => {
-  it.each<[string, () => readonly Bytes[]]>([
+  const worthless: readonly (readonly [string, () => readonly Bytes[]])[] = [
     ['forged', () => [changed(vouch(friend, author))]],
     ['of another’s signature under a known name', () => [forgedName()]],
     ['for another persona', () => [vouch(friend, stranger)]],
@@ -99,7 +99,9 @@ describe('vouches are not counted', () => {
     ['by nobody known', () => [vouch(stranger, author), vouch(far, author)]],
     ['no vouches at all', () => [new Uint8Array(9), new Uint8Array(200).fill(1)]],
     ['behind the fourth', () => [...[4, 5, 7, 8].map((nth) => vouch(person(nth), author)), vouch(friend, author)]],
-  ])('that are %s', async (_, make) => {
+  ]
+
+  it.each(worthless)('that are %s', async (_, make) => {
     expect(await count([offer('a', author, make())], [friend, other, author])).toEqual([])
   })
 
