@@ -3,6 +3,7 @@ import { msg, plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { Button } from 'react-aria-components'
 import { useClient, useView } from '../api/context.tsx'
+import { needsCare } from '../features/you/own-state.tsx'
 import { useNavigation } from '../routing/navigation.tsx'
 import { sectionOf, sections, type Section } from '../routing/route.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -23,31 +24,34 @@ export function Rail() {
   const { t, i18n } = useLingui()
   const { route, go } = useNavigation()
   const client = useClient()
-  const waiting = useWaiting()
+  const counts: Readonly<Partial<Record<Section, number>>> = { people: useWaiting(), you: useUncaredFor() }
   const here = sectionOf(route)
   return (
     <nav className="rail" aria-label={t`Sections`}>
-      {sections.map((section) => (
-        <Button
-          key={section}
-          className="rail-entry"
-          {...(section === here ? { 'aria-current': 'page' as const } : {})}
-          onPress={() => go({ at: section })}
-        >
-          <Icon name={section} />
-          <span>{i18n._(sectionWords[section])}</span>
-          {section === 'people' && waiting > 0 && (
-            <>
-              <span className="count rail-count" aria-hidden="true">
-                {waiting > most ? `${i18n.number(most)}+` : i18n.number(waiting)}
-              </span>
-              <span className="hidden-but-read">
-                {t({ message: plural({ count: waiting }, { one: '# thing is new', other: '# things are new' }) })}
-              </span>
-            </>
-          )}
-        </Button>
-      ))}
+      {sections.map((section) => {
+        const waiting = counts[section] ?? 0
+        return (
+          <Button
+            key={section}
+            className="rail-entry"
+            {...(section === here ? { 'aria-current': 'page' as const } : {})}
+            onPress={() => go({ at: section })}
+          >
+            <Icon name={section} />
+            <span>{i18n._(sectionWords[section])}</span>
+            {waiting > 0 && (
+              <>
+                <span className="count rail-count" aria-hidden="true">
+                  {waiting > most ? `${i18n.number(most)}+` : i18n.number(waiting)}
+                </span>
+                <span className="hidden-but-read">
+                  {t({ message: plural({ count: waiting }, { one: '# thing is new', other: '# things are new' }) })}
+                </span>
+              </>
+            )}
+          </Button>
+        )
+      })}
       <div className="rail-foot">
         <Button className="rail-entry" onPress={() => void client.vault.lock().catch(() => {})}>
           <Icon name="lock" />
@@ -64,4 +68,10 @@ function useWaiting(): number {
   const introductions = useView(['introductions', 'pending'], (client) => client.introductions.pending())
   const unread = conversations.data?.reduce((sum, { unread, muted }) => sum + (muted ? 0 : unread), 0) ?? 0
   return unread + (introductions.data?.length ?? 0)
+}
+
+/** One's own offers that end soon, are full, or were not published. */
+function useUncaredFor(): number {
+  const { data } = useView(['own-offers'], (client) => client.offers.mine())
+  return data?.filter(needsCare).length ?? 0
 }

@@ -50,7 +50,7 @@ describe('availability in words', () => {
     // Sunday 20:00 to Monday 00:00 UTC is Monday morning in Auckland
     expect(availabilityWords('en', 'de-DE', [41, 0, 1], 0)).toBe('Mon 0:00–8:00, Sun 20:00–0:00')
     expect(availabilityWords('en', 'de-DE', [41], 780)).toBe('Mon 9:00–13:00')
-    expect(availabilityWords('it', 'it-IT', [0, 2, 4], 330)).toBe('lun 05:30–09:30 + 13:30–17:30 + 21:30–01:30')
+    expect(availabilityWords('it', 'it-IT', [0, 2, 4], 330)).toBe('lun 5:30–9:30 + 13:30–17:30 + 21:30–1:30')
     expect(availabilityWords('en', 'en-US', [5], -210)).toBe('Mon 4:30 PM–8:30 PM')
   })
 })

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ConversationView } from '../../../core/api/views.ts'
 import { BackWhenNarrow } from '../../shell/back-when-narrow.tsx'
+import { Lookalike } from '../../ui/lookalike.tsx'
 import { Tag } from '../../ui/notice.tsx'
 import { PageHeading } from '../../ui/page.tsx'
 import { Weave } from '../../ui/weave.tsx'
@@ -24,6 +25,7 @@ export function TalkHead({ conversation }: { readonly conversation: Conversation
           <PageHeading>
             <bdi>{contact.pseudonym}</bdi>
           </PageHeading>
+          <Lookalike author={contact} />
           <p className="talk-about">
             <Trans>
               About: <bdi>{offerTitle}</bdi>
