@@ -35,9 +35,12 @@ export function OfferFacts({ draft, expiresAt }: OfferFactsProps) {
         {t({ message: plural({ count: capacity }, { one: 'One person', other: 'Up to # people' }) })}
       </Fact>
       {draft.availability.length > 0 && (
-        <Fact name={t`Time, by your clock`}>
-          <AvailabilityPicture blocks={draft.availability} />
-        </Fact>
+        <div className="offer-fact-wide">
+          <dt>{t`Time, by your clock`}</dt>
+          <dd>
+            <AvailabilityPicture blocks={draft.availability} />
+          </dd>
+        </div>
       )}
       <Fact name={isOffer ? t`In return` : t`I can give`}>
         {returned === '' && inReturn.text === '' ? (
