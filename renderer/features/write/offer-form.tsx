@@ -134,7 +134,7 @@ export function OfferForm({ draftId, begun, offerId }: OfferFormProps) {
             {isNew ? <Trans>Publish</Trans> : <Trans>Publish the change</Trans>}
           </Button>
           <Button kind="plain" onPress={() => setAsking(true)}>
-            {isNew ? <Trans>Throw it away</Trans> : <Trans>Leave it as it was</Trans>}
+            {isNew ? <Trans>Throw it away</Trans> : <Trans>Drop the change</Trans>}
           </Button>
         </div>
         <p className="small soft">
@@ -144,8 +144,8 @@ export function OfferForm({ draftId, begun, offerId }: OfferFormProps) {
       <OfferPreview personaId={personaId} draft={draft} />
       <Confirm
         isOpen={asking}
-        title={isNew ? t`Throw this away?` : t`Leave it as it was?`}
-        action={isNew ? t`Throw it away` : t`Leave it as it was`}
+        title={isNew ? t`Throw this away?` : t`Drop the change?`}
+        action={isNew ? t`Throw it away` : t`Drop the change`}
         onClose={() => setAsking(false)}
         onConfirm={() => void discard.run()}
       >
