@@ -1,8 +1,11 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { charterContract } from './charter.ts'
+import { circlesContract } from './circles.ts'
 import { errors } from './errors.ts'
 import { appEvent } from './events.ts'
+import { mentorships } from './mentorships.ts'
+import { libraryContract } from './library.ts'
 import { ringView, suggestionView, wish } from './matching.ts'
 import { offerKind, offersContract, offerView } from './offers.ts'
 import { safetyContract } from './safety.ts'
@@ -103,6 +106,8 @@ export const contract = {
   },
 
   charter: charterContract,
+
+  library: libraryContract,
 
   topics: {
     /** The taxonomy, group by group, in the words of a language; with a community, its own before the others. */
@@ -243,6 +248,9 @@ export const contract = {
     /** Lets this contact learn this device's address; needs privacy mode `direct` and the other's consent too. */
     allowDirect: by.input(z.object({ conversationId: id, allowed: z.boolean() })).output(conversationView),
   },
+
+  mentorships,
+  circles: circlesContract,
 
   /**
    * A file goes to core in pieces of up to `limits.file.piece` bytes (base64url): begin, append, finish; then it is

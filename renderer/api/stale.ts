@@ -23,7 +23,10 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
     case 'offer-ends':
       return [['own-offers']]
     case 'charter':
-      return [['charter', event.communityId]]
+      // it says who may publish in the library, and which topics there are
+      return [['charter', event.communityId], ['topics', event.communityId], ['library', event.communityId], ['safety']]
+    case 'library':
+      return [['library', event.communityId]]
     case 'introductions':
       // an offer says whether it was answered
       return [['introductions'], ['offers']]
@@ -32,8 +35,16 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
       return [['conversations'], ['waiting'], ['safety-number'], ['own-offers']]
     case 'messages':
       return [['messages', event.conversationId], ['waiting', event.conversationId], ['conversations'], ['found']]
+    case 'circle':
+      return [['circles'], ['circle-messages', event.circleId], ['circle-resources', event.circleId]]
     case 'files':
       return [['files', event.conversationId]]
+    case 'safety':
+      return [['safety']]
+    case 'mentorships':
+      return [['mentorships'], ['mentorship'], ['mentorship-prefill'], ['hours']]
+    case 'reminder':
+      return [['mentorships'], ['mentorship']]
     case 'settings':
       return [['settings']]
     case 'progress':

@@ -11,6 +11,7 @@ import { Icon } from '../ui/icon.tsx'
 const sectionWords: Readonly<Record<Section, MessageDescriptor>> = {
   discover: msg`Discover`,
   people: msg`People`,
+  mentorships: msg`Mentorships`,
   community: msg`Community`,
   you: msg`You`,
   safety: msg`Safety`,
@@ -24,34 +25,26 @@ export function Rail() {
   const { t, i18n } = useLingui()
   const { route, go } = useNavigation()
   const client = useClient()
-  const counts: Readonly<Partial<Record<Section, number>>> = { people: useWaiting(), you: useUncaredFor() }
+  const counts: Readonly<Partial<Record<Section, number>>> = {
+    people: useWaiting(),
+    mentorships: useMentorshipsWaiting(),
+    you: useUncaredFor(),
+  }
   const here = sectionOf(route)
   return (
     <nav className="rail" aria-label={t`Sections`}>
-      {sections.map((section) => {
-        const waiting = counts[section] ?? 0
-        return (
-          <Button
-            key={section}
-            className="rail-entry"
-            {...(section === here ? { 'aria-current': 'page' as const } : {})}
-            onPress={() => go({ at: section })}
-          >
-            <Icon name={section} />
-            <span>{i18n._(sectionWords[section])}</span>
-            {waiting > 0 && (
-              <>
-                <span className="count rail-count" aria-hidden="true">
-                  {waiting > most ? `${i18n.number(most)}+` : i18n.number(waiting)}
-                </span>
-                <span className="hidden-but-read">
-                  {t({ message: plural({ count: waiting }, { one: '# thing is new', other: '# things are new' }) })}
-                </span>
-              </>
-            )}
-          </Button>
-        )
-      })}
+      {sections.map((section) => (
+        <Button
+          key={section}
+          className="rail-entry"
+          {...(section === here ? { 'aria-current': 'page' as const } : {})}
+          onPress={() => go({ at: section })}
+        >
+          <Icon name={section} />
+          <span>{i18n._(sectionWords[section])}</span>
+          <Count count={counts[section] ?? 0} />
+        </Button>
+      ))}
       <div className="rail-foot">
         <Button className="rail-entry" onPress={() => void client.vault.lock().catch(() => {})}>
           <Icon name="lock" />
@@ -60,6 +53,28 @@ export function Rail() {
       </div>
     </nav>
   )
+}
+
+/** How much is new in a section. */
+function Count({ count }: { readonly count: number }) {
+  const { t, i18n } = useLingui()
+  if (count === 0) return null
+  return (
+    <>
+      <span className="count rail-count" aria-hidden="true">
+        {count > most ? `${i18n.number(most)}+` : i18n.number(count)}
+      </span>
+      <span className="hidden-but-read">
+        {t({ message: plural({ count }, { one: '# thing is new', other: '# things are new' }) })}
+      </span>
+    </>
+  )
+}
+
+/** Mentorships in which something waits for this person. */
+function useMentorshipsWaiting(): number {
+  const { data } = useView(['mentorships'], (client) => client.mentorships.list({}))
+  return data?.filter(({ waits }) => waits.some((wait) => wait !== 'check-in')).length ?? 0
 }
 
 /** Messages not read, but for muted conversations, and introductions not answered. */

@@ -16,7 +16,7 @@ export interface FieldProps {
   readonly isDisabled?: boolean
   readonly autoFocus?: boolean
   readonly maxLength?: number
-  readonly type?: 'text' | 'password'
+  readonly type?: 'text' | 'password' | 'date' | 'time'
   readonly autoComplete?: string
   /** In place of sending the form. */
   readonly onEnter?: () => void

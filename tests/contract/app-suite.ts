@@ -42,6 +42,12 @@ const outcomes: Readonly<Record<string, readonly [absent: FaultCode | 'ok', empt
   'charter.removeTopic': ['vault-locked', 'not-found'],
   'charter.guardianCode': ['vault-locked', 'not-found'],
   'charter.editorCode': ['vault-locked', 'not-found'],
+  'library.list': ['vault-locked', 'not-found'],
+  'library.read': ['vault-locked', 'not-found'],
+  'library.search': ['vault-locked', 'not-found'],
+  'library.publish': ['vault-locked', 'not-found'],
+  'library.withdraw': ['vault-locked', 'not-found'],
+  'library.refresh': ['vault-locked', 'not-found'],
   'topics.list': ['ok', 'ok'],
   'offers.browse': ['vault-locked', 'ok'],
   'offers.refresh': ['vault-locked', 'not-found'],
@@ -105,6 +111,19 @@ const outcomes: Readonly<Record<string, readonly [absent: FaultCode | 'ok', empt
   'files.remove': ['vault-locked', 'not-found'],
   'safety.makeEvidence': ['vault-locked', 'not-found'],
   'safety.openEvidence': ['vault-locked', 'malformed'],
+  'safety.guardians': ['vault-locked', 'ok'],
+  'safety.report': ['vault-locked', 'not-found'],
+  'safety.sentReports': ['vault-locked', 'ok'],
+  'safety.retryReport': ['vault-locked', 'not-found'],
+  'safety.takeBackReport': ['vault-locked', 'not-found'],
+  'safety.receivedReports': ['vault-locked', 'ok'],
+  'safety.openReport': ['vault-locked', 'not-found'],
+  'safety.deleteReport': ['vault-locked', 'not-found'],
+  'safety.notices': ['vault-locked', 'not-found'],
+  'safety.hidden': ['vault-locked', 'ok'],
+  'safety.follow': ['vault-locked', 'not-found'],
+  'safety.publishNotice': ['vault-locked', 'not-found'],
+  'safety.withdrawNotice': ['vault-locked', 'wrong-state'],
   'settings.view': ['vault-locked', 'ok'],
   'settings.change': ['vault-locked', 'ok'],
 }
@@ -228,6 +247,27 @@ export function appSuite(name: string, makeTransport: MakeTransport): void {
         const [group] = await page.client.topics.list({ language: 'en', ...here })
         expect(group).toMatchObject({ id: 'own', topics: [{ name: 'Coro', also: ['prove'] }] })
         await eventually(async () => (await page.client.charter.view(here)).out)
+        const article = {
+          ...here,
+          language: 'it',
+          title: 'Le prove',
+          topics: [topics[0]?.id ?? ''],
+          text: '# Coro\n\nSi canta.',
+        }
+        const written = await page.client.library.publish(article)
+        expect(await page.client.library.list(here)).toMatchObject({
+          signsAs: 'Riva',
+          articles: [{ title: 'Le prove' }],
+        })
+        const version = { ...here, articleId: written.articleId, language: 'it' }
+        expect(await page.client.library.read(version)).toMatchObject({ text: article.text, version: 1 })
+        const [foundArticle] = await page.client.library.search({ ...here, text: 'canta', limit: 5 })
+        expect(foundArticle).toMatchObject({ article: { title: 'Le prove' }, excerpt: 'Coro Si canta.' })
+        await eventually(async () => (await page.client.library.read(version)).out)
+        await page.client.library.refresh(here)
+        await page.client.library.withdraw(version)
+        expect(await outcome(page.client.library.read(version))).toBe('not-found')
+        await eventually(() => events.some(({ type }) => type === 'library'))
         await page.client.charter.removeTopic({ ...here, id: topics[0]?.id ?? '' })
         await page.client.charter.removeGuardian({ ...here, key: guarded.guardians[0]?.key ?? '' })
         await page.client.charter.removeEditor({ ...here, key: edited.editors[0]?.key ?? '' })

@@ -2,6 +2,7 @@ import { limits } from '../../core/api/limits.ts'
 import { charterSamples } from './charter-samples.ts'
 import { fileSamples } from './file-samples.ts'
 import { conversationSamples } from './conversation-samples.ts'
+import { librarySamples } from './library-samples.ts'
 import { matchingSamples } from './matching-samples.ts'
 import { safetySamples } from './safety-samples.ts'
 import { offerSamples } from './offer-samples.ts'
@@ -150,6 +151,8 @@ export const samples: Readonly<Record<string, Sample>> = {
     ],
   },
   ...charterSamples,
+
+  ...librarySamples,
 
   ...matchingSamples,
 

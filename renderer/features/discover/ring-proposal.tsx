@@ -29,7 +29,7 @@ export function RingProposal({ offerId, onPropose }: RingProposalProps) {
     last === undefined
       ? i18n._(msg`We could swap: you give me ${nextGives}, I give you ${iGive}.`)
       : i18n._(
-          msg`We could be a circle of three: you give me ${youGive}, I give ${third} ${iGive}, ${third} gives you ${nextGives}.`,
+          msg`We could be a ring of three: you give me ${youGive}, I give ${third} ${iGive}, ${third} gives you ${nextGives}.`,
         )
   return (
     <Notice icon="info">
@@ -38,13 +38,13 @@ export function RingProposal({ offerId, onPropose }: RingProposalProps) {
           <Trans>You could swap with them.</Trans>
         ) : (
           <Trans>
-            With them and <bdi>{third}</bdi> you could be a circle. Nobody is told but by you.
+            With them and <bdi>{third}</bdi> you could be a ring. Nobody is told but by you.
           </Trans>
         )}
       </p>
       <div>
         <Button onPress={() => onPropose(ring, words.slice(0, limits.introductionText))}>
-          {last === undefined ? <Trans>Propose the swap</Trans> : <Trans>Propose the circle</Trans>}
+          {last === undefined ? <Trans>Propose the swap</Trans> : <Trans>Propose the ring</Trans>}
         </Button>
       </div>
     </Notice>

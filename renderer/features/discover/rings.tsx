@@ -20,7 +20,7 @@ export function Rings() {
   if (rings.length === 0) return null
   return (
     <section className="stack">
-      <h2>{t`Give and get in a circle`}</h2>
+      <h2>{t`Give and get in a ring`}</h2>
       <RingList rings={rings} />
     </section>
   )
@@ -33,12 +33,12 @@ export function RingsPage() {
   return (
     <>
       <BackWhenNarrow />
-      <Page title={t`Give and get in a circle`}>
+      <Page title={t`Give and get in a ring`}>
         {rings.length === 0 ? (
-          <Empty title={t`No circle now`}>
+          <Empty title={t`No ring now`}>
             <p>
               <Trans>
-                Circles are found among what people here give and look for. Write an offer that says what you would like
+                Rings are found among what people here give and look for. Write an offer that says what you would like
                 in return, and look again in some days.
               </Trans>
             </p>
@@ -59,15 +59,15 @@ export function RingsEntry() {
   const giver = rings[0]?.steps.at(-1)?.giver
   if (giver === undefined) return null
   return (
-    <ul className="rows" aria-label={t`Circles`}>
+    <ul className="rows" aria-label={t`Rings`}>
       <Row
         picture={<Weave weave={giver.weave} />}
-        title={t`Give and get in a circle`}
+        title={t`Give and get in a ring`}
         isCurrent={route.at === 'rings'}
         onPress={() => go({ at: 'rings' })}
       >
         <span className="row-line">
-          {t({ message: plural({ count: rings.length }, { one: 'One circle for you', other: '# circles for you' }) })}
+          {t({ message: plural({ count: rings.length }, { one: 'One ring for you', other: '# rings for you' }) })}
         </span>
       </Row>
     </ul>
@@ -77,7 +77,7 @@ export function RingsEntry() {
 function RingList({ rings }: { readonly rings: readonly RingView[] }) {
   const { t } = useLingui()
   return (
-    <ul className="ring-list" aria-label={t`Give and get in a circle`}>
+    <ul className="ring-list" aria-label={t`Give and get in a ring`}>
       {rings.map((ring) => (
         <li key={ring.steps.map(({ offerId, requestId }) => `${offerId} ${requestId}`).join(' ')} className="ring">
           <RingPicture ring={ring} />

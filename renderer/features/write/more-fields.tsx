@@ -99,7 +99,7 @@ export function MoreFields({ draft, onChange, formatsError }: MoreFieldsProps) {
         said={list([...inReturn.topics.map(nameOf), inReturn.text])}
       >
         <p className="small soft">
-          <Trans>Nothing is a good answer too. With a topic, swaps and circles are found.</Trans>
+          <Trans>Nothing is a good answer too. With a topic, swaps and rings are found.</Trans>
         </p>
         <ChosenPicker
           label={t`Topics of a swap`}
