@@ -21,6 +21,8 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
     case 'own-offers':
       // one's own are on the boards too
       return [['own-offers'], ['offers']]
+    case 'offer-drafts':
+      return [['offer-drafts']]
     case 'offer-ends':
       return [['own-offers']]
     case 'charter':

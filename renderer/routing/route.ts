@@ -1,8 +1,12 @@
+import { freshId } from '../api/fresh-id.ts'
+
 /** Every place in the app. Kept in memory alone: the address bar and the browser's history say nothing. */
 export type Route =
   | { readonly at: 'discover' }
   | { readonly at: 'offer'; readonly id: string }
-  | { readonly at: 'write'; readonly kind: 'offer' | 'request' }
+  /** `offerId`: of one's own, which is changed. */
+  | { readonly at: 'write'; readonly kind: 'offer' | 'request'; readonly draftId: string; readonly offerId?: string }
+  | { readonly at: 'rings' }
   | { readonly at: 'people' }
   | { readonly at: 'introduction'; readonly id: string }
   | { readonly at: 'sent'; readonly id: string }
@@ -29,6 +33,11 @@ export type Route =
   | { readonly at: 'vouches' }
   | { readonly at: 'safety' }
 
+/** Where something new is written. */
+export function newWriting(kind: 'offer' | 'request' = 'offer'): Route {
+  return { at: 'write', kind, draftId: freshId() }
+}
+
 export const sections = ['discover', 'people', 'mentorships', 'community', 'you', 'safety'] as const
 export type Section = (typeof sections)[number]
 
@@ -36,6 +45,7 @@ const sectionOfRoute: Readonly<Record<Route['at'], Section>> = {
   discover: 'discover',
   offer: 'discover',
   write: 'discover',
+  rings: 'discover',
   people: 'people',
   introduction: 'people',
   sent: 'people',

@@ -6,6 +6,7 @@ import { Conversation } from '../features/conversation/conversation.tsx'
 import { SafetyNumberPage } from '../features/verification/safety-number-page.tsx'
 import { DiscoverList } from '../features/discover/discover-list.tsx'
 import { OfferPage } from '../features/discover/offer-page.tsx'
+import { RingsPage } from '../features/discover/rings.tsx'
 import { TopicOverview } from '../features/discover/topic-overview.tsx'
 import { DiscoverProvider } from '../features/discover/discover-state.tsx'
 import { FarewellPage } from '../features/mentorships/farewell-page.tsx'
@@ -67,7 +68,7 @@ export function Frame() {
 }
 
 function listOf(route: Route): ReactNode | undefined {
-  if (route.at === 'discover' || route.at === 'offer') return <DiscoverList />
+  if (route.at === 'discover' || route.at === 'offer' || route.at === 'rings') return <DiscoverList />
   if (route.at === 'mentorships' || route.at === 'mentorship' || route.at === 'hours') return <MentorshipList />
   return sectionOf(route) === 'people' ? <PeopleList /> : undefined
 }
@@ -79,7 +80,9 @@ function pageOf(route: Route): ReactNode {
     case 'offer':
       return <OfferPage id={route.id} />
     case 'write':
-      return <WritePage kind={route.kind} />
+      return <WritePage kind={route.kind} draftId={route.draftId} offerId={route.offerId} />
+    case 'rings':
+      return <RingsPage />
     case 'people':
       return <NobodyChosen />
     case 'introduction':
@@ -129,5 +132,6 @@ function pageOf(route: Route): ReactNode {
 
 /** A page of another thing begins anew, at its top. */
 function keyOf(route: Route): string {
+  if (route.at === 'write') return `write ${route.draftId}`
   return 'id' in route ? `${route.at} ${route.id}` : route.at
 }

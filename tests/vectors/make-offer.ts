@@ -169,7 +169,7 @@ const good: { [key: string]: Cbor } = {
 }
 
 function offer(fields: { [key: string]: Cbor }, binding: Buffer = Buffer.concat([author, u64(epoch)])): string {
-  const signed = Buffer.concat([text('staffetta/offer/1'), binding, cbor(fields)])
+  const signed = Buffer.concat([text('staffetta/offer/2'), binding, cbor(fields)])
   return hex(cbor({ ...fields, s: sign(null, signed, privateKey('70', personaSeed)) }))
 }
 

@@ -3,6 +3,7 @@ import type { ConversationView } from '../../../core/api/views.ts'
 import { useNavigation } from '../../routing/navigation.tsx'
 import { BackWhenNarrow } from '../../shell/back-when-narrow.tsx'
 import { Button } from '../../ui/button.tsx'
+import { Lookalike } from '../../ui/lookalike.tsx'
 import { Tag } from '../../ui/notice.tsx'
 import { PageHeading } from '../../ui/page.tsx'
 import { Weave } from '../../ui/weave.tsx'
@@ -29,6 +30,7 @@ export function TalkHead({ conversation }: { readonly conversation: Conversation
             <bdi>{contact.pseudonym}</bdi>
           </PageHeading>
           <ContactShort conversation={conversation} />
+          <Lookalike author={contact} />
           <p className="talk-about">
             <Trans>
               About: <bdi>{offerTitle}</bdi>

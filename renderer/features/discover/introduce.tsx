@@ -16,6 +16,7 @@ import { Expander } from '../../ui/page.tsx'
 import { useRefusal } from '../../ui/refusal.ts'
 import { ShowWithIt } from '../trust/show-with-it.tsx'
 import { PersonaChoice } from '../you/persona-choice.tsx'
+import { RingProposal } from './ring-proposal.tsx'
 import { WorkChoice } from './work-choice.tsx'
 
 interface Draft {
@@ -71,6 +72,15 @@ export function Introduce({ offer }: { readonly offer: OfferView }) {
       }}
     >
       <PersonaChoice value={personaId} onChange={setPersonaId} />
+      {text === '' && (
+        <RingProposal
+          offerId={offer.id}
+          onPropose={(ring, text) => {
+            setPersonaId(ring.personaId)
+            setDraft({ ...draft, text })
+          }}
+        />
+      )}
       <Field
         label={t`Your words`}
         hint={t`Why this one, and what would help. Leave out what could lead to you: you can say more later.`}

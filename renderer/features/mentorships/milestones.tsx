@@ -7,7 +7,7 @@ import { Confirm } from '../../ui/confirm.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { ProblemNotice } from '../../ui/notice.tsx'
-import { freshId } from '../conversation/fresh-id.ts'
+import { freshId } from '../../api/fresh-id.ts'
 import { OneLine } from './one-line.tsx'
 import { useEdit } from './use-mentorship.ts'
 

@@ -31,7 +31,7 @@ function signOffer(input: Bytes): Bytes {
     const fields: unknown = decode(input)
     if (typeof fields !== 'object' || fields === null) return input
     const { s: _signature, ...rest } = fields as Record<string, unknown>
-    const signed = concat(utf8('staffetta/offer/1'), binding.author, u64(binding.epoch), encodeCbor(rest))
+    const signed = concat(utf8('staffetta/offer/2'), binding.author, u64(binding.epoch), encodeCbor(rest))
     return encodeCbor({ ...rest, s: sign(signed, persona) })
   } catch {
     // cborg reads a lone break as a symbol, which it would not write again
