@@ -113,6 +113,7 @@ const outcomes: Readonly<Record<string, readonly [absent: FaultCode | 'ok', empt
   'vouches.remove': ['vault-locked', 'not-found'],
   'vouches.setShown': ['vault-locked', 'not-found'],
   'vouches.counts': ['vault-locked', 'not-found'],
+  'vouches.passOn': ['vault-locked', 'not-found'],
   'vouches.beginning': ['vault-locked', 'not-found'],
   'files.begin': ['vault-locked', 'ok'],
   'files.append': ['vault-locked', 'not-found'],
