@@ -202,7 +202,7 @@ describeInBrowser('mentorship', () => {
     const sessionId = randomBytes(16).toString('hex')
     const past = { sessionId, at: Date.now() - 120 * minute, minutes: 90, format: 'voice', note: '' } as const
     await mentor.client.mentorships.planSession({ mentorshipId: id, ...past })
-    const { plan = 0 } = await eventually(async () => (await view(seeker)).sessions.find((one) => one.id === sessionId))
+    const { plan } = await eventually(async () => (await view(seeker)).sessions.find((one) => one.id === sessionId))
     await seeker.client.mentorships.acceptSession({ mentorshipId: id, sessionId, plan })
     for (const { page } of [mentor.person, seeker.person]) {
       await openPart(page, 'Together')
@@ -311,7 +311,7 @@ describeInBrowser('mentorship', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('alertdialog').waitFor()
     await look(seeker, 'leave')
-    await tabTo(page, 'Leave now')
+    await tabTo(page, 'End it now')
     await page.keyboard.press('Enter')
     await heading(page, 'Safety').waitFor()
     await mentor.person.page.getByRole('log').getByText('ended the mentorship.').waitFor()

@@ -33,7 +33,7 @@ export function PathPicture({ goals, isFinished, weaves }: PathPictureProps) {
           ))}
         </g>
         <g
-          className={`path-thread ${mine === undefined ? 'path-thread-plain' : `thread-${threadOf(mine, threadOf(theirs))}`}`}
+          className={`path-thread path-thread-mine ${mine === undefined ? 'path-thread-plain' : `thread-${threadOf(mine, threadOf(theirs))}`}`}
         >
           {stretches.map((stretch, index) => (
             <Thread key={keyOf(stretch)} stretch={stretch} isUpper={index % 2 === 0} />
