@@ -5,6 +5,7 @@ import { channelTargets } from './targets/channel.ts'
 import { commonsTargets } from './targets/commons.ts'
 import { fileTargets } from './targets/files.ts'
 import { linkTargets } from './targets/links.ts'
+import { mentorshipTargets } from './targets/mentorships.ts'
 import { peopleTargets } from './targets/people.ts'
 import { resetTargets } from './targets/resets.ts'
 import { safetyTargets } from './targets/safety.ts'
@@ -20,4 +21,5 @@ export const targets: readonly Target[] = [
   ...fileTargets,
   ...commonsTargets,
   ...safetyTargets,
+  ...mentorshipTargets,
 ]
