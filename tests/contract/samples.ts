@@ -2,6 +2,7 @@ import { limits } from '../../core/api/limits.ts'
 import { fileSamples } from './file-samples.ts'
 import { conversationSamples } from './conversation-samples.ts'
 import { matchingSamples } from './matching-samples.ts'
+import { mentorshipSamples } from './mentorship-samples.ts'
 import { safetySamples } from './safety-samples.ts'
 import { draft, offer } from './offer-samples.ts'
 import {
@@ -154,6 +155,7 @@ export const samples: Readonly<Record<string, Sample>> = {
     ],
   },
   ...matchingSamples,
+  ...mentorshipSamples,
 
   'offers.browse': {
     input: { communityId: id, topic: 'rights', kind: 'offer' },

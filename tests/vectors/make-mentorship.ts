@@ -103,6 +103,9 @@ const refused = [
   { why: 'malformed', encoded: record(0, { say: { kind: 'thanks', text: '' } }) },
   { why: 'malformed', encoded: record(0, { say: { kind: 'accept', version: of.subarray(1) } }) },
   { why: 'malformed', encoded: record(0, { edit: Buffer.alloc(0) }) },
+  { why: 'malformed', encoded: record(0, { say: { kind: 'debrief', answers: {} } }) },
+  // found by fuzzing: no bytes are no map
+  { why: 'malformed', encoded: record(0, { say: { kind: 'debrief', answers: Buffer.alloc(0) } }) },
   { why: 'too-large', encoded: record(0, { edit: Buffer.alloc(32_769) }) },
   { why: 'malformed', encoded: cbor({ v: 1, of, seen: 0, say: { kind: 'pause' }, more: 0 }).toString('hex') },
   { why: 'unknown-version', encoded: cbor({ v: 2, of, seen: 0, say: { kind: 'pause' } }).toString('hex') },
@@ -138,8 +141,8 @@ const log = [
   { side: 'seeker', index: 6, seen: 3, kind: 'end', tick: 5, nth: 99 },
 ]
 // of the same tick the seeker's stands first: the end, then what the mentor had finished without knowing of it
-for (const [nth, entry] of [...log].sort((a, b) => a.tick - b.tick || (a.side === 'seeker' ? -1 : 1)).entries())
-  entry.nth = nth
+const sorted = log.toSorted((a, b) => a.tick - b.tick || (a.side === 'seeker' ? -1 : 1))
+for (const [nth, entry] of sorted.entries()) entry.nth = nth
 
 writeFileSync(
   new URL('mentorship.json', import.meta.url),
