@@ -4,6 +4,7 @@ import { fileSamples } from './file-samples.ts'
 import { conversationSamples } from './conversation-samples.ts'
 import { librarySamples } from './library-samples.ts'
 import { matchingSamples } from './matching-samples.ts'
+import { mentorshipSamples } from './mentorship-samples.ts'
 import { safetySamples } from './safety-samples.ts'
 import { offerSamples } from './offer-samples.ts'
 import {
@@ -155,6 +156,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   ...librarySamples,
 
   ...matchingSamples,
+  ...mentorshipSamples,
 
   ...offerSamples,
 
