@@ -15,7 +15,7 @@ interface OneLineProps {
   readonly limit: number
   readonly isPending: boolean
   readonly autoFocus?: boolean
-  /** Resolves to whether it went well: then the line is empty for the next one. */
+  /** Resolves to whether it went well: otherwise the words come back. */
   readonly onSave: (text: string) => Promise<boolean>
   readonly onLeave?: () => void
 }
@@ -37,7 +37,9 @@ export function OneLine({
   const [text, setText, clear] = useDraft(draft, initial)
   const line = text.trim()
   const save = async (): Promise<void> => {
-    if (await onSave(line)) clear()
+    // free for the next one at once: whoever types on loses nothing
+    clear()
+    if (!(await onSave(line))) setText(line)
   }
   return (
     <Form
