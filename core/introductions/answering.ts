@@ -58,6 +58,7 @@ export class Answering {
           dueAt: now,
           giveUpAt: now + listenFor,
         })
+        acceptances.setOffer(conversationId, offerId)
         received.delete(id)
         return conversationId
       })

@@ -3,120 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ORPCError } from '@orpc/client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { FaultCode } from '../../core/api/codes.ts'
 import type { AppEvent } from '../../core/api/events.ts'
 import type { CommunityView, PersonaView } from '../../core/api/views.ts'
 import { createApp, type App } from '../../core/app.ts'
 import { costFloor } from '../../core/crypto/passphrase.ts'
 import { eventually } from '../support/eventually.ts'
+import { outcomes } from './outcomes.ts'
 import { procedurePaths } from './probe.ts'
 import { draft } from './offer-samples.ts'
 import { samples } from './samples.ts'
 import { call } from './suite.ts'
 import type { MakeTransport, Page, Transport } from './transports.ts'
 
-/** How a procedure ends when it is called with its sample, before there is a vault and in an empty one. */
-const outcomes: Readonly<Record<string, readonly [absent: FaultCode | 'ok', empty: FaultCode | 'ok']>> = {
-  'vault.view': ['ok', 'ok'],
-  'vault.create': ['ok', 'ok'],
-  'vault.unlock': ['vault-absent', 'ok'],
-  'vault.lock': ['ok', 'ok'],
-  'communities.list': ['vault-locked', 'ok'],
-  'communities.create': ['vault-locked', 'ok'],
-  'communities.nodeLink': ['vault-locked', 'not-found'],
-  'communities.addNode': ['vault-locked', 'not-found'],
-  'communities.invite': ['vault-locked', 'not-found'],
-  'communities.inspect': ['invite-mangled', 'invite-mangled'],
-  'communities.join': ['vault-locked', 'invite-mangled'],
-  'communities.check': ['vault-locked', 'not-found'],
-  'communities.reconnect': ['vault-locked', 'not-found'],
-  'personas.list': ['vault-locked', 'ok'],
-  'personas.propose': ['ok', 'ok'],
-  'personas.create': ['vault-locked', 'not-found'],
-  'topics.list': ['ok', 'ok'],
-  'offers.browse': ['vault-locked', 'ok'],
-  'offers.refresh': ['vault-locked', 'not-found'],
-  'offers.mine': ['vault-locked', 'ok'],
-  'offers.publish': ['vault-locked', 'not-found'],
-  'offers.retry': ['vault-locked', 'not-found'],
-  'offers.withdraw': ['vault-locked', 'not-found'],
-  'matching.suggest': ['vault-locked', 'ok'],
-  'matching.search': ['vault-locked', 'ok'],
-  'matching.rings': ['vault-locked', 'ok'],
-  'introductions.pending': ['vault-locked', 'ok'],
-  'introductions.sent': ['vault-locked', 'ok'],
-  'introductions.send': ['vault-locked', 'not-found'],
-  'introductions.cancel': ['vault-locked', 'not-found'],
-  'introductions.retry': ['vault-locked', 'not-found'],
-  'introductions.accept': ['vault-locked', 'not-found'],
-  'introductions.decline': ['vault-locked', 'not-found'],
-  'introductions.tokens': ['vault-locked', 'ok'],
-  'introductions.makeToken': ['vault-locked', 'not-found'],
-  'introductions.revokeToken': ['vault-locked', 'not-found'],
-  'conversations.list': ['vault-locked', 'ok'],
-  'conversations.messages': ['vault-locked', 'not-found'],
-  'conversations.send': ['vault-locked', 'not-found'],
-  'conversations.react': ['vault-locked', 'not-found'],
-  'conversations.edit': ['vault-locked', 'not-found'],
-  'conversations.deleteForBoth': ['vault-locked', 'not-found'],
-  'conversations.deleteHere': ['vault-locked', 'not-found'],
-  'conversations.read': ['vault-locked', 'not-found'],
-  'conversations.setTimer': ['vault-locked', 'not-found'],
-  'conversations.saveDraft': ['vault-locked', 'not-found'],
-  'conversations.search': ['vault-locked', 'ok'],
-  'conversations.waiting': ['vault-locked', 'not-found'],
-  'conversations.setMuted': ['vault-locked', 'not-found'],
-  'conversations.setBlocked': ['vault-locked', 'not-found'],
-  'conversations.end': ['vault-locked', 'not-found'],
-  'conversations.forget': ['vault-locked', 'not-found'],
-  'conversations.safetyNumber': ['vault-locked', 'not-found'],
-  'conversations.compareSafetyNumber': ['vault-locked', 'bad-input'],
-  'conversations.setVerified': ['vault-locked', 'not-found'],
-  'conversations.goOn': ['vault-locked', 'not-found'],
-  'conversations.allowDirect': ['vault-locked', 'not-found'],
-  'mentorships.list': ['vault-locked', 'ok'],
-  'mentorships.view': ['vault-locked', 'not-found'],
-  'mentorships.prefill': ['vault-locked', 'not-found'],
-  'mentorships.propose': ['vault-locked', 'not-found'],
-  'mentorships.accept': ['vault-locked', 'not-found'],
-  'mentorships.agree': ['vault-locked', 'not-found'],
-  'mentorships.pause': ['vault-locked', 'not-found'],
-  'mentorships.resume': ['vault-locked', 'not-found'],
-  'mentorships.finish': ['vault-locked', 'not-found'],
-  'mentorships.goOn': ['vault-locked', 'not-found'],
-  'mentorships.end': ['vault-locked', 'not-found'],
-  'mentorships.edit': ['vault-locked', 'not-found'],
-  'mentorships.planSession': ['vault-locked', 'not-found'],
-  'mentorships.acceptSession': ['vault-locked', 'not-found'],
-  'mentorships.cancelSession': ['vault-locked', 'not-found'],
-  'mentorships.confirmSession': ['vault-locked', 'not-found'],
-  'mentorships.calendar': ['vault-locked', 'not-found'],
-  'mentorships.debrief': ['vault-locked', 'not-found'],
-  'mentorships.thank': ['vault-locked', 'not-found'],
-  'mentorships.erase': ['vault-locked', 'not-found'],
-  'mentorships.forget': ['vault-locked', 'not-found'],
-  'mentorships.saveNotes': ['vault-locked', 'not-found'],
-  'mentorships.setReminder': ['vault-locked', 'not-found'],
-  'mentorships.setCheckIns': ['vault-locked', 'not-found'],
-  'mentorships.dismissCheckIn': ['vault-locked', 'not-found'],
-  'mentorships.hours': ['vault-locked', 'ok'],
-  'files.begin': ['vault-locked', 'ok'],
-  'files.append': ['vault-locked', 'not-found'],
-  'files.finish': ['vault-locked', 'not-found'],
-  'files.discard': ['vault-locked', 'ok'],
-  'files.send': ['vault-locked', 'not-found'],
-  'files.list': ['vault-locked', 'ok'],
-  'files.accept': ['vault-locked', 'not-found'],
-  'files.pause': ['vault-locked', 'not-found'],
-  'files.resume': ['vault-locked', 'not-found'],
-  'files.cancel': ['vault-locked', 'not-found'],
-  'files.read': ['vault-locked', 'not-found'],
-  'files.remove': ['vault-locked', 'not-found'],
-  'safety.makeEvidence': ['vault-locked', 'not-found'],
-  'safety.openEvidence': ['vault-locked', 'malformed'],
-  'settings.view': ['vault-locked', 'ok'],
-  'settings.change': ['vault-locked', 'ok'],
-}
 /** These change what all others meet: they are called in their own tests. */
 const turning = ['vault.create', 'vault.unlock', 'vault.lock', 'communities.create']
 const passphrase = 'seven lanterns over the harbour wall'
@@ -217,6 +115,57 @@ export function appSuite(name: string, makeTransport: MakeTransport): void {
         persona = await page.client.personas.create({ communityId: community.id, pseudonym })
         expect(await page.client.personas.list()).toEqual([persona])
         await eventually(() => events.some(({ type }) => type === 'personas'))
+      })
+
+      test('its founder names guardians, editors and topics, and others cannot be named twice', async () => {
+        const here = { communityId: community.id }
+        const { code } = await page.client.charter.guardianCode(here)
+        const guarded = await page.client.charter.addGuardian({ ...here, name: 'Nonna Ada', code })
+        expect(guarded).toMatchObject({ version: 1, founder: 'mine', guardians: [{ name: 'Nonna Ada', mine: true }] })
+        expect(await outcome(page.client.charter.addGuardian({ ...here, name: 'Again', code }))).toBe('wrong-state')
+        const { code: editor } = await page.client.charter.editorCode({ personaId: persona.id })
+        expect(await outcome(page.client.charter.addGuardian({ ...here, name: 'x', code: editor }))).toBe(
+          'invite-mangled',
+        )
+        const edited = await page.client.charter.addEditor({ ...here, name: 'Riva', code: editor })
+        expect(edited.editors).toMatchObject([{ name: 'Riva', personaId: persona.id, weave: persona.weave }])
+        const words = [{ language: 'it' as const, name: 'Coro', also: ['prove'] }]
+        const { topics } = await page.client.charter.putTopic({ ...here, words, near: ['singing'] })
+        expect(topics).toMatchObject([{ words, near: ['singing'] }])
+        const [group] = await page.client.topics.list({ language: 'en', ...here })
+        expect(group).toMatchObject({ id: 'own', topics: [{ name: 'Coro', also: ['prove'] }] })
+        await eventually(async () => (await page.client.charter.view(here)).out)
+        const article = {
+          ...here,
+          language: 'it',
+          title: 'Le prove',
+          topics: [topics[0]?.id ?? ''],
+          text: '# Coro\n\nSi canta.',
+        }
+        const written = await page.client.library.publish(article)
+        expect(await page.client.library.list(here)).toMatchObject({
+          signsAs: 'Riva',
+          articles: [{ title: 'Le prove' }],
+        })
+        const version = { ...here, articleId: written.articleId, language: 'it' }
+        expect(await page.client.library.read(version)).toMatchObject({ text: article.text, version: 1 })
+        const [foundArticle] = await page.client.library.search({ ...here, text: 'canta', limit: 5 })
+        expect(foundArticle).toMatchObject({ article: { title: 'Le prove' }, excerpt: 'Coro Si canta.' })
+        await eventually(async () => (await page.client.library.read(version)).out)
+        await page.client.library.refresh(here)
+        await page.client.library.withdraw(version)
+        expect(await outcome(page.client.library.read(version))).toBe('not-found')
+        await eventually(() => events.some(({ type }) => type === 'library'))
+        await page.client.charter.removeTopic({ ...here, id: topics[0]?.id ?? '' })
+        await page.client.charter.removeGuardian({ ...here, key: guarded.guardians[0]?.key ?? '' })
+        await page.client.charter.removeEditor({ ...here, key: edited.editors[0]?.key ?? '' })
+        expect(await page.client.charter.view(here)).toMatchObject({
+          version: 6,
+          guardians: [],
+          editors: [],
+          topics: [],
+        })
+        await eventually(() => events.some(({ type }) => type === 'charter'))
       })
 
       test('an offer is published, found and taken back', async () => {

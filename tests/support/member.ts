@@ -1,10 +1,12 @@
+import { unsaid } from '../../core/api/blank-offer.ts'
 import type { AppEvent } from '../../core/api/events.ts'
-import type { OfferDraft } from '../../core/api/views.ts'
+import type { OfferDraft } from '../../core/api/offers.ts'
 import type { Clock } from '../../core/base/clock.ts'
 import type { CommunityId, PersonaId } from '../../core/base/ids.ts'
 import { silentLog, type Log } from '../../core/base/log.ts'
 import type { BoxClient } from '../../core/boxes/client.ts'
 import { Charters } from '../../core/charter/charters.ts'
+import { CharterEditing } from '../../core/charter/editing.ts'
 import { schema as charterSchema } from '../../core/charter/schema.ts'
 import { Commons } from '../../core/commons/commons.ts'
 import { schema as commonsSchema } from '../../core/commons/schema.ts'
@@ -15,14 +17,18 @@ import type { Database } from '../../core/database/database.ts'
 import { schema as filesSchema } from '../../core/files/schema.ts'
 import { Introductions } from '../../core/introductions/introductions.ts'
 import { schema as introductionsSchema } from '../../core/introductions/schema.ts'
+import { Library } from '../../core/library/library.ts'
+import { schema as librarySchema } from '../../core/library/schema.ts'
 import { Matching } from '../../core/matching/matching.ts'
 import { schema as matchingSchema } from '../../core/matching/schema.ts'
-import { Offers } from '../../core/offers/offers.ts'
+import { Offers, type OffersOptions } from '../../core/offers/offers.ts'
 import { schema as offersSchema } from '../../core/offers/schema.ts'
 import { Personas } from '../../core/personas/personas.ts'
 import { schema as personasSchema } from '../../core/personas/schema.ts'
 import { Ratchet } from '../../core/ratchet/ratchet.ts'
 import { schema as ratchetSchema } from '../../core/ratchet/schema.ts'
+import { Safety } from '../../core/safety/safety.ts'
+import { schema as safetySchema } from '../../core/safety/schema.ts'
 import type { Scratch } from './scratch.ts'
 
 export const memberSchema = [
@@ -31,10 +37,12 @@ export const memberSchema = [
   ...ratchetSchema,
   ...commonsSchema,
   ...charterSchema,
+  ...librarySchema,
   ...offersSchema,
   ...matchingSchema,
   ...conversationsSchema,
   ...introductionsSchema,
+  ...safetySchema,
   ...filesSchema,
 ]
 
@@ -45,6 +53,7 @@ export interface MemberOptions {
   readonly client?: () => BoxClient | undefined
   readonly workBits?: number
   readonly log?: Log
+  readonly vouches?: NonNullable<OffersOptions['vouches']>
 }
 
 /** One person's vault with everything up to introductions, over a box network that the test gives. */
@@ -55,14 +64,17 @@ export class Member {
   readonly ratchet: Ratchet
   readonly commons: Commons
   readonly charters: Charters
+  readonly charterEditing: CharterEditing
+  readonly library: Library
   readonly offers: Offers
   readonly matching: Matching
   readonly introductions: Introductions
+  readonly safety: Safety
   readonly events: AppEvent[] = []
   readonly #options: MemberOptions
 
   constructor(options: MemberOptions) {
-    const { files, name, clock, client = () => undefined, workBits = 3, log = silentLog } = options
+    const { files, name, clock, client = () => undefined, workBits = 3, log = silentLog, ...more } = options
     this.#options = options
     this.database = files.database(name, memberSchema)
     this.communities = new Communities(this.database, clock)
@@ -84,9 +96,18 @@ export class Member {
       commons: this.commons,
       changed: (communityId) => void this.events.push({ type: 'charter', communityId }),
     })
-    this.offers = new Offers(parts)
-    this.matching = new Matching(parts)
+    const topics = (id: CommunityId) => this.charters.topics(id)
+    this.offers = new Offers({ ...parts, topics, accepted: (id) => this.introductions.acceptedFor(id), ...more })
+    this.matching = new Matching({ ...parts, topics })
+    this.charterEditing = new CharterEditing({ ...parts, charters: this.charters })
+    this.library = new Library({
+      ...parts,
+      commons: this.commons,
+      charters: this.charters,
+      changed: (communityId) => void this.events.push({ type: 'library', communityId }),
+    })
     this.introductions = new Introductions({ ...parts, workBits })
+    this.safety = new Safety({ ...parts, commons: this.commons, guardians: this.charters, workBits })
   }
 
   /** A community of this member's, with a persona in it. */
@@ -103,16 +124,17 @@ export class Member {
     return { communityId: community.id, personaId: this.personas.create(community.id, pseudonym).id }
   }
 
+  /** Documents of the community are tended by hand: what a test says of the nodes is then about what it stores. */
   async start(): Promise<void> {
-    await this.commons.start()
     await this.offers.start()
     await this.introductions.start()
+    await this.safety.start()
   }
 
   async stop(): Promise<void> {
+    await this.safety.stop()
     await this.introductions.stop()
     await this.offers.stop()
-    await this.commons.stop()
   }
 
   /** As if the process had ended: the database is closed and opened again. */
@@ -132,4 +154,5 @@ export const words: OfferDraft = {
   languages: ['en'],
   level: 'any',
   formats: ['text'],
+  ...unsaid,
 }

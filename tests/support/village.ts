@@ -1,3 +1,4 @@
+import type { Bytes } from '../../core/base/bytes.ts'
 import type { CommunityId, OfferId, PersonaId } from '../../core/base/ids.ts'
 import { eventually } from './eventually.ts'
 import { ManualClock } from './manual-clock.ts'
@@ -10,6 +11,8 @@ export class Village {
   readonly clock = new ManualClock()
   readonly office = new PostOffice(this.clock)
   readonly #files: Scratch = scratch()
+  /** What goes along with everybody's offers. */
+  vouches: Bytes[] = []
   mentor = this.#member('mentor')
   seeker = this.#member('seeker')
   readonly communityId: { readonly mentor: CommunityId; readonly seeker: CommunityId }
@@ -23,7 +26,19 @@ export class Village {
   }
 
   #member(name: string): Member {
-    return new Member({ files: this.#files, name, clock: this.clock, client: () => this.office })
+    return new Member({
+      files: this.#files,
+      name,
+      clock: this.clock,
+      client: () => this.office,
+      vouches: () => this.vouches,
+    })
+  }
+
+  /** Somebody else, who joins. Whoever asks for one stops it. */
+  neighbour(name: string): { readonly member: Member; readonly communityId: CommunityId } {
+    const member = this.#member(name)
+    return { member, communityId: member.join(this.mentor, this.communityId.mentor, name).communityId }
   }
 
   async start(): Promise<void> {
@@ -49,7 +64,7 @@ export class Village {
   /** Fetches all that a member watches for, and hands it over, as a poller does. */
   async check(who: Member): Promise<void> {
     for (const { id } of who.communities.list()) {
-      for (const watch of who.introductions.sources(id)()) {
+      for (const watch of [...who.introductions.sources(id)(), ...who.safety.sources(id)()]) {
         for (const box of await this.office.fetch([watch.capability])) await watch.handle(box)
       }
     }
