@@ -11,6 +11,7 @@ interface OneLineProps {
   readonly placeholder?: string
   readonly initial?: string
   readonly action?: string
+  readonly kind?: 'primary' | 'quiet'
   readonly limit: number
   readonly isPending: boolean
   readonly autoFocus?: boolean
@@ -25,6 +26,7 @@ export function OneLine({
   initial = '',
   label,
   action,
+  kind = 'quiet',
   limit,
   isPending,
   onSave,
@@ -49,6 +51,7 @@ export function OneLine({
       <div className="row">
         <Button
           type="submit"
+          kind={kind}
           icon={action === undefined ? 'check' : 'plus'}
           isPending={isPending}
           isDisabled={line === ''}
