@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import * as Y from 'yjs'
 import type { Bytes } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
@@ -54,7 +55,7 @@ export function takeEdit({ state, used }: Kept, side: Role, update: Uint8Array):
   checkShare(workspace, side)
   const kept = workspace.state()
   // parts that name neighbours in an impossible order stand elsewhere each time that they are read
-  if (JSON.stringify(new Workspace(kept).read()) !== JSON.stringify(workspace.read())) {
+  if (!isDeepStrictEqual(new Workspace(kept).read(), workspace.read())) {
     malformed('An update that is read in more than one way')
   }
   return { state: kept, used: { ...used, [side]: used[side] + update.length } }

@@ -12,6 +12,7 @@ const summary = {
   proposedAt: time,
   beganAt: time,
   overAt: null,
+  movedAt: time,
   nextSession: { id, at: time, minutes: 60 },
   progress: 0.5,
   waits: ['session', 'check-in'],

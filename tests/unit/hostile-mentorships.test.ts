@@ -81,7 +81,7 @@ describe('a change of the workspace', () => {
     expect(ada.app.view(id).goals).toMatchObject([{ title: 'x', progress: 0.5 }])
   })
 
-  it.each<[string, () => Uint8Array]>([
+  const edits: [string, () => Uint8Array][] = [
     ['in the name of the other', () => wild((doc) => doc.getText('what').insert(0, 'no'), 1)],
     ['in the name of a stranger', () => wild((doc) => doc.getText('what').insert(0, 'no'), 7)],
     ['of a third document', () => wild((doc) => doc.getText('secrets').insert(0, 'no'))],
@@ -120,7 +120,9 @@ describe('a change of the workspace', () => {
     // a delete set about somebody else, and about what was not written
     ['that deletes what a stranger wrote', () => Uint8Array.of(0, 1, 9, 1, 0, 1)],
     ['that deletes what was not written yet', () => Uint8Array.of(0, 1, 1, 1, 0xff, 0xff, 3, 1)],
-  ])('%s is refused, and changes nothing', (_name, make) => refused(record({ edit: make() })))
+  ]
+
+  it.each(edits)('%s is refused, and changes nothing', (_name, make) => refused(record({ edit: make() })))
 
   it('that leaves something pending is refused, and so is one that was sent before', () => {
     const doc = new Y.Doc()
@@ -173,7 +175,7 @@ describe('a statement', () => {
   const at = clock.now() + 3_600_000
   const plan = { kind: 'plan', session, at, minutes: 60, format: 'text', note: '', teaches: 'me' } as const
 
-  it.each<[string, () => Parameters<typeof record>[0]]>([
+  const senseless: [string, () => Parameters<typeof record>[0]][] = [
     ['accepts what was accepted', () => ({ say: { kind: 'accept', version: id } })],
     ['proposes where one is open', () => ({ of: freshId(), say: { kind: 'propose', teaches: 'me', version: id } })],
     ['is of a mentorship that there is not', () => ({ of: freshId(), say: { kind: 'end' } })],
@@ -187,7 +189,9 @@ describe('a statement', () => {
     ['shares a debrief too early', () => ({ say: { kind: 'debrief', answers: { well: 'x' } } })],
     ['knows what was not said', () => ({ seen: seen() + 1, say: { kind: 'pause' } })],
     ['forgets what its writer knew', () => ({ seen: 0, say: { kind: 'pause' } })],
-  ])('that %s is refused, and changes nothing', (_name, make) => refused(record(make())))
+  ]
+
+  it.each(senseless)('that %s is refused, and changes nothing', (_name, make) => refused(record(make())))
 
   it.each<[string, object]>([
     ['kind', { kind: 'own' }],

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { fromHex } from '../../core/base/bytes.ts'
 import { eventually } from '../support/eventually.ts'
 import { begun, eachWithMentors, type FreshMentors, type Mentor } from '../support/mentors.ts'
+import vectors from '../vectors/file.json' with { type: 'json' }
 
 let ada: Mentor
 let bo: Mentor
@@ -75,6 +77,39 @@ describe('a good ending', () => {
     await ada.propose()
     await exchange()
     expect(bo.app.list().map(({ state }) => state)).toEqual(['proposed', 'ended-early'])
+  })
+
+  it('deletes the files of the conversation on both sides where either wishes, and nothing else', async () => {
+    const id = await finish()
+    const offer = vectors.offers[0]?.encoded ?? ''
+    await bo.friend.forge({ kind: 'file', offer: fromHex(offer) })
+    await bo.friend.write('beside it')
+    await exchange()
+    const files = () => ada.friend.database.all('SELECT id FROM files').length
+    expect(files()).toBe(1)
+    await ada.app.erase(id, { workspace: false, files: true })
+    expect(files()).toBe(0)
+    expect(ada.friend.shown().map(({ kind }) => kind)).toContain('deleted')
+    expect(ada.friend.shown().map(({ text }) => text)).toContain('beside it')
+    expect(ada.view()).toMatchObject({ agreement: { what: 'Bind a book' }, erasure: { files: 'asked' } })
+    await eventually(async () => {
+      await exchange()
+      return ada.view().erasure.files === 'done'
+    })
+    expect(bo.view()).toMatchObject({ erasure: { workspace: 'kept', files: 'done' } })
+    expect(bo.lines().at(-1)).toBe('files-erased')
+  })
+
+  it('leaves the sum of its hours, and nothing else, when its conversation is forgotten', async () => {
+    const id = await begin()
+    const session = await bo.plan(clock.now())
+    await exchange()
+    await ada.take(session)
+    await ada.saying.held(id, session, 25)
+    await ada.friend.app.forget(ada.friend.id)
+    expect(ada.app.hours()).toEqual({ given: 0, received: 25, mentorships: [] })
+    const tables = ['mentorships', 'mentorship_statements', 'mentorship_hours', 'mentorship_reminders']
+    for (const table of tables) expect(ada.friend.database.all(`SELECT * FROM ${table}`), table).toEqual([])
   })
 
   it('goes with its conversation', async () => {

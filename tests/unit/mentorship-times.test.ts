@@ -184,9 +184,9 @@ it('what is a person’s alone is in nothing that is sent', async () => {
   const secret = 'Only-for-my-own-eyes'
   const sent: Buffer[] = []
   // what is encrypted: records as they leave the area, before any ciphertext hides them
-  const { record } = ada.friend.actions
+  const record = ada.friend.actions.record.bind(ada.friend.actions)
   ada.friend.actions.record = (conversation, area, make) =>
-    record.call(ada.friend.actions, conversation, area, () => {
+    record(conversation, area, () => {
       const body = make()
       if (body !== undefined) sent.push(Buffer.from(body))
       return body

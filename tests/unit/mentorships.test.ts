@@ -171,6 +171,24 @@ describe('what both edit', () => {
     for (const side of [ada, bo]) expect(side.view()).toMatchObject({ goals: [], progress: null })
   })
 
+  it('is taken from either, also where the one ticks off what the other wrote', async () => {
+    const id = await begin()
+    const goalId = freshId()
+    await ada.saying.edit(id, { kind: 'goal', goalId, title: 'A sewn book' })
+    await exchange()
+    for (const [writer, other] of [
+      [ada, bo],
+      [bo, ada],
+    ] as const) {
+      const milestoneId = freshId()
+      await writer.saying.edit(id, { kind: 'milestone', goalId, milestoneId, title: 'Fold the sheets' })
+      await exchange()
+      await other.saying.edit(id, { kind: 'milestone', goalId, milestoneId, done: true })
+      await exchange()
+    }
+    for (const side of [ada, bo]) expect(side.view()).toMatchObject({ progress: 1 })
+  })
+
   it('is merged where both wrote at once, letter by letter', async () => {
     const id = await begin()
     await ada.saying.edit(id, { kind: 'text', field: 'notes', from: '', to: 'first line\nlast line' })
