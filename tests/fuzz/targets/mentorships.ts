@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { fromHex, type Bytes } from '../../../core/base/bytes.ts'
 import { decodeRecord, decodeStatement, encodeRecord, encodeStatement } from '../../../core/mentorships/statements.ts'
 import { takeEdit } from '../../../core/mentorships/taking-edits.ts'
@@ -28,7 +29,7 @@ function taken(kept: Parameters<typeof takeEdit>[0], update: Bytes): 'accepted' 
   const again = new Workspace(state)
   if (again.doc.store.pendingStructs !== null) throw new Error('Something is left pending')
   const settled = new Workspace(again.state())
-  if (JSON.stringify(settled.read()) !== JSON.stringify(again.read())) throw new Error('It is read as another')
+  if (!isDeepStrictEqual(settled.read(), again.read())) throw new Error('It is read as another')
   return 'accepted'
 }
 
