@@ -10,7 +10,9 @@ import { Confirm } from '../../ui/confirm.tsx'
 import { ProblemNotice } from '../../ui/notice.tsx'
 import { debriefQuestions } from '../../words/mentorships.ts'
 import { fullDate } from '../../words/time.ts'
+import '../people/people.css'
 import { ErasureState } from './erasure-state.tsx'
+import './farewell.css'
 
 /** What is left of one that is over: words of both, and what was kept. */
 export function Over({ mentorship }: { readonly mentorship: MentorshipView }) {
