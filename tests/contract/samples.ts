@@ -5,6 +5,7 @@ import { card, disclosureSamples } from './disclosure-samples.ts'
 import { conversationSamples } from './conversation-samples.ts'
 import { librarySamples } from './library-samples.ts'
 import { matchingSamples } from './matching-samples.ts'
+import { mentorshipSamples } from './mentorship-samples.ts'
 import { safetySamples } from './safety-samples.ts'
 import { offerSamples } from './offer-samples.ts'
 import { vouchSamples } from './vouch-samples.ts'
@@ -159,6 +160,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   ...librarySamples,
 
   ...matchingSamples,
+  ...mentorshipSamples,
 
   ...offerSamples,
 

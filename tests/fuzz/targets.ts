@@ -6,6 +6,7 @@ import { commonsTargets } from './targets/commons.ts'
 import { circleTargets } from './targets/circles.ts'
 import { fileTargets } from './targets/files.ts'
 import { linkTargets } from './targets/links.ts'
+import { mentorshipTargets } from './targets/mentorships.ts'
 import { peopleTargets } from './targets/people.ts'
 import { resetTargets } from './targets/resets.ts'
 import { safetyTargets } from './targets/safety.ts'
@@ -24,4 +25,5 @@ export const targets: readonly Target[] = [
   ...commonsTargets,
   ...safetyTargets,
   ...circleTargets,
+  ...mentorshipTargets,
 ]
