@@ -11,6 +11,12 @@ import { DiscoverProvider } from '../features/discover/discover-state.tsx'
 import { IntroductionPage } from '../features/people/introduction-page.tsx'
 import { NobodyChosen, PeopleList } from '../features/people/people-list.tsx'
 import { SentPage } from '../features/people/sent-page.tsx'
+import { GuardiansPage } from '../features/guardians/guardians-page.tsx'
+import { ReportPage } from '../features/guardians/report-page.tsx'
+import { WriteNoticePage } from '../features/guardians/write-notice-page.tsx'
+import { EvidencePage } from '../features/safety/evidence-page.tsx'
+import { OpenEvidencePage } from '../features/safety/open-evidence-page.tsx'
+import { SafetyIntroPage } from '../features/safety/intro-page.tsx'
 import { SafetyPage } from '../features/safety/safety-page.tsx'
 import { WritePage } from '../features/write/write-page.tsx'
 import { NewPersona } from '../features/you/new-persona.tsx'
@@ -21,6 +27,7 @@ import { isSection, sectionOf, type Route } from '../routing/route.ts'
 import { useNavigation } from '../routing/navigation.tsx'
 import { Button } from '../ui/button.tsx'
 import { Rail } from './rail.tsx'
+import { SafetyAtHand } from './safety-at-hand.tsx'
 import './frame.css'
 
 /** The app itself: the rail, and a list and a page, or a page alone. */
@@ -39,6 +46,7 @@ export function Frame() {
           </Button>
         </div>
         <Rail />
+        <SafetyAtHand />
         <main
           ref={main}
           tabIndex={-1}
@@ -75,7 +83,7 @@ function pageOf(route: Route): ReactNode {
     case 'sent':
       return <SentPage id={route.id} />
     case 'conversation':
-      return <Conversation id={route.id} to={route.to} />
+      return <Conversation id={route.id} to={route.to} options={route.options} />
     case 'safety-number':
       return <SafetyNumberPage id={route.id} />
     case 'community':
@@ -91,7 +99,19 @@ function pageOf(route: Route): ReactNode {
     case 'personal-invites':
       return <PersonalInvitesPage />
     case 'safety':
-      return <SafetyPage />
+      return <SafetyPage about={route.about} />
+    case 'safety-intro':
+      return <SafetyIntroPage />
+    case 'evidence':
+      return <EvidencePage id={route.id} />
+    case 'open-evidence':
+      return <OpenEvidencePage />
+    case 'guardians':
+      return <GuardiansPage />
+    case 'report':
+      return <ReportPage id={route.id} />
+    case 'write-notice':
+      return <WriteNoticePage blocks={route.blocks} />
     default:
       return route satisfies never
   }

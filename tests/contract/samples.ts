@@ -65,6 +65,7 @@ const settings = {
   autoLockMinutes: 15,
   readReceipts: false,
   fetchVoice: false,
+  safetyIntro: 'seen',
 }
 
 const passphrase = {
@@ -244,6 +245,7 @@ export const samples: Readonly<Record<string, Sample>> = {
       ...spoilt({}, 'autoLockMinutes', [-1, 241, 0.5, '15']),
       ...spoilt({}, 'theme', ['pink', null]),
       ...spoilt({}, 'fetchVoice', ['yes', 1, null]),
+      ...spoilt({}, 'safetyIntro', ['', true, null]),
     ],
     ...just(settings),
   },

@@ -4,13 +4,17 @@ import { useNavigation } from '../../routing/navigation.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Weave } from '../../ui/weave.tsx'
 import { useTopics } from '../../words/topics.ts'
+import { useHidden } from '../guardians/use-hidden.ts'
 import { useRings } from './discover-state.tsx'
 import './rings.css'
 
 /** Circles of two or three in which everybody gives and gets, this person among them. */
 export function Rings() {
   const { t } = useLingui()
-  const rings = useRings()
+  const hidden = useHidden('offers')
+  const rings = useRings().filter(({ steps }) =>
+    steps.every(({ offerId, requestId }) => !hidden.has(offerId) && !hidden.has(requestId)),
+  )
   if (rings.length === 0) return null
   return (
     <section className="stack">
