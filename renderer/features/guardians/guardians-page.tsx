@@ -22,14 +22,15 @@ export function GuardiansPage() {
   const notices = useNotices()
   const guardians = data?.filter(({ communityId }) => communityId === community.id)
   if (guardians === undefined || notices === undefined) return null
+  const { name } = community
   const isGuardian = guardians.some(({ mine }) => mine)
   return (
     <Page
       title={t`Guardians`}
       lead={
         <Trans>
-          People whom the founder of <bdi>{community.name}</bdi> asks to look after it. They see nothing of you but what
-          you pass to them, and can hide nothing from you that you want to see.
+          People whom the founder of <bdi>{name}</bdi> asks to look after it. They see nothing of you but what you pass
+          to them, and can hide nothing from you that you want to see.
         </Trans>
       }
       back

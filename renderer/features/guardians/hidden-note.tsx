@@ -45,7 +45,7 @@ export function ListedNotice({ guardians, on }: ListedNoticeProps) {
       <p>
         {on === 'offer' ? (
           <Trans>
-            This persona is on the list of <bdi>{names}</bdi>. What they say about it is under Safety; you decide.
+            This pseudonym is on the list of <bdi>{names}</bdi>. What they say about it is under Safety; you decide.
           </Trans>
         ) : (
           <Trans>

@@ -13,7 +13,7 @@ export function ListIt({ offer }: { readonly offer: OfferView }) {
   return (
     <div>
       <Button kind="plain" icon="warning" onPress={() => go({ at: 'write-notice', blocks: { offerId: offer.id } })}>
-        <Trans>As a guardian: warn of this persona</Trans>
+        <Trans>As a guardian: warn of this pseudonym</Trans>
       </Button>
     </div>
   )

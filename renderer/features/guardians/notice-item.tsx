@@ -24,7 +24,7 @@ export function NoticeItem({ notice, children }: { readonly notice: NoticeView; 
         {blocked.length > 0 && (
           <div className="stack stack-tight">
             <p>
-              <Trans>On the list: what these personas offer is hidden.</Trans>
+              <Trans>On the list: what these pseudonyms offer is hidden.</Trans>
             </p>
             {blocked.map((author) => (
               <Person key={`${author.pseudonym} ${author.weave.cells.join('')}`} author={author} />

@@ -59,7 +59,7 @@ export function WriteNoticePage({ blocks }: WriteNoticePageProps) {
           hint={
             <Trans>
               Their offers are then hidden from those who follow you, who see that they are, and may look all the same.
-              Whoever wants to begin anew can make another persona.
+              Whoever wants to begin anew can take another pseudonym.
             </Trans>
           }
           value={lists ? 'yes' : 'no'}

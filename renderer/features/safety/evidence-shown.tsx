@@ -130,14 +130,15 @@ function Proofs({ evidence: { exporter, contact, offer } }: { readonly evidence:
       ) : (
         <p>
           <Trans>
-            Proved: this persona exported it, and not a letter was changed since. It does not prove that the contact
-            wrote these messages: conversations here can be denied by both, on purpose, and that protects you too.
+            Proved: whoever has this weave exported it, and not a letter was changed since. It does not prove that the
+            contact wrote these messages: conversations here can be denied by both, on purpose, and that protects you
+            too.
           </Trans>
         </p>
       )}
       {offer?.proven === true && (
         <p>
-          <Trans>Proved as well: the contact’s offer below is theirs; their persona signed it.</Trans>
+          <Trans>Proved as well: the offer below is the contact’s; they signed it.</Trans>
         </p>
       )}
       {offer?.proven === false && (

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { DoorPicture, KnotPicture, LampPicture, TablePicture, TreesPicture } from './intro-pictures.tsx'
 import { Sources } from './sources.tsx'
@@ -15,13 +15,10 @@ interface Screen {
 
 /** What everybody should have read once, on five short screens; each of them can be left. */
 export function Intro({ onDone }: { readonly onDone: () => void }) {
-  const { t } = useLingui()
   const screens = useScreens()
   const [index, setIndex] = useState(0)
-  const heading = useRef<HTMLHeadingElement>(null)
   const count = screens.length
   const screen = screens[index]
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [index])
   if (screen === undefined) return null
   const number = index + 1
   const isLast = number === count
@@ -33,12 +30,12 @@ export function Intro({ onDone }: { readonly onDone: () => void }) {
         </Trans>
       </p>
       {screen.picture}
-      <h1 ref={heading} tabIndex={-1}>
+      <h1 key={screen.id} ref={arrive} tabIndex={-1}>
         {screen.title}
       </h1>
       <div className="intro-body">{screen.body}</div>
       <Sources names={screen.sources} />
-      <div className="row intro-ways" role="group" aria-label={t`Steps`}>
+      <div className="row intro-ways">
         <Button
           kind="primary"
           onPress={() => {
@@ -61,6 +58,11 @@ export function Intro({ onDone }: { readonly onDone: () => void }) {
       </div>
     </div>
   )
+}
+
+/** Every screen begins at its title. */
+function arrive(heading: HTMLElement | null): void {
+  heading?.focus({ preventScroll: true })
 }
 
 function useScreens(): readonly Screen[] {
