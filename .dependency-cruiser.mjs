@@ -9,10 +9,11 @@ const layers = [
   ['community', 'personas', 'ratchet'],
   ['commons'],
   ['charter'],
+  ['library'],
   ['offers'],
   ['files', 'matching'],
   ['conversations'],
-  ['introductions'],
+  ['introductions', 'mentorships', 'circles'],
   ['safety'],
 ]
 

@@ -2,7 +2,8 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { errors } from './errors.ts'
 import { mentorshipLimits as limits } from './mentorship-limits.ts'
-import { authorView, offerFormat } from './views.ts'
+import { offerFormat } from './offers.ts'
+import { authorView } from './views.ts'
 
 const id = z.string().regex(/^[0-9a-f]{32}$/)
 /** Ms since 1970, UTC: windows show it in their own time zone. */
@@ -306,6 +307,7 @@ export const mentorships = {
   hours: by.output(hoursView),
 }
 
+export type AgreementDraft = z.infer<typeof agreementDraft>
 export type Teaches = z.infer<typeof teaches>
 export type MentorshipState = z.infer<typeof mentorshipState>
 export type MentorshipSummary = z.infer<typeof mentorshipSummary>

@@ -22,6 +22,14 @@ export const recordEvents = [
   'debrief-shared',
   'thanked',
   'workspace-erased',
+  'files-erased',
+  'circle-invited',
+  'circle-joined',
+  'circle-declined',
+  'circle-left',
+  'circle-removed',
+  'circle-ended',
+  'circle-reported',
 ] as const
 
 export type RecordEvent = (typeof recordEvents)[number]

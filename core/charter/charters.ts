@@ -10,6 +10,7 @@ import { random } from '../crypto/random.ts'
 import { boxKey, type BoxKey } from '../crypto/seal.ts'
 import { seedLength, signingKey, type SigningKey } from '../crypto/sign.ts'
 import type { Database } from '../database/database.ts'
+import { topicSpace, type TopicSpace } from '../topics/own.ts'
 import { encodeMemberCode } from './code.ts'
 import { decodeCharter, emptyCharter, encodeCharter, type Charter, type Guardian } from './content.ts'
 
@@ -48,6 +49,7 @@ export class Charters implements Area {
   readonly #watchers = new Set<(communityId: CommunityId) => void>()
   /** Decoded, by the digest of the document. */
   readonly #decoded = new Map<string, Charter>()
+  readonly #spaces = new WeakMap<Charter, TopicSpace>()
 
   constructor(options: ChartersOptions) {
     this.#options = options
@@ -66,6 +68,17 @@ export class Charters implements Area {
       this.#decoded.set(name, charter)
     }
     return charter
+  }
+
+  /** The built-in topics and the community's own. */
+  topics(communityId: CommunityId): TopicSpace {
+    const charter = this.get(communityId)
+    let space = this.#spaces.get(charter)
+    if (space === undefined) {
+      space = topicSpace(charter.topics)
+      this.#spaces.set(charter, space)
+    }
+    return space
   }
 
   /** What an invite says of it, and when it was signed. */
@@ -121,6 +134,12 @@ export class Charters implements Area {
     if (founder === undefined) throw new Fault('wrong-state', 'Only the founder signs the charter')
     const body = encodeCharter(change(this.get(communityId)))
     commons.publish(communityId, areaName, { key: onlyKey, meta: new Uint8Array(0), body }, founder)
+  }
+
+  /** Whether all copies that this device owes of one that was signed here are out. */
+  isOut(communityId: CommunityId): boolean {
+    const held = this.#options.commons.currentOf(communityId, areaName, onlyKey)
+    return held === undefined || !held.mine || this.#options.commons.isOut(held, areaName)
   }
 
   /** Called after every change. @returns how to stop it */

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { limits } from '../api/limits.ts'
-import { topicLanguages, type TopicLanguage } from '../api/topic-languages.ts'
+import { topicLanguages } from '../api/topic-languages.ts'
 import { ownTopicId, topicId } from '../api/views.ts'
 import { equal, hex, type Bytes } from '../base/bytes.ts'
 import { decodeCbor, encodeCbor } from '../base/cbor.ts'
 import { Fault } from '../base/fault.ts'
 import { maxBody } from '../commons/document.ts'
 import { publicKeyLength } from '../crypto/sign.ts'
+import type { OwnTopic } from '../topics/own.ts'
 
 /** Whom the community asks to look after it. */
 export interface Guardian {
@@ -23,22 +24,6 @@ export interface Editor {
   readonly name: string
   /** The key of a persona: Ed25519, 32 bytes. */
   readonly personaKey: Bytes
-}
-
-/** What a topic is called in one language, and what people say for it besides. */
-export interface OwnTopicWords {
-  readonly name: string
-  readonly also: readonly string[]
-}
-
-/** A topic of the community's own. */
-export interface OwnTopic {
-  /** Begins with `own-`, as no built-in one does. */
-  readonly id: string
-  /** In at least one language. */
-  readonly words: Readonly<Partial<Record<TopicLanguage, OwnTopicWords>>>
-  /** Topics beside it, built in or own. */
-  readonly near: readonly string[]
 }
 
 /** What the founder says of the community. */

@@ -1,4 +1,4 @@
-import type { Bytes } from '../base/bytes.ts'
+import { equal, hex, type Bytes } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
 import { Fault } from '../base/fault.ts'
 import type { CommunityId } from '../base/ids.ts'
@@ -132,12 +132,11 @@ export class Commons implements Service {
     const { database, clock } = this.#options
     const area = this.#area(areaName)
     const held = database.transaction(() => {
-      if (!this.#follows(area, communityId, signer.publicKey)) {
+      if (!area.signers(communityId).some((followed) => equal(followed, signer.publicKey))) {
         throw new Fault('wrong-state', 'Nobody follows what this key signs')
       }
-      const before = this.#documents.ofKey(communityId, areaName, key)
-      const fresh = before.every(({ document }) => !isOf(document.signer, signer.publicKey))
-      if (fresh && this.#documents.count(communityId, areaName, signer.publicKey) >= area.limit) {
+      const isNew = !this.#documents.hasKey(communityId, { area: areaName, key, signer: signer.publicKey })
+      if (isNew && this.#documents.count(communityId, areaName, signer.publicKey) >= area.limit) {
         throw new Fault('wrong-state', 'As many documents as there may be')
       }
       const version = this.#documents.highestVersion(communityId, areaName, key) + 1
@@ -174,8 +173,7 @@ export class Commons implements Service {
     const { database } = this.#options
     const area = this.#area(areaName)
     database.transaction(() => {
-      const keys = this.#documents.whole(communityId, areaName).map(({ document }) => document.key)
-      this.#documents.keepSigners(communityId, areaName, area.signers(communityId))
+      const keys = this.#documents.keepSigners(communityId, areaName, area.signers(communityId))
       for (const key of keys) area.apply(communityId, key)
     })
     area.told(communityId)
@@ -185,14 +183,16 @@ export class Commons implements Service {
 
   /** Of each key, the document that counts: signed by one who is followed, and the highest of those. */
   current(communityId: CommunityId, areaName: string): Held[] {
-    const area = this.#area(areaName)
-    const groups = Map.groupBy(this.#documents.whole(communityId, areaName), ({ document }) => keyName(document.key))
-    return [...groups.values()].flatMap((group) => this.#best(area, communityId, group) ?? [])
+    const follows = this.#followed(this.#area(areaName), communityId)
+    const groups = Map.groupBy(this.#documents.whole(communityId, areaName), ({ document }) => hex(document.key))
+    return [...groups.values()].flatMap((group) => best(group.filter(follows)) ?? [])
   }
 
   /** The document of a key that counts. */
   currentOf(communityId: CommunityId, areaName: string, key: Bytes): Held | undefined {
-    return this.#best(this.#area(areaName), communityId, this.#documents.ofKey(communityId, areaName, key))
+    const held = this.#documents.ofKey(communityId, areaName, key)
+    // who asks for the signers may ask for another document
+    return held.length === 0 ? undefined : best(held.filter(this.#followed(this.#area(areaName), communityId)))
   }
 
   #list(): Job[] {
@@ -224,17 +224,9 @@ export class Commons implements Service {
     return sightings
   }
 
-  #best(area: Area, communityId: CommunityId, group: readonly Held[]): Held | undefined {
-    return group
-      .filter(({ document }) => this.#follows(area, communityId, document.signer))
-      .reduce<Held | undefined>(
-        (best, held) => (best === undefined || outranks(rank(held), rank(best)) ? held : best),
-        undefined,
-      )
-  }
-
-  #follows(area: Area, communityId: CommunityId, signer: Bytes): boolean {
-    return area.signers(communityId).some((followed) => isOf(followed, signer))
+  #followed(area: Area, communityId: CommunityId): (held: Held) => boolean {
+    const signers = new Set(area.signers(communityId).map(hex))
+    return ({ document }) => signers.has(hex(document.signer))
   }
 
   #area(name: string): Area {
@@ -244,6 +236,11 @@ export class Commons implements Service {
   }
 }
 
-const rank = ({ document, digest }: Held) => ({ version: document.version, digest })
-const keyName = (key: Bytes): string => Buffer.from(key).toString('hex')
-const isOf = (one: Bytes, other: Bytes): boolean => Buffer.compare(one, other) === 0
+function best(group: readonly Held[]): Held | undefined {
+  return group.reduce<Held | undefined>(
+    (best, held) => (best === undefined || outranks(rankOf(held), rankOf(best)) ? held : best),
+    undefined,
+  )
+}
+
+const rankOf = ({ document, digest }: Held) => ({ version: document.version, digest })

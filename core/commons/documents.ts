@@ -117,7 +117,7 @@ export class Documents {
   }
 
   /** Whether a signer has something under a key. */
-  hasKey(communityId: CommunityId, { area, key, signer }: Document): boolean {
+  hasKey(communityId: CommunityId, { area, key, signer }: Pick<Document, 'area' | 'key' | 'signer'>): boolean {
     return (
       this.#database.get('SELECT 1 FROM documents WHERE community_id = ? AND area = ? AND key = ? AND signer = ?', [
         communityId,
@@ -197,15 +197,25 @@ export class Documents {
     this.#database.run('UPDATE documents SET useless = 1 WHERE number = ?', [number])
   }
 
-  /** What was signed by others than these goes. @returns whether there was any */
-  keepSigners(communityId: CommunityId, area: string, signers: readonly Bytes[]): boolean {
-    const places = signers.map(() => '?').join(', ')
-    return (
-      this.#database.run(
-        `DELETE FROM documents WHERE community_id = ? AND area = ? AND signer NOT IN (${places}) AND mine = 0`,
+  /**
+   * What was signed by others than these goes, except what was signed here.
+   *
+   * @returns the keys of which something else may count now
+   */
+  keepSigners(communityId: CommunityId, area: string, signers: readonly Bytes[]): Bytes[] {
+    const others = `signer NOT IN (${signers.map(() => '?').join(', ')})`
+    return this.#database.transaction(() => {
+      const keys = this.#database.all<{ key: Bytes }>(
+        `SELECT DISTINCT key FROM documents WHERE community_id = ? AND area = ? AND (${others} OR mine = 1)`,
         [communityId, area, ...signers],
-      ) > 0
-    )
+      )
+      this.#database.run(`DELETE FROM documents WHERE community_id = ? AND area = ? AND ${others} AND mine = 0`, [
+        communityId,
+        area,
+        ...signers,
+      ])
+      return keys.map(({ key }) => copy(key))
+    })
   }
 
   #select(where: string, values: readonly (string | number | Bytes)[]): Held[] {

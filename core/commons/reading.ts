@@ -6,6 +6,7 @@ import type { CommunityId } from '../base/ids.ts'
 import { placeKey, type Capability } from '../boxes/capability.ts'
 import type { OpenedBox } from '../boxes/client.ts'
 import { clientOf, type Clients } from '../boxes/clients.ts'
+import { Decoys } from '../boxes/decoys.ts'
 import { readEpochs, wantedEpochs } from '../community/board-epochs.ts'
 import type { Communities } from '../community/communities.ts'
 import { sha256 } from '../crypto/derive.ts'
@@ -46,6 +47,7 @@ export interface WasRead {
  */
 export class Reading {
   readonly #options: ReadingOptions
+  readonly #decoys = new Decoys()
 
   constructor(options: ReadingOptions) {
     this.#options = options
@@ -54,9 +56,10 @@ export class Reading {
   /** @throws Fault `unreachable`, `cancelled`, `not-found` (community) */
   async read(communityId: CommunityId, area: Area, signal: AbortSignal): Promise<WasRead> {
     const places = this.#places(communityId, area)
-    const boxes = await this.#client(communityId).fetch(
+    const boxes = await this.#fetch(
+      communityId,
       [...places.values()].map(({ place }) => place),
-      { signal },
+      signal,
     )
     const followed = new Set(area.signers(communityId).map(hex))
     const sightings: Sighting[] = []
@@ -83,12 +86,15 @@ export class Reading {
 
   /** What lies at the place of a part, by whom: only what is that part. */
   async copiesOf(place: Capability, hash: Bytes, communityId: CommunityId, signal: AbortSignal): Promise<OpenedBox[]> {
-    const boxes = await this.#client(communityId).fetch([place], { signal })
+    const boxes = await this.#fetch(communityId, [place], signal)
     return boxes.filter(({ content }) => hex(sha256(content)) === hex(hash))
   }
 
-  #client(communityId: CommunityId) {
-    return clientOf(this.#options.clients, communityId)
+  async #fetch(communityId: CommunityId, places: readonly Capability[], signal: AbortSignal): Promise<OpenedBox[]> {
+    const client = clientOf(this.#options.clients, communityId)
+    const boxes: OpenedBox[] = []
+    for (const batch of this.#decoys.batches(places)) boxes.push(...(await client.fetch(batch, { signal })))
+    return boxes
   }
 
   #epochs(): number[] {
@@ -173,7 +179,7 @@ export class Reading {
       if (secret === undefined || missing.length === 0) continue
       const places = missing.map((hash) => partPlace(secret, document.area, epoch, hash))
       const wanted = new Set(missing.map(hex))
-      for (const { content } of await this.#client(communityId).fetch(places, { signal })) {
+      for (const { content } of await this.#fetch(communityId, places, signal)) {
         const hash = hex(sha256(content))
         if (wanted.has(hash)) found.set(hash, content)
       }

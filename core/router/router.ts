@@ -1,4 +1,4 @@
-import { implement } from '@orpc/server'
+import { implement, type Context, type Router } from '@orpc/server'
 import { contract } from '../api/contract.ts'
 import type { AppState } from '../session/app-state.ts'
 import type {
@@ -17,19 +17,24 @@ import { sendFile } from '../session/files.ts'
 import { personaView } from '../session/personas.ts'
 import { topicGroups } from '../topics/words.ts'
 import { proposePseudonyms } from '../personas/pseudonyms.ts'
+import { charterRouter } from './charter.ts'
+import { circlesRouter } from './circles.ts'
 import { faultBoundary } from './faults.ts'
+import { mentorshipsRouter } from './mentorships.ts'
+import { offersRouter } from './offers.ts'
+import { libraryRouter } from './library.ts'
 import { safetyRouter } from './safety.ts'
 
-export type AppRouter = ReturnType<typeof createRouter>
+/** Named, because what is inferred is too long for the compiler to write down. */
+export type AppRouter = Router<typeof contract, Context>
 
 /**
  * The contract, answered by the app. Nothing but translation happens here: ids
  * get their brands, services do the work, `faultBoundary` keeps secrets in.
  */
-export function createRouter(app: AppState) {
+export function createRouter(app: AppState): AppRouter {
   const at = implement(contract).use(faultBoundary)
-  const { offers, introductions, conversations, files } = {
-    offers: () => app.session().offers,
+  const { introductions, conversations, files } = {
     introductions: () => app.session().introductions,
     conversations: () => app.session().conversations,
     files: () => app.session().files,
@@ -84,35 +89,22 @@ export function createRouter(app: AppState) {
       }),
     },
 
-    topics: { list: at.topics.list.handler(({ input }) => topicGroups(input.language)) },
+    charter: charterRouter(app),
 
-    offers: {
-      browse: at.offers.browse.handler(({ input: { communityId, topic, kind } }) =>
-        offers().browse({
-          communityId: communityId as CommunityId,
-          ...(topic === undefined ? {} : { topic }),
-          ...(kind === undefined ? {} : { kind }),
-        }),
+    library: libraryRouter(app),
+
+    topics: {
+      list: at.topics.list.handler(({ input: { language, communityId } }) =>
+        communityId === undefined
+          ? topicGroups(language)
+          : app
+              .session()
+              .charters.topics(communityId as CommunityId)
+              .groups(language),
       ),
-      refresh: at.offers.refresh.handler(({ input: { communityId, topic }, signal }) =>
-        offers().refresh(
-          { communityId: communityId as CommunityId, ...(topic === undefined ? {} : { topic }) },
-          signal,
-        ),
-      ),
-      mine: at.offers.mine.handler(() => offers().mine()),
-      publish: at.offers.publish.handler(({ input }) =>
-        offers().publish({ personaId: input.personaId as PersonaId, draft: input.draft }),
-      ),
-      retry: at.offers.retry.handler(({ input }) => {
-        offers().retry(input.offerId as OfferId)
-        return done
-      }),
-      withdraw: at.offers.withdraw.handler(({ input }) => {
-        offers().withdraw(input.offerId as OfferId)
-        return done
-      }),
     },
+
+    offers: offersRouter(app),
 
     matching: {
       suggest: at.matching.suggest.handler(({ input: { communityId, wish, limit } }) =>
@@ -252,6 +244,9 @@ export function createRouter(app: AppState) {
         }),
       ),
     },
+
+    mentorships: mentorshipsRouter(app),
+    circles: circlesRouter(app),
 
     files: {
       begin: at.files.begin.handler(async ({ input }) => ({ draftId: await files().begin(input) })),

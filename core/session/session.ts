@@ -7,9 +7,12 @@ import type { CommunityId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import { startAll, stopAll, type Service } from '../base/service.ts'
 import { Charters } from '../charter/charters.ts'
+import { CharterEditing } from '../charter/editing.ts'
 import { schema as charterSchema } from '../charter/schema.ts'
 import { Commons } from '../commons/commons.ts'
 import { schema as commonsSchema } from '../commons/schema.ts'
+import { Circles, type CircleMember } from '../circles/circles.ts'
+import { schema as circlesSchema } from '../circles/schema.ts'
 import { Communities } from '../community/communities.ts'
 import { schema as communitySchema } from '../community/schema.ts'
 import { Conversations } from '../conversations/conversations.ts'
@@ -19,8 +22,12 @@ import { Files } from '../files/files.ts'
 import { schema as filesSchema } from '../files/schema.ts'
 import { Introductions } from '../introductions/introductions.ts'
 import { schema as introductionsSchema } from '../introductions/schema.ts'
+import { Library } from '../library/library.ts'
+import { schema as librarySchema } from '../library/schema.ts'
 import { Matching } from '../matching/matching.ts'
 import { schema as matchingSchema } from '../matching/schema.ts'
+import { Mentorships } from '../mentorships/mentorships.ts'
+import { schema as mentorshipsSchema } from '../mentorships/schema.ts'
 import { Offers } from '../offers/offers.ts'
 import { schema as offersSchema } from '../offers/schema.ts'
 import { Personas } from '../personas/personas.ts'
@@ -40,12 +47,15 @@ export const migrations = [
   ...ratchetSchema,
   ...commonsSchema,
   ...charterSchema,
+  ...librarySchema,
   ...offersSchema,
   ...matchingSchema,
   ...conversationsSchema,
   ...introductionsSchema,
   ...safetySchema,
   ...filesSchema,
+  ...mentorshipsSchema,
+  ...circlesSchema,
 ]
 
 /** A community that could not be entered (a full disk, a port that is taken) is tried again so often. */
@@ -66,10 +76,14 @@ export class Session implements Service {
   readonly personas: Personas
   readonly commons: Commons
   readonly charters: Charters
+  readonly charterEditing: CharterEditing
+  readonly library: Library
   readonly offers: Offers
   readonly matching: Matching
   readonly introductions: Introductions
   readonly conversations: Conversations
+  readonly mentorships: Mentorships
+  readonly circles: Circles
   readonly files: Files
   readonly safety: Safety
   readonly settings: Settings
@@ -98,8 +112,16 @@ export class Session implements Service {
       commons: this.commons,
       changed: (communityId) => emit({ type: 'charter', communityId }),
     })
-    this.offers = new Offers({ ...parts, clients })
-    this.matching = new Matching(parts)
+    this.charterEditing = new CharterEditing({ ...parts, charters: this.charters })
+    const topics = (id: CommunityId) => this.charters.topics(id)
+    this.offers = new Offers({ ...parts, clients, topics, accepted: (id) => this.introductions.acceptedFor(id) })
+    this.matching = new Matching({ ...parts, topics })
+    this.library = new Library({
+      ...parts,
+      commons: this.commons,
+      charters: this.charters,
+      changed: (communityId) => emit({ type: 'library', communityId }),
+    })
     const tell = (event: AppEvent): void => {
       emit(event)
       // an acceptance made a conversation: its contact is told at once where this device is
@@ -108,8 +130,16 @@ export class Session implements Service {
     this.introductions = new Introductions({ ...parts, clients, emit: tell })
     this.safety = new Safety({ ...parts, clients, commons: this.commons, guardians: this.charters })
     this.files = new Files({ ...parts, directory, fetchVoice: () => this.settings.view().fetchVoice })
+    this.mentorships = new Mentorships({ ...parts, conversations: () => this.conversations })
+    this.circles = new Circles({
+      ...parts,
+      say: (id, body) => this.conversations.actions.record(id, 'circle', body),
+      names: ({ personaId }) => this.personas.get(personaId).pseudonym,
+      members: (id) => this.#circleMember(id),
+    })
     this.conversations = new Conversations({
       ...parts,
+      records: new Map([this.mentorships.records, ['circle', this.circles.records]]),
       emit: (event) => {
         emit(event)
         // files come and go with their messages
@@ -121,11 +151,25 @@ export class Session implements Service {
     })
   }
 
+  /** In the order in which they start. */
+  get #services(): readonly Service[] {
+    return [
+      this.commons,
+      this.offers,
+      this.introductions,
+      this.conversations,
+      this.files,
+      this.circles,
+      this.mentorships,
+      this.safety,
+    ]
+  }
+
   async start(): Promise<void> {
     if (this.#started) return
     this.#started = true
     this.#stopping = new AbortController()
-    await startAll([this.commons, this.offers, this.introductions, this.conversations, this.files, this.safety])
+    await startAll(this.#services)
     for (const { id } of this.communities.list()) void this.#inTurn(() => this.#enterInTime(id))
   }
 
@@ -134,7 +178,7 @@ export class Session implements Service {
     this.#started = false
     this.#stopping.abort(new Fault('cancelled', 'The vault is locked'))
     try {
-      await stopAll([this.commons, this.offers, this.introductions, this.conversations, this.files, this.safety])
+      await stopAll(this.#services)
     } finally {
       await this.#waiting.settled()
       await this.#inTurn(() => this.#leaveAll())
@@ -225,11 +269,13 @@ export class Session implements Service {
     })
     membership.watch(this.introductions.sources(id))
     membership.watch(this.conversations.sources(id))
+    membership.watch(this.circles.sources(id))
     membership.watch(this.safety.sources(id))
     this.#memberships.set(id, membership)
     try {
       await membership.start()
       this.conversations.attach(id)
+      await this.circles.attach(id)
       const lines = this.conversations.lines(id)
       if (lines !== undefined) await this.files.attach(id, lines)
     } catch (error) {
@@ -247,6 +293,7 @@ export class Session implements Service {
     this.commons.wake()
     this.offers.wake()
     this.introductions.wake()
+    this.circles.wake()
     this.safety.wake()
     // what cannot be fetched now is fetched at the next poll
     membership.poller.check().catch(() => {})
@@ -263,11 +310,19 @@ export class Session implements Service {
 
   async #leave(id: CommunityId, membership: Membership): Promise<void> {
     try {
+      await this.circles.detach(id)
       await this.files.detach(id)
       await this.conversations.detach(id)
     } finally {
       await membership.stop()
     }
+  }
+
+  #circleMember(id: CommunityId): CircleMember | undefined {
+    const membership = this.#memberships.get(id)
+    if (membership === undefined) return undefined
+    const { client, poller, node } = membership
+    return { client, poller, reached: () => node.status().state === 'reached' }
   }
 
   async #inTurn(body: () => Promise<void>): Promise<void> {

@@ -36,8 +36,22 @@ export const recordEventWords: Readonly<Record<RecordEvent, EventWords>> = {
   'session-held': { mine: msg`You noted that a session took place.`, theirs: msg`noted that a session took place.` },
   'debrief-shared': { mine: msg`You shared how it was for you.`, theirs: msg`shared how it was for them.` },
   thanked: { mine: msg`You said thank you.`, theirs: msg`said thank you.` },
+  'files-erased': {
+    mine: msg`You deleted the files of this conversation, for both.`,
+    theirs: msg`deleted the files of this conversation, for both.`,
+  },
   'workspace-erased': {
     mine: msg`You deleted what you kept together, for both.`,
     theirs: msg`deleted what you kept together, for both.`,
+  },
+  'circle-invited': { mine: msg`You invited them to a circle.`, theirs: msg`invited you to a circle.` },
+  'circle-joined': { mine: msg`You said yes to a circle.`, theirs: msg`came into your circle.` },
+  'circle-declined': { mine: msg`You said no to a circle.`, theirs: msg`said no to your circle.` },
+  'circle-left': { mine: msg`You left a circle.`, theirs: msg`left your circle.` },
+  'circle-removed': { mine: msg`You took them out of a circle.`, theirs: msg`took you out of a circle.` },
+  'circle-ended': { mine: msg`You ended a circle.`, theirs: msg`ended a circle.` },
+  'circle-reported': {
+    mine: msg`You told them about somebody in a circle.`,
+    theirs: msg`told you about somebody in your circle.`,
   },
 }

@@ -2,6 +2,7 @@ import { utf8, type Bytes } from '../../core/base/bytes.ts'
 import { encodeMemberCode } from '../../core/charter/code.ts'
 import { encodeCharter, type Charter } from '../../core/charter/content.ts'
 import { signDocument } from '../../core/commons/document.ts'
+import { encodeMeta } from '../../core/library/content.ts'
 import { sha256 } from '../../core/crypto/derive.ts'
 import { boxKey } from '../../core/crypto/seal.ts'
 import { signingKey, type SigningKey } from '../../core/crypto/sign.ts'
@@ -48,4 +49,11 @@ export const documentSamples: readonly Bytes[] = [
 export const memberCodeSamples: readonly string[] = [
   encodeMemberCode({ kind: 'guardian', ...guardian('Maple') }, networkKey),
   encodeMemberCode({ kind: 'editor', personaKey: keyFor('Rowan').publicKey }, networkKey),
+]
+
+const article = bytesFor('article').slice(0, 16)
+export const articleSamples: readonly Bytes[] = [
+  encodeMeta({ article, language: 'it', title: 'La nostra storia', topics: ['queer-history'], withdrawn: false }),
+  encodeMeta({ article, language: 'ja', title: '織り手', topics: [], withdrawn: false }),
+  encodeMeta({ article, language: 'it', title: '-', topics: [], withdrawn: true }),
 ]

@@ -1,10 +1,12 @@
+import { unsaid } from '../../core/api/blank-offer.ts'
 import type { AppEvent } from '../../core/api/events.ts'
-import type { OfferDraft } from '../../core/api/views.ts'
+import type { OfferDraft } from '../../core/api/offers.ts'
 import type { Clock } from '../../core/base/clock.ts'
 import type { CommunityId, PersonaId } from '../../core/base/ids.ts'
 import { silentLog, type Log } from '../../core/base/log.ts'
 import type { BoxClient } from '../../core/boxes/client.ts'
 import { Charters } from '../../core/charter/charters.ts'
+import { CharterEditing } from '../../core/charter/editing.ts'
 import { schema as charterSchema } from '../../core/charter/schema.ts'
 import { Commons } from '../../core/commons/commons.ts'
 import { schema as commonsSchema } from '../../core/commons/schema.ts'
@@ -15,9 +17,11 @@ import type { Database } from '../../core/database/database.ts'
 import { schema as filesSchema } from '../../core/files/schema.ts'
 import { Introductions } from '../../core/introductions/introductions.ts'
 import { schema as introductionsSchema } from '../../core/introductions/schema.ts'
+import { Library } from '../../core/library/library.ts'
+import { schema as librarySchema } from '../../core/library/schema.ts'
 import { Matching } from '../../core/matching/matching.ts'
 import { schema as matchingSchema } from '../../core/matching/schema.ts'
-import { Offers } from '../../core/offers/offers.ts'
+import { Offers, type OffersOptions } from '../../core/offers/offers.ts'
 import { schema as offersSchema } from '../../core/offers/schema.ts'
 import { Personas } from '../../core/personas/personas.ts'
 import { schema as personasSchema } from '../../core/personas/schema.ts'
@@ -33,6 +37,7 @@ export const memberSchema = [
   ...ratchetSchema,
   ...commonsSchema,
   ...charterSchema,
+  ...librarySchema,
   ...offersSchema,
   ...matchingSchema,
   ...conversationsSchema,
@@ -48,6 +53,7 @@ export interface MemberOptions {
   readonly client?: () => BoxClient | undefined
   readonly workBits?: number
   readonly log?: Log
+  readonly vouches?: NonNullable<OffersOptions['vouches']>
 }
 
 /** One person's vault with everything up to introductions, over a box network that the test gives. */
@@ -58,6 +64,8 @@ export class Member {
   readonly ratchet: Ratchet
   readonly commons: Commons
   readonly charters: Charters
+  readonly charterEditing: CharterEditing
+  readonly library: Library
   readonly offers: Offers
   readonly matching: Matching
   readonly introductions: Introductions
@@ -66,7 +74,7 @@ export class Member {
   readonly #options: MemberOptions
 
   constructor(options: MemberOptions) {
-    const { files, name, clock, client = () => undefined, workBits = 3, log = silentLog } = options
+    const { files, name, clock, client = () => undefined, workBits = 3, log = silentLog, ...more } = options
     this.#options = options
     this.database = files.database(name, memberSchema)
     this.communities = new Communities(this.database, clock)
@@ -88,8 +96,16 @@ export class Member {
       commons: this.commons,
       changed: (communityId) => void this.events.push({ type: 'charter', communityId }),
     })
-    this.offers = new Offers(parts)
-    this.matching = new Matching(parts)
+    const topics = (id: CommunityId) => this.charters.topics(id)
+    this.offers = new Offers({ ...parts, topics, accepted: (id) => this.introductions.acceptedFor(id), ...more })
+    this.matching = new Matching({ ...parts, topics })
+    this.charterEditing = new CharterEditing({ ...parts, charters: this.charters })
+    this.library = new Library({
+      ...parts,
+      commons: this.commons,
+      charters: this.charters,
+      changed: (communityId) => void this.events.push({ type: 'library', communityId }),
+    })
     this.introductions = new Introductions({ ...parts, workBits })
     this.safety = new Safety({ ...parts, commons: this.commons, guardians: this.charters, workBits })
   }
@@ -108,8 +124,8 @@ export class Member {
     return { communityId: community.id, personaId: this.personas.create(community.id, pseudonym).id }
   }
 
+  /** Documents of the community are tended by hand: what a test says of the nodes is then about what it stores. */
   async start(): Promise<void> {
-    await this.commons.start()
     await this.offers.start()
     await this.introductions.start()
     await this.safety.start()
@@ -119,7 +135,6 @@ export class Member {
     await this.safety.stop()
     await this.introductions.stop()
     await this.offers.stop()
-    await this.commons.stop()
   }
 
   /** As if the process had ended: the database is closed and opened again. */
@@ -139,4 +154,5 @@ export const words: OfferDraft = {
   languages: ['en'],
   level: 'any',
   formats: ['text'],
+  ...unsaid,
 }

@@ -6,7 +6,7 @@ import { useAction } from '../../api/use-action.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { ProblemNotice } from '../../ui/notice.tsx'
-import { saveBlob } from './save-blob.ts'
+import { saveAs } from '../../ui/save-as.ts'
 import { readWhole } from './transfer.ts'
 
 /** Out of the vault to the disk: only if the person wants it, and knows what that means. */
@@ -15,7 +15,7 @@ export function Save({ file }: { readonly file: FileView }) {
   const client = useClient()
   const [asking, setAsking] = useState(false)
   const save = useAction(async () => {
-    saveBlob(await readWhole(client, file, new AbortController().signal), file.name)
+    saveAs(file.name, await readWhole(client, file, new AbortController().signal))
   })
   return (
     <>

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import type { OfferView } from '../../../core/api/views.ts'
+import type { OfferView } from '../../../core/api/offers.ts'
 import { useView } from '../../api/context.tsx'
 import { useNavigation } from '../../routing/navigation.tsx'
 import { Button } from '../../ui/button.tsx'

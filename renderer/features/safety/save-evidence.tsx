@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Section } from '../../ui/page.tsx'
 import { fromBase64url } from '../files/base64url.ts'
-import { saveBlob } from '../files/save-blob.ts'
+import { saveAs } from '../../ui/save-as.ts'
 import { evidenceText } from './evidence-text.ts'
 
 interface SaveEvidenceProps {
@@ -21,10 +21,10 @@ export function SaveEvidence({ bundle, evidence }: SaveEvidenceProps) {
   const [asking, setAsking] = useState<'proof' | 'text'>()
   const day = new Date(evidence.madeAt).toISOString().slice(0, 10)
   const save = (): void => {
-    if (asking === 'proof') saveBlob(new Blob([fromBase64url(bundle)]), `notes-${day}.proof`)
+    if (asking === 'proof') saveAs(`notes-${day}.proof`, new Blob([fromBase64url(bundle)]))
     if (asking === 'text') {
       const text = evidenceText(i18n, region, evidence)
-      saveBlob(new Blob([text], { type: 'text/plain;charset=utf-8' }), `notes-${day}.txt`)
+      saveAs(`notes-${day}.txt`, new Blob([text], { type: 'text/plain;charset=utf-8' }))
     }
   }
   return (

@@ -4,7 +4,14 @@ import { decodeMemberCode, encodeMemberCode } from '../../../core/charter/code.t
 import { decodeCharter, emptyCharter, encodeCharter } from '../../../core/charter/content.ts'
 import { decodeHead, requireSigned } from '../../../core/commons/document.ts'
 import { sha256 } from '../../../core/crypto/derive.ts'
-import { charterSample, documentSamples, memberCodeSamples, networkKey } from '../../support/charter-samples.ts'
+import { decodeMeta, decodeText, encodeMeta, encodeText } from '../../../core/library/content.ts'
+import {
+  articleSamples,
+  charterSample,
+  documentSamples,
+  memberCodeSamples,
+  networkKey,
+} from '../../support/charter-samples.ts'
 import { loose, type Target } from '../target.ts'
 
 const letters = memberCodeSamples.map((text) => text.replace(/^.*:/, ''))
@@ -35,6 +42,21 @@ export const commonsTargets: readonly Target[] = [
     faults: ['too-large', 'malformed', 'unknown-version'],
     form: 'cbor',
     again: (input) => encodeCharter(decodeCharter(input)),
+  },
+  {
+    name: 'article',
+    covers: ['core/library/content.ts decodeMeta'],
+    corpus: articleSamples,
+    faults: ['too-large', 'malformed', 'unknown-version'],
+    form: 'cbor',
+    again: (input) => encodeMeta(decodeMeta(input)),
+  },
+  {
+    name: 'text of an article',
+    covers: ['core/library/content.ts decodeText'],
+    corpus: [utf8('# Anni\n\n- una *festa*\n\tcodice\n'), utf8('x')],
+    faults: ['malformed'],
+    again: (input) => (input.length === 0 ? input : encodeText(decodeText(input))),
   },
   {
     name: 'member code',

@@ -1,8 +1,8 @@
 /** Milliseconds after which the browser has taken what it saves. */
 const taken = 60_000
 
-/** Hands something to the browser, to be saved under a name. */
-export function saveBlob(content: Blob, name: string): void {
+/** Hands something to the person's own disk, under a name that they see. */
+export function saveAs(name: string, content: Blob): void {
   const address = URL.createObjectURL(content)
   const link = document.createElement('a')
   link.href = address
