@@ -10,7 +10,7 @@ export function SafetyAtHand() {
   if (sectionOf(route) === 'safety') return null
   return (
     <div className="safety-at-hand">
-      <IconButton icon="safety" label={t`Safety`} onPress={() => go(safetyFrom(route))} />
+      <IconButton icon="safety" label={t`Help and safety`} onPress={() => go(safetyFrom(route))} />
     </div>
   )
 }
