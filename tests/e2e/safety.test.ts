@@ -122,10 +122,11 @@ describeInBrowser('safety', () => {
     const { page } = seeker.person
     await page.setViewportSize({ width: 390, height: 844 })
     await openTalk(seeker)
+    await seeker.person.shot('at-hand')
     await press(page, 'Help and safety')
     await heading(page, 'Safety').waitFor()
     await page.getByRole('button', { name: new RegExp(words.mentor) }).waitFor()
-    await seeker.person.shot('at-hand')
+    await seeker.person.shot('from-conversation')
     await press(page, 'Block or end it')
     await page.getByRole('dialog').getByRole('button', { name: 'End it for both' }).waitFor()
     await page.keyboard.press('Escape')

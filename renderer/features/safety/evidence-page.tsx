@@ -32,6 +32,11 @@ export function EvidencePage({ id }: { readonly id: string }) {
   return <Evidence conversation={conversation} />
 }
 
+/** What was chosen may have been long. */
+function toTop(top: HTMLElement | null): void {
+  top?.closest('.pane')?.scrollTo(0, 0)
+}
+
 interface Made {
   readonly bundle: string
   readonly evidence: EvidenceView
@@ -69,6 +74,7 @@ function Evidence({ conversation }: { readonly conversation: ConversationView })
   }
   return (
     <Page title={t`This is what others would see`} back>
+      <span ref={toTop} />
       <div>
         <Button kind="plain" icon="write" onPress={() => setMade(undefined)}>
           <Trans>Choose again</Trans>
