@@ -17,6 +17,12 @@ import { ProposePage } from '../features/mentorships/propose-page.tsx'
 import { IntroductionPage } from '../features/people/introduction-page.tsx'
 import { NobodyChosen, PeopleList } from '../features/people/people-list.tsx'
 import { SentPage } from '../features/people/sent-page.tsx'
+import { GuardiansPage } from '../features/guardians/guardians-page.tsx'
+import { ReportPage } from '../features/guardians/report-page.tsx'
+import { WriteNoticePage } from '../features/guardians/write-notice-page.tsx'
+import { EvidencePage } from '../features/safety/evidence-page.tsx'
+import { OpenEvidencePage } from '../features/safety/open-evidence-page.tsx'
+import { SafetyIntroPage } from '../features/safety/intro-page.tsx'
 import { SafetyPage } from '../features/safety/safety-page.tsx'
 import { WritePage } from '../features/write/write-page.tsx'
 import { TheTwoPage } from '../features/trust/the-two-page.tsx'
@@ -32,6 +38,7 @@ import { useNavigation } from '../routing/navigation.tsx'
 import { Button } from '../ui/button.tsx'
 import { Rail } from './rail.tsx'
 import { Reminders } from './reminders.tsx'
+import { SafetyAtHand } from './safety-at-hand.tsx'
 import './frame.css'
 
 /** The app itself: the rail, and a list and a page, or a page alone. */
@@ -51,6 +58,7 @@ export function Frame() {
           </Button>
         </div>
         <Rail />
+        <SafetyAtHand />
         <main
           ref={main}
           tabIndex={-1}
@@ -90,7 +98,7 @@ function pageOf(route: Route): ReactNode {
     case 'sent':
       return <SentPage id={route.id} />
     case 'conversation':
-      return <Conversation id={route.id} to={route.to} />
+      return <Conversation id={route.id} to={route.to} options={route.options} />
     case 'the-two':
       return <TheTwoPage id={route.id} />
     case 'safety-number':
@@ -124,7 +132,19 @@ function pageOf(route: Route): ReactNode {
     case 'personal-invites':
       return <PersonalInvitesPage />
     case 'safety':
-      return <SafetyPage />
+      return <SafetyPage about={route.about} />
+    case 'safety-intro':
+      return <SafetyIntroPage />
+    case 'evidence':
+      return <EvidencePage id={route.id} />
+    case 'open-evidence':
+      return <OpenEvidencePage />
+    case 'guardians':
+      return <GuardiansPage />
+    case 'report':
+      return <ReportPage id={route.id} />
+    case 'write-notice':
+      return <WriteNoticePage blocks={route.blocks} />
     default:
       return route satisfies never
   }

@@ -5,7 +5,7 @@ import { Button } from 'react-aria-components'
 import { useClient, useView } from '../api/context.tsx'
 import { needsCare } from '../features/you/own-state.tsx'
 import { useNavigation } from '../routing/navigation.tsx'
-import { sectionOf, sections, type Section } from '../routing/route.ts'
+import { safetyFrom, sectionOf, sections, type Section } from '../routing/route.ts'
 import { Icon } from '../ui/icon.tsx'
 
 const sectionWords: Readonly<Record<Section, MessageDescriptor>> = {
@@ -38,7 +38,7 @@ export function Rail() {
           key={section}
           className="rail-entry"
           {...(section === here ? { 'aria-current': 'page' as const } : {})}
-          onPress={() => go({ at: section })}
+          onPress={() => go(section === 'safety' ? safetyFrom(route) : { at: section })}
         >
           <Icon name={section} />
           <span>{i18n._(sectionWords[section])}</span>

@@ -62,6 +62,7 @@ const settings = {
   autoLockMinutes: 15,
   readReceipts: false,
   fetchVoice: false,
+  safetyIntro: 'seen',
 }
 
 const passphrase = {
@@ -219,6 +220,7 @@ export const samples: Readonly<Record<string, Sample>> = {
       ...spoilt({}, 'autoLockMinutes', [-1, 241, 0.5, '15']),
       ...spoilt({}, 'theme', ['pink', null]),
       ...spoilt({}, 'fetchVoice', ['yes', 1, null]),
+      ...spoilt({}, 'safetyIntro', ['', true, null]),
     ],
     ...just(settings),
   },

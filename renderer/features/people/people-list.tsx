@@ -20,6 +20,8 @@ import { Weave } from '../../ui/weave.tsx'
 import { relativeTime } from '../../words/time.ts'
 import { ConversationRow } from './conversation-row.tsx'
 import { FoundMessages } from './found-messages.tsx'
+import { HiddenNote } from '../guardians/hidden-note.tsx'
+import { guardiansOf, useHidden } from '../guardians/use-hidden.ts'
 import { Invited } from './invited.tsx'
 import { PendingNote } from './pending-note.tsx'
 import { SentState } from './sent-state.tsx'
@@ -35,12 +37,16 @@ export function PeopleList() {
   const conversations = useView(['conversations'], (client) => client.conversations.list())
   const error = pending.error ?? sent.error ?? conversations.error
   const isMine = ({ personaId }: { readonly personaId: string }): boolean => personas.some(({ id }) => id === personaId)
-  const waiting = pending.data?.filter(isMine) ?? []
+  const hidden = useHidden('introductions')
+  const [showsHidden, setShowsHidden] = useState(false)
+  const introduced = pending.data?.filter(isMine) ?? []
+  const listed = introduced.filter(({ id }) => hidden.has(id))
+  const waiting = showsHidden ? introduced : introduced.filter(({ id }) => !hidden.has(id))
   const talking = conversations.data?.filter(({ communityId }) => communityId === community.id) ?? []
   // an accepted one is a conversation
   const written = sent.data?.filter((one) => isMine(one) && one.state !== 'accepted') ?? []
   const isRead = pending.data !== undefined && sent.data !== undefined && conversations.data !== undefined
-  const isEmpty = isRead && waiting.length + talking.length + written.length === 0
+  const isEmpty = isRead && introduced.length + talking.length + written.length === 0
 
   return (
     <>
@@ -71,6 +77,15 @@ export function PeopleList() {
               </p>
             </Empty>
           )}
+          <HiddenNote
+            count={listed.length}
+            guardians={guardiansOf(
+              hidden,
+              listed.map(({ id }) => id),
+            )}
+            isShown={showsHidden}
+            onChange={setShowsHidden}
+          />
           {waiting.length > 0 && (
             <Group title={t`Waiting for your answer`} note={<PendingNote waiting={waiting} />}>
               {waiting.map((introduction) => (
