@@ -9,7 +9,7 @@ import { hasStranger, rekey } from './hosting.ts'
 import { memberKeys } from './keys.ts'
 import { encodeCircleRecord, joinRecord, type CircleRecord } from './record.ts'
 import { getCircle, listCircles, type Circle } from './store.ts'
-import { keepEpoch } from './timing.ts'
+import { keepEpoch, planned } from './timing.ts'
 
 /** Saves a record and sends it; `body` is asked when its turn has come. */
 export type Say = (conversationId: ConversationId, body: () => Bytes | undefined) => Promise<void>
@@ -54,11 +54,12 @@ export class Letters {
       )
     }
     const oldest = listEpochs(database, circle).findLast(({ closedAt }) => closedAt !== undefined)
-    if (oldest?.closedAt !== undefined) {
+    const forgetAt = oldest?.closedAt === undefined ? undefined : planned(oldest.closedAt + keepEpoch, clock.now())
+    if (oldest !== undefined && forgetAt !== undefined) {
       const forget = (): void => {
         if (forgetOldEpochs(database, getCircle(database, id), clock.now())) this.#desk.changed(id)
       }
-      jobs.push(this.#job(`forget ${id} ${oldest.epoch}`, id, oldest.closedAt + keepEpoch, forget))
+      jobs.push(this.#job(`forget ${id} ${oldest.epoch}`, id, forgetAt, forget))
     }
     return jobs
   }
