@@ -7,10 +7,14 @@ const layers = [
   ['vault', 'network'],
   ['boxes'],
   ['community', 'personas', 'ratchet'],
+  ['commons'],
+  ['charter'],
+  ['library'],
   ['offers'],
   ['files', 'matching'],
   ['conversations'],
-  ['introductions', 'circles'],
+  ['introductions', 'mentorships', 'circles'],
+  ['safety'],
 ]
 
 const upward = layers.flatMap((layer, depth) =>

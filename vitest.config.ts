@@ -12,7 +12,7 @@ export default defineConfig({
         name,
         include: [`tests/${name}/**/*.test.ts`],
         // as many as there are cores: one less, as is usual, would be one after the other on the smallest machines
-        ...(name === 'e2e' ? { fileParallelism: false } : { maxWorkers: Math.max(2, availableParallelism() - 1) }),
+        maxWorkers: Math.max(2, availableParallelism() - 1),
         ...(name === 'e2e' || name === 'network' ? { testTimeout: 180_000, hookTimeout: 180_000 } : {}),
       },
     })),

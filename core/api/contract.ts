@@ -1,9 +1,14 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { circlesContract } from './circles.ts'
+import { charterContract } from './charter.ts'
 import { errors } from './errors.ts'
 import { appEvent } from './events.ts'
+import { mentorships } from './mentorships.ts'
+import { libraryContract } from './library.ts'
 import { ringView, suggestionView, wish } from './matching.ts'
+import { offerKind, offersContract, offerView } from './offers.ts'
+import { safetyContract } from './safety.ts'
 import { topicLanguages } from './topic-languages.ts'
 import { topicGroupView } from './topics.ts'
 import {
@@ -18,10 +23,6 @@ import {
   limits,
   messageText,
   messageView,
-  offerDraft,
-  offerKind,
-  offerView,
-  ownOfferView,
   personaView,
   pseudonym,
   reaction,
@@ -104,28 +105,18 @@ export const contract = {
     create: by.input(z.object({ communityId: id, pseudonym })).output(personaView),
   },
 
+  charter: charterContract,
+
+  library: libraryContract,
+
   topics: {
-    /** The taxonomy, group by group, in the words of a language. */
-    list: by.input(z.object({ language: z.enum(topicLanguages) })).output(z.array(topicGroupView)),
+    /** The taxonomy, group by group, in the words of a language; with a community, its own before the others. */
+    list: by
+      .input(z.object({ language: z.enum(topicLanguages), communityId: id.optional() }))
+      .output(z.array(topicGroupView)),
   },
 
-  offers: {
-    /** What this device has read of its communities, newest first. */
-    browse: by
-      .input(z.object({ communityId: id, topic: topicId.optional(), kind: offerKind.optional() }))
-      .output(z.array(offerView)),
-    /** Reads the boards again; resolves when it is done. Errors: unreachable. */
-    refresh: by
-      .input(z.object({ communityId: id, topic: topicId.optional() }))
-      .output(z.object({ found: z.number().int() })),
-    mine: by.output(z.array(ownOfferView)),
-    /** Saves and begins to publish. Errors: not-found, offer-too-long. */
-    publish: by.input(z.object({ personaId: id, draft: offerDraft })).output(ownOfferView),
-    /** Tries a failed one again. */
-    retry: by.input(z.object({ offerId: id })).output(done),
-    /** Also cancels one that is still being published. */
-    withdraw: by.input(z.object({ offerId: id })).output(done),
-  },
+  offers: offersContract,
 
   /** Of what this device has read: no question leaves it. */
   matching: {
@@ -259,6 +250,7 @@ export const contract = {
   },
 
   circles: circlesContract,
+  mentorships,
 
   /**
    * A file goes to core in pieces of up to `limits.file.piece` bytes (base64url): begin, append, finish; then it is
@@ -302,6 +294,9 @@ export const contract = {
     /** From this device: its key is destroyed. An own one cannot be fetched any more. */
     remove: by.input(z.object({ fileId: id })).output(fileView),
   },
+
+  /** Help against other people: evidence of what was said. */
+  safety: safetyContract,
 
   settings: {
     view: by.output(settingsView),

@@ -5,6 +5,16 @@ export const limits = {
   pseudonym: { min: 2, max: 40 },
   title: 80,
   offerText: 1200,
+  boundaries: 400,
+  meet: 400,
+  inReturn: 200,
+  tags: 5,
+  tag: 24,
+  /** How many at once. */
+  capacity: 30,
+  /** In bytes, as `offerRoom` counts: what is left in an offer's box beside its keys. */
+  offerRoom: 1860,
+  offerDrafts: 50,
   introductionText: 1000,
   /** Bits of memory-hard work: what an introduction needs, and what a person may choose to do. */
   introductionWork: { min: 8, max: 14 },
@@ -19,6 +29,8 @@ export const limits = {
   messageBytes: 65_536,
   reaction: 32,
   searchText: 200,
+  /** Of a conversation, shown to others. `bytes`: encoded, and as it goes to a guardian; `note`: characters. */
+  evidence: { messages: 100, note: 2000, bytes: 96 * 1024 },
   topics: 3,
   languages: 6,
   link: 4096,
@@ -28,4 +40,10 @@ export const limits = {
   fileName: 255,
   /** `members`: the host among them. `text` in bytes of UTF-8; `resources`: of one member. */
   circle: { members: 30, name: 60, text: 12_000, resources: 20, resourceText: 4_000, report: 500, perPersona: 16 },
+  /** Of a community's charter. `topicWords`: other words for a topic, in one language; `neighbours`: of one topic. */
+  charter: { guardians: 8, editors: 16, topics: 60, name: 40, topicName: 60, topicWords: 8, neighbours: 8 },
+  /** `text`: bytes of Markdown in UTF-8. `articles`: language versions that one person signs. */
+  library: { title: 120, text: 48_000, articles: 100 },
+  /** What somebody hands to the founder, in characters. */
+  memberCode: 512,
 } as const

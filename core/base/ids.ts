@@ -12,9 +12,11 @@ export type ConversationId = Branded<'ConversationId'>
 export type MessageId = Branded<'MessageId'>
 export type TokenId = Branded<'TokenId'>
 export type FileId = Branded<'FileId'>
+export type MentorshipId = Branded<'MentorshipId'>
 export type DraftId = Branded<'DraftId'>
 export type CircleId = Branded<'CircleId'>
 export type CircleMemberId = Branded<'CircleMemberId'>
+export type OfferDraftId = Branded<'OfferDraftId'>
 
 /** 128 random bits, lower-case hex. Local to this vault: no id is ever derived from a key. */
 export function freshId<Id extends Branded<string>>(): Id {

@@ -3,10 +3,11 @@ import { isFault } from '../base/fault.ts'
 import { Locks } from '../base/locks.ts'
 import type { Log } from '../base/log.ts'
 import type { Service } from '../base/service.ts'
-import { jittered, random, shuffled } from '../crypto/random.ts'
-import { capability, placeKey, type ReadCapability } from './capability.ts'
+import { jittered } from '../crypto/random.ts'
+import { placeKey, type ReadCapability } from './capability.ts'
 import type { BoxClient, OpenedBox } from './client.ts'
-import { pollBatch, pollInterval } from './limits.ts'
+import { Decoys } from './decoys.ts'
+import { pollInterval } from './limits.ts'
 
 /** A place that something may come to, and what to do with it. */
 export interface Watch {
@@ -23,17 +24,12 @@ export interface PollerOptions {
   readonly interval?: number
 }
 
-/**
- * Looks for mail: always batches of 16 places, filled up with places that do
- * not exist and shuffled, so that a node learns neither how many places a
- * member watches nor which of them are real.
- */
+/** Looks for mail, among decoys: a member that watches nothing looks like one that does. */
 export class Poller implements Service {
   readonly #options: PollerOptions
   readonly #sources: (() => Iterable<Watch>)[] = []
   readonly #turn = new Locks()
-  /** The same for as long as this runs, as real places are: fresh ones at every poll could be told from those. */
-  readonly #dummies = Array.from({ length: pollBatch }, () => capability(random(96)))
+  readonly #decoys = new Decoys()
   #stopping: AbortController | undefined
   #running: Promise<void> | undefined
 
@@ -92,11 +88,8 @@ export class Poller implements Service {
     const { client } = this.#options
     const watched = Map.groupBy(this.#watches(), ({ capability }) => placeKey(capability.place))
     const real = [...watched.values()].flatMap(([watch]) => (watch === undefined ? [] : [watch.capability]))
-    // a member that watches nothing looks like one that does
-    const missing = real.length === 0 ? pollBatch : (pollBatch - (real.length % pollBatch)) % pollBatch
-    const places = shuffled([...real, ...this.#dummies.slice(0, missing)])
-    for (let from = 0; from < places.length; from += pollBatch) {
-      const found = await client.fetch(places.slice(from, from + pollBatch), { signal })
+    for (const places of this.#decoys.batches(real)) {
+      const found = await client.fetch(places, { signal })
       for (const box of found) {
         for (const watch of watched.get(placeKey(box.place)) ?? []) await this.#handle(watch, box)
       }

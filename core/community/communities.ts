@@ -1,13 +1,13 @@
 import type { Clock } from '../base/clock.ts'
 import { copy, type Bytes } from '../base/bytes.ts'
-import { Fault } from '../base/fault.ts'
+import { Fault, isFault } from '../base/fault.ts'
 import { freshId, type CommunityId } from '../base/ids.ts'
 import { random } from '../crypto/random.ts'
-import { seedLength } from '../crypto/sign.ts'
+import { seedLength, signingKey, type SigningKey } from '../crypto/sign.ts'
 import type { Database } from '../database/database.ts'
 import { usableAddresses } from './address.ts'
 import { epochOf } from './epoch.ts'
-import { maxLinkNodes, networkKeyLength, type InviteLink, type NodeLink } from './link.ts'
+import { maxLinkNodes, networkKeyLength, noCharter, type CharterMark, type InviteLink, type NodeLink } from './link.ts'
 import { isCommunityName } from './name.ts'
 import { secretLength } from './secret.ts'
 import { firstEpoch, pruneSecret, readSecret } from './secret-store.ts'
@@ -24,6 +24,12 @@ export interface Community {
   readonly hosting: boolean
   /** Where that node listened the last time: invites name it. */
   readonly hostPort: number | undefined
+  /** Ed25519, 32 bytes: signs the charter. Zeros in a community that has none. */
+  readonly founder: Bytes
+  /** Whether that is this person. */
+  readonly founded: boolean
+  /** The charter that the invite named: none before it counts. */
+  readonly charter: CharterMark
   /** Milliseconds since 1970. */
   readonly joinedAt: number
 }
@@ -39,10 +45,15 @@ type Row = {
   network_key: Bytes
   hosting: number
   host_port: number | null
+  founder_key: Bytes
+  founded: number
+  charter_version: number
+  charter_digest: Bytes
   joined_at: number
 }
 
-const columns = 'id, name, network_key, host_seed IS NOT NULL AS hosting, host_port, joined_at'
+const columns = `id, name, network_key, host_seed IS NOT NULL AS hosting, host_port, founder_key,
+  founder_seed IS NOT NULL AS founded, charter_version, charter_digest, joined_at`
 
 /** The communities of one vault. Every change is on disk when its call returns. */
 export class Communities {
@@ -55,13 +66,14 @@ export class Communities {
   }
 
   /**
-   * Makes a community with a fresh secret, and either a fresh network with a
+   * Makes a community with a fresh secret and a founder's key, and either a fresh network with a
    * node on this device, or the network of a node that runs already.
    *
    * @throws Fault `bad-input` (name), `already-member` (of the node's network)
    */
   create({ name, nodeLink }: { readonly name: string; readonly nodeLink?: NodeLink }): Community {
     if (!isCommunityName(name)) throw new Fault('bad-input', 'This cannot be the name of a community')
+    const founderSeed = random(seedLength)
     return this.#insert({
       name,
       networkKey: nodeLink?.networkKey ?? random(networkKeyLength),
@@ -69,6 +81,9 @@ export class Communities {
       epoch: this.#givenEpoch(),
       nodes: nodeLink?.nodes ?? [],
       hostSeed: nodeLink === undefined ? random(seedLength) : null,
+      founder: signingKey(founderSeed).publicKey,
+      founderSeed,
+      charter: noCharter,
     })
   }
 
@@ -80,8 +95,7 @@ export class Communities {
   join(invite: InviteLink): Community {
     if (invite.expiresAt <= this.#clock.now()) throw new Fault('invite-expired', 'The invite has expired')
     if (!isCommunityName(invite.name)) throw new Fault('invite-mangled', 'An invite with an unusable name')
-    const { name, networkKey, secret, epoch, nodes } = invite
-    return this.#insert({ name, networkKey, secret, epoch, nodes, hostSeed: null })
+    return this.#insert({ ...invite, hostSeed: null, founderSeed: null })
   }
 
   /** Those joined first come first. */
@@ -109,9 +123,27 @@ export class Communities {
     return readSecret(this.#database, id, epoch)
   }
 
-  /** An invite to this community that `encodeLink` takes. @throws Fault `not-found` */
-  invitation(id: CommunityId, wish: { readonly nodes: readonly string[]; readonly expiresAt: number }): InviteLink {
-    const { name, networkKey } = this.get(id)
+  /** The same; undefined where it is not here: who joined this week never had that of the week before. */
+  secretIfHere(id: CommunityId, epoch: number): Bytes | undefined {
+    try {
+      return this.secretAt(id, epoch)
+    } catch (error) {
+      if (isFault(error, 'not-found')) return undefined
+      throw error
+    }
+  }
+
+  /**
+   * An invite to this community that `encodeLink` takes.
+   *
+   * @param wish `charter`: the one that this person has, where it is later than the one that they were invited with
+   * @throws Fault `not-found`
+   */
+  invitation(
+    id: CommunityId,
+    wish: { readonly nodes: readonly string[]; readonly expiresAt: number; readonly charter?: CharterMark },
+  ): InviteLink {
+    const { name, networkKey, founder, charter } = this.get(id)
     const epoch = Math.max(this.#givenEpoch(), firstEpoch(this.#database, id))
     const nodes = usableAddresses(wish.nodes, maxLinkNodes)
     return {
@@ -120,6 +152,8 @@ export class Communities {
       networkKey,
       epoch,
       secret: this.secretAt(id, epoch),
+      founder,
+      charter: wish.charter !== undefined && wish.charter.version > charter.version ? wish.charter : charter,
       nodes,
       expiresAt: wish.expiresAt,
     }
@@ -140,6 +174,16 @@ export class Communities {
     return row.host_seed === null ? undefined : copy(row.host_seed)
   }
 
+  /** Signs the charter; undefined where this person did not found the community. @throws Fault `not-found` */
+  founderKey(id: CommunityId): SigningKey | undefined {
+    const row = this.#database.get<{ founder_seed: Bytes | null }>(
+      'SELECT founder_seed FROM communities WHERE id = ?',
+      [id],
+    )
+    if (row === undefined) throw notFound()
+    return row.founder_seed === null ? undefined : signingKey(row.founder_seed)
+  }
+
   /** @throws Fault `not-found`, `bad-input` */
   setHostPort(id: CommunityId, port: number): void {
     if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Fault('bad-input', 'Not a port')
@@ -157,8 +201,11 @@ export class Communities {
     readonly epoch: number
     readonly nodes: readonly string[]
     readonly hostSeed: Bytes | null
+    readonly founder: Bytes
+    readonly founderSeed: Bytes | null
+    readonly charter: CharterMark
   }): Community {
-    const { name, networkKey, secret, epoch, nodes, hostSeed } = community
+    const { name, networkKey, secret, epoch, nodes, hostSeed, founder, founderSeed, charter } = community
     const now = this.#clock.now()
     return this.#database.transaction(() => {
       if (this.#database.get('SELECT 1 FROM communities WHERE network_key = ?', [networkKey]) !== undefined) {
@@ -167,9 +214,23 @@ export class Communities {
       const id = freshId<CommunityId>()
       this.#database.run(
         `INSERT INTO communities
-           (id, name, network_key, secret, secret_epoch, drop_below, drop_seen_at, host_seed, joined_at)
-         VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?)`,
-        [id, name, networkKey, secret, epoch, now, hostSeed, now],
+           (id, name, network_key, secret, secret_epoch, drop_below, drop_seen_at, host_seed,
+            founder_key, founder_seed, charter_version, charter_digest, joined_at)
+         VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)`,
+        [
+          id,
+          name,
+          networkKey,
+          secret,
+          epoch,
+          now,
+          hostSeed,
+          founder,
+          founderSeed,
+          charter.version,
+          charter.digest,
+          now,
+        ],
       )
       this.#writeNodes(id, nodes)
       return this.get(id)
@@ -199,6 +260,9 @@ export class Communities {
       nodes: nodes.map(({ address }) => address),
       hosting: row.hosting === 1,
       hostPort: row.host_port ?? undefined,
+      founder: copy(row.founder_key),
+      founded: row.founded === 1,
+      charter: { version: row.charter_version, digest: copy(row.charter_digest) },
       joinedAt: row.joined_at,
     }
   }

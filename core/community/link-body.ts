@@ -2,6 +2,7 @@ import { concat, equal, fromUtf8, u32, u64, u8, utf8, type Bytes } from '../base
 import { Fault } from '../base/fault.ts'
 import { Reader } from '../base/reader.ts'
 import { sha256 } from '../crypto/derive.ts'
+import { publicKeyLength } from '../crypto/sign.ts'
 import { decodeAddress, encodeAddress } from './address.ts'
 import { epochStart } from './epoch.ts'
 import { isCommunityName } from './name.ts'
@@ -17,10 +18,25 @@ export interface InviteLink {
   readonly epoch: number
   /** 32 bytes. */
   readonly secret: Bytes
+  /** Ed25519, 32 bytes: signs the charter. Zeros where the community has none. */
+  readonly founder: Bytes
+  /** The least that the joiner accepts. */
+  readonly charter: CharterMark
   /** Addresses of community nodes, with `/p2p/`; each once, at most `maxLinkNodes`. */
   readonly nodes: string[]
   /** Milliseconds since 1970. */
   readonly expiresAt: number
+}
+
+/**
+ * One edition of the charter: who has the link accepts no earlier one, and of this
+ * number only this one, so that nobody else need be trusted for who the guardians are.
+ */
+export interface CharterMark {
+  /** 0 where the founder had published none. */
+  readonly version: number
+  /** Of the signed charter, 16 bytes (core/commons/document.ts); zeros where there is none. */
+  readonly digest: Bytes
 }
 
 /** Lets a community node serve a community; opens nothing. */
@@ -37,7 +53,11 @@ export const maxLinkNodes = 8
 /** From the beginning of its epoch: 30 days, up to a week that the epoch is old, and some for clocks that differ. */
 export const longestInvite = 45 * 86_400_000
 
-const version = 1
+export const charterDigestLength = 16
+/** Where no charter was published yet. */
+export const noCharter: CharterMark = { version: 0, digest: new Uint8Array(charterDigestLength) }
+
+const version = 2
 const kindByte = { invite: 1, node: 2 } as const
 const checksumLength = 8
 const checksumLabel = utf8('staffetta/link/1')
@@ -78,24 +98,28 @@ export function decodeBody(whole: Uint8Array): Link {
   const epoch = reader.u32()
   const secret = reader.bytes(secretLength)
   const expiresAt = readExpiry(reader, epoch)
+  const founder = reader.bytes(publicKeyLength)
+  const charter = readCharter(reader)
   const name = readName(reader)
   const nodes = readNodes(reader)
   reader.end()
-  return { kind: 'invite', name, networkKey, epoch, secret, nodes, expiresAt }
+  return { kind: 'invite', name, networkKey, epoch, secret, founder, charter, nodes, expiresAt }
 }
 
 function fields(link: Link): Bytes[] {
   if (link.nodes.length > maxLinkNodes) throw new RangeError('nodes: too many')
   const nodes = [u8(link.nodes.length), ...link.nodes.map((node) => withLength(encodeAddress(node)))]
   if (link.kind === 'node') return [link.networkKey, ...nodes]
-  const { networkKey, epoch, secret, expiresAt, name } = link
-  const { length } = secret
-  if (!isEpoch(epoch) || length !== secretLength || !isCommunityName(name)) throw new RangeError('link: bad field')
-  return [networkKey, u32(epoch), secret, u64(expiresAt), withLength(utf8(name)), ...nodes]
+  const { networkKey, epoch, secret, expiresAt, founder, charter, name } = link
+  const lengths = secret.length === secretLength && founder.length === publicKeyLength
+  const numbers = isU32(epoch) && isU32(charter.version) && charter.digest.length === charterDigestLength
+  if (!lengths || !numbers || !isCommunityName(name)) throw new RangeError('link: bad field')
+  const mark = [founder, u32(charter.version), charter.digest]
+  return [networkKey, u32(epoch), secret, u64(expiresAt), ...mark, withLength(utf8(name)), ...nodes]
 }
 
-function isEpoch(epoch: number): boolean {
-  return Number.isInteger(epoch) && epoch >= 0 && epoch <= 0xffff_ffff
+function isU32(number: number): boolean {
+  return Number.isInteger(number) && number >= 0 && number <= 0xffff_ffff
 }
 
 /** Bounded from both sides, so that no link makes the ratchet run for long. */
@@ -105,6 +129,13 @@ function readExpiry(reader: Reader, epoch: number): number {
   const fits = Number.isSafeInteger(expiresAt) && expiresAt > start && expiresAt <= start + longestInvite
   if (!fits) throw new Fault('malformed', 'An invite whose expiry and epoch do not belong together')
   return expiresAt
+}
+
+function readCharter(reader: Reader): CharterMark {
+  const charter = { version: reader.u32(), digest: reader.bytes(charterDigestLength) }
+  const isNone = equal(charter.digest, noCharter.digest)
+  if (isNone !== (charter.version === 0)) throw new Fault('malformed', 'A charter without its digest, or the reverse')
+  return charter
 }
 
 function readName(reader: Reader): string {

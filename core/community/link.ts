@@ -3,7 +3,15 @@ import { base32, fromBase32 } from '../base/base32.ts'
 import { Fault, isFault } from '../base/fault.ts'
 import { decodeBody, encodeBody, type Link } from './link-body.ts'
 
-export { maxLinkNodes, networkKeyLength, type InviteLink, type Link, type NodeLink } from './link-body.ts'
+export {
+  maxLinkNodes,
+  networkKeyLength,
+  noCharter,
+  type CharterMark,
+  type InviteLink,
+  type Link,
+  type NodeLink,
+} from './link-body.ts'
 
 /** The words that stay readable; what comes behind them is base 32. */
 const label = /staffetta[:/]+(invite|node)[:/]+/u

@@ -30,4 +30,16 @@ export const schema: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    name: 'community/2',
+    sql: `
+      -- who signs the charter; zeros are nobody's key. The seed is there where that is this person.
+      ALTER TABLE communities ADD COLUMN founder_key BLOB NOT NULL
+        DEFAULT x'0000000000000000000000000000000000000000000000000000000000000000';
+      ALTER TABLE communities ADD COLUMN founder_seed BLOB;
+      -- the charter that the invite named
+      ALTER TABLE communities ADD COLUMN charter_version INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE communities ADD COLUMN charter_digest BLOB NOT NULL DEFAULT x'00000000000000000000000000000000';
+    `,
+  },
 ]

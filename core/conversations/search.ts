@@ -1,5 +1,7 @@
 import type { Database } from '../database/database.ts'
 
+export { wordsQuery } from '../database/words-query.ts'
+
 /** Takes the words of all messages that came since the last time into the index. */
 export function indexWords(database: Database): void {
   const row = database.get<{ next: number; last: number | null }>(
@@ -14,17 +16,4 @@ export function indexWords(database: Database): void {
     )
     database.run('UPDATE message_words_next SET number = ?', [last + 1])
   })
-}
-
-/**
- * What a person typed, as a query of FTS5: all of its words, the last one as a
- * beginning. Each is quoted, so that nothing of it is taken for an operator.
- *
- * @returns undefined where there is no word in it
- */
-export function wordsQuery(text: string): string | undefined {
-  const words = [...new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text.normalize('NFC'))]
-    .filter(({ isWordLike }) => isWordLike === true)
-    .map(({ segment }) => `"${segment.replaceAll('"', '""')}"`)
-  return words.length === 0 ? undefined : `${words.join(' ')}*`
 }

@@ -8,32 +8,20 @@ import type { Log } from '../base/log.ts'
 import { placeKey, type Capability } from '../boxes/capability.ts'
 import type { OpenedBox } from '../boxes/client.ts'
 import { clientOf, type Clients } from '../boxes/clients.ts'
+import { readEpochs } from '../community/board-epochs.ts'
 import type { Communities } from '../community/communities.ts'
-import { epochOf, epochStart } from '../community/epoch.ts'
 import { allTopic } from './boards.ts'
 import type { Database } from '../database/database.ts'
 import { identityKeyOf } from '../ratchet/bundle.ts'
 import { allPlaces, type Board } from './boards.ts'
-import { decodeOffer, type OfferContent } from './content.ts'
+import { readOffer, type OfferContent } from './content.ts'
 import { harmlessText } from '../base/harmless.ts'
 import type { SeenOffers } from './seen-offers.ts'
 
 const hour = 3_600_000
-/** So long after a border the old epoch is read as well, and so long before it the new one. */
-const readBack = 24 * hour
-const readAhead = 12 * hour
 /** Offers verified, and offers saved, before others get a turn: a full board must not freeze the app. */
 const batch = 16
 const savedAtOnce = 64
-
-/** Present always; a neighbour near the border. */
-export function readEpochs(now: number): number[] {
-  const present = epochOf(now)
-  const epochs = [present]
-  if (present > 0 && now - epochStart(present) < readBack) epochs.push(present - 1)
-  if (epochStart(present + 1) - now <= readAhead) epochs.push(present + 1)
-  return epochs
-}
 
 export interface BrowserOptions {
   readonly database: Database
@@ -58,6 +46,8 @@ interface Found {
   readonly content: OfferContent
   readonly identityKey: Bytes
   readonly epoch: number
+  /** With the epoch, what shows others that its persona signed it. */
+  readonly proof: { readonly signature: Bytes; readonly author: Bytes }
 }
 
 /** Reads boards, verifies what lies there, and keeps it in the vault. */
@@ -116,7 +106,7 @@ export class Browser {
   #boards(communityId: CommunityId, topic: string, epoch: number): Boards {
     const { communities } = this.#options
     const boards = new Map<string, { place: Capability; board: Board }>()
-    const secret = secretOrNone(() => communities.secretAt(communityId, epoch))
+    const secret = communities.secretIfHere(communityId, epoch)
     if (secret === undefined) return boards
     for (const kind of ['offer', 'request'] as const) {
       const board = { kind, topic, epoch }
@@ -140,9 +130,9 @@ export class Browser {
       database.transaction(() => {
         // asked each time: one may be taken off in between
         const gone = withdrawn()
-        for (const { content, identityKey, epoch } of found.slice(from, from + savedAtOnce)) {
+        for (const { content, identityKey, epoch, proof } of found.slice(from, from + savedAtOnce)) {
           if (gone.has(offerKey(content.personaKey, identityKey))) continue
-          saved.add(seen.put(communityId, content, { identityKey, epoch, now }))
+          saved.add(seen.put(communityId, content, { identityKey, epoch, now, proof }))
         }
       })
     }
@@ -159,13 +149,16 @@ export class Browser {
 /** An offer that is what it should be, on the board where it should be, or undefined. */
 function read(box: OpenedBox, board: Board, now: number): Found | undefined {
   try {
-    const content = decodeOffer(box.content, { author: box.author, epoch: board.epoch })
+    const { author } = box
+    const { content, signature } = readOffer(box.content, { author, epoch: board.epoch })
     const belongs =
       content.draft.kind === board.kind &&
       (board.topic === allTopic || content.draft.topics.includes(board.topic)) &&
       content.expiryHours * hour > now &&
       isToBeSeen(content)
-    return belongs ? { content, identityKey: identityKeyOf(content.bundle), epoch: board.epoch } : undefined
+    if (!belongs) return undefined
+    const identityKey = identityKeyOf(content.bundle)
+    return { content, identityKey, epoch: board.epoch, proof: { signature, author } }
   } catch (error) {
     if (isFault(error)) return undefined
     throw error
@@ -179,14 +172,4 @@ function isToBeSeen({ draft, pseudonym }: OfferContent): boolean {
 
 function cancelled(): Fault {
   return new Fault('cancelled', 'Reading was cancelled')
-}
-
-/** Who joined this week never had the secret of the week before. */
-function secretOrNone(get: () => Bytes): Bytes | undefined {
-  try {
-    return get()
-  } catch (error) {
-    if (isFault(error, 'not-found')) return undefined
-    throw error
-  }
 }

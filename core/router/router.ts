@@ -18,7 +18,12 @@ import { personaView } from '../session/personas.ts'
 import { topicGroups } from '../topics/words.ts'
 import { proposePseudonyms } from '../personas/pseudonyms.ts'
 import { circlesRouter } from './circles.ts'
+import { charterRouter } from './charter.ts'
 import { faultBoundary } from './faults.ts'
+import { mentorshipsRouter } from './mentorships.ts'
+import { offersRouter } from './offers.ts'
+import { libraryRouter } from './library.ts'
+import { safetyRouter } from './safety.ts'
 
 /** Named, because what is inferred is too long for the compiler to write down. */
 export type AppRouter = Router<typeof contract, Context>
@@ -29,8 +34,7 @@ export type AppRouter = Router<typeof contract, Context>
  */
 export function createRouter(app: AppState): AppRouter {
   const at = implement(contract).use(faultBoundary)
-  const { offers, introductions, conversations, files } = {
-    offers: () => app.session().offers,
+  const { introductions, conversations, files } = {
     introductions: () => app.session().introductions,
     conversations: () => app.session().conversations,
     files: () => app.session().files,
@@ -85,35 +89,22 @@ export function createRouter(app: AppState): AppRouter {
       }),
     },
 
-    topics: { list: at.topics.list.handler(({ input }) => topicGroups(input.language)) },
+    charter: charterRouter(app),
 
-    offers: {
-      browse: at.offers.browse.handler(({ input: { communityId, topic, kind } }) =>
-        offers().browse({
-          communityId: communityId as CommunityId,
-          ...(topic === undefined ? {} : { topic }),
-          ...(kind === undefined ? {} : { kind }),
-        }),
+    library: libraryRouter(app),
+
+    topics: {
+      list: at.topics.list.handler(({ input: { language, communityId } }) =>
+        communityId === undefined
+          ? topicGroups(language)
+          : app
+              .session()
+              .charters.topics(communityId as CommunityId)
+              .groups(language),
       ),
-      refresh: at.offers.refresh.handler(({ input: { communityId, topic }, signal }) =>
-        offers().refresh(
-          { communityId: communityId as CommunityId, ...(topic === undefined ? {} : { topic }) },
-          signal,
-        ),
-      ),
-      mine: at.offers.mine.handler(() => offers().mine()),
-      publish: at.offers.publish.handler(({ input }) =>
-        offers().publish({ personaId: input.personaId as PersonaId, draft: input.draft }),
-      ),
-      retry: at.offers.retry.handler(({ input }) => {
-        offers().retry(input.offerId as OfferId)
-        return done
-      }),
-      withdraw: at.offers.withdraw.handler(({ input }) => {
-        offers().withdraw(input.offerId as OfferId)
-        return done
-      }),
     },
+
+    offers: offersRouter(app),
 
     matching: {
       suggest: at.matching.suggest.handler(({ input: { communityId, wish, limit } }) =>
@@ -255,6 +246,7 @@ export function createRouter(app: AppState): AppRouter {
     },
 
     circles: circlesRouter(app),
+    mentorships: mentorshipsRouter(app),
 
     files: {
       begin: at.files.begin.handler(async ({ input }) => ({ draftId: await files().begin(input) })),
@@ -281,6 +273,8 @@ export function createRouter(app: AppState): AppRouter {
       read: at.files.read.handler(({ input }) => files().read(input.fileId as FileId, input.offset)),
       remove: at.files.remove.handler(({ input }) => files().remove(input.fileId as FileId)),
     },
+
+    safety: safetyRouter(app),
 
     settings: {
       view: at.settings.view.handler(() => app.session().settings.view()),

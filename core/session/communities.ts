@@ -42,7 +42,8 @@ export function invite(app: AppState, id: CommunityId, days: number): { link: st
   const session = app.session()
   const expiresAt = app.clock.now() + days * day
   const nodes = session.membership(id).nodes()
-  return { link: encodeLink(session.communities.invitation(id, { nodes, expiresAt })), expiresAt }
+  const charter = session.charters.edition(id)
+  return { link: encodeLink(session.communities.invitation(id, { nodes, expiresAt, charter })), expiresAt }
 }
 
 /** For the operator of a community node: the network key, and not the secret. */

@@ -8,6 +8,11 @@ import type { Log } from '../base/log.ts'
 import { startAll, stopAll, type Service } from '../base/service.ts'
 import { Circles, type CircleMember } from '../circles/circles.ts'
 import { schema as circlesSchema } from '../circles/schema.ts'
+import { Charters } from '../charter/charters.ts'
+import { CharterEditing } from '../charter/editing.ts'
+import { schema as charterSchema } from '../charter/schema.ts'
+import { Commons } from '../commons/commons.ts'
+import { schema as commonsSchema } from '../commons/schema.ts'
 import { Communities } from '../community/communities.ts'
 import { schema as communitySchema } from '../community/schema.ts'
 import { Conversations } from '../conversations/conversations.ts'
@@ -17,14 +22,19 @@ import { Files } from '../files/files.ts'
 import { schema as filesSchema } from '../files/schema.ts'
 import { Introductions } from '../introductions/introductions.ts'
 import { schema as introductionsSchema } from '../introductions/schema.ts'
+import { Library } from '../library/library.ts'
+import { schema as librarySchema } from '../library/schema.ts'
 import { Matching } from '../matching/matching.ts'
 import { schema as matchingSchema } from '../matching/schema.ts'
+import { Mentorships } from '../mentorships/mentorships.ts'
+import { schema as mentorshipsSchema } from '../mentorships/schema.ts'
 import { Offers } from '../offers/offers.ts'
 import { schema as offersSchema } from '../offers/schema.ts'
 import { Personas } from '../personas/personas.ts'
 import { schema as personasSchema } from '../personas/schema.ts'
 import { Ratchet } from '../ratchet/ratchet.ts'
 import { schema as ratchetSchema } from '../ratchet/schema.ts'
+import { Safety } from '../safety/safety.ts'
 import { Membership, type Tuning } from './membership.ts'
 import { schema as settingsSchema, Settings, type SettingsWish } from './settings.ts'
 
@@ -34,12 +44,16 @@ export const migrations = [
   ...communitySchema,
   ...personasSchema,
   ...ratchetSchema,
+  ...commonsSchema,
+  ...charterSchema,
+  ...librarySchema,
   ...offersSchema,
   ...matchingSchema,
   ...conversationsSchema,
   ...introductionsSchema,
   ...filesSchema,
   ...circlesSchema,
+  ...mentorshipsSchema,
 ]
 
 /** A community that could not be entered (a full disk, a port that is taken) is tried again so often. */
@@ -58,12 +72,18 @@ export interface SessionOptions {
 export class Session implements Service {
   readonly communities: Communities
   readonly personas: Personas
+  readonly commons: Commons
+  readonly charters: Charters
+  readonly charterEditing: CharterEditing
+  readonly library: Library
   readonly offers: Offers
   readonly matching: Matching
   readonly introductions: Introductions
   readonly conversations: Conversations
   readonly circles: Circles
+  readonly mentorships: Mentorships
   readonly files: Files
+  readonly safety: Safety
   readonly settings: Settings
   readonly #options: SessionOptions
   readonly #memberships = new Map<CommunityId, Membership>()
@@ -84,14 +104,29 @@ export class Session implements Service {
     const ratchet = new Ratchet(database, clock)
     const parts = { database, communities: this.communities, personas: this.personas, ratchet, clock, emit, log }
     const clients = (id: CommunityId) => this.#memberships.get(id)?.client
-    this.offers = new Offers({ ...parts, clients })
-    this.matching = new Matching(parts)
+    this.commons = new Commons({ ...parts, clients })
+    this.charters = new Charters({
+      ...parts,
+      commons: this.commons,
+      changed: (communityId) => emit({ type: 'charter', communityId }),
+    })
+    this.charterEditing = new CharterEditing({ ...parts, charters: this.charters })
+    const topics = (id: CommunityId) => this.charters.topics(id)
+    this.offers = new Offers({ ...parts, clients, topics, accepted: (id) => this.introductions.acceptedFor(id) })
+    this.matching = new Matching({ ...parts, topics })
+    this.library = new Library({
+      ...parts,
+      commons: this.commons,
+      charters: this.charters,
+      changed: (communityId) => emit({ type: 'library', communityId }),
+    })
     const tell = (event: AppEvent): void => {
       emit(event)
       // an acceptance made a conversation: its contact is told at once where this device is
       if (event.type === 'conversations') this.conversations.notice()
     }
     this.introductions = new Introductions({ ...parts, clients, emit: tell })
+    this.safety = new Safety(parts)
     this.files = new Files({ ...parts, directory, fetchVoice: () => this.settings.view().fetchVoice })
     this.circles = new Circles({
       ...parts,
@@ -99,9 +134,10 @@ export class Session implements Service {
       names: ({ personaId }) => this.personas.get(personaId).pseudonym,
       members: (id) => this.#circleMember(id),
     })
+    this.mentorships = new Mentorships({ ...parts, conversations: () => this.conversations })
     this.conversations = new Conversations({
       ...parts,
-      records: new Map([['circle', this.circles.records]]),
+      records: new Map([this.mentorships.records, ['circle', this.circles.records]]),
       emit: (event) => {
         emit(event)
         // files come and go with their messages
@@ -113,11 +149,24 @@ export class Session implements Service {
     })
   }
 
+  /** In the order in which they start. */
+  get #services(): readonly Service[] {
+    return [
+      this.commons,
+      this.offers,
+      this.introductions,
+      this.conversations,
+      this.files,
+      this.mentorships,
+      this.circles,
+    ]
+  }
+
   async start(): Promise<void> {
     if (this.#started) return
     this.#started = true
     this.#stopping = new AbortController()
-    await startAll([this.offers, this.introductions, this.conversations, this.files, this.circles])
+    await startAll(this.#services)
     for (const { id } of this.communities.list()) void this.#inTurn(() => this.#enterInTime(id))
   }
 
@@ -126,7 +175,7 @@ export class Session implements Service {
     this.#started = false
     this.#stopping.abort(new Fault('cancelled', 'The vault is locked'))
     try {
-      await stopAll([this.offers, this.introductions, this.conversations, this.files, this.circles])
+      await stopAll(this.#services)
     } finally {
       await this.#waiting.settled()
       await this.#inTurn(() => this.#leaveAll())
@@ -237,6 +286,7 @@ export class Session implements Service {
 
   /** The network is there (again): what waited for it need not wait for its next try. */
   #reached(membership: Membership): void {
+    this.commons.wake()
     this.offers.wake()
     this.introductions.wake()
     this.circles.wake()

@@ -2,7 +2,8 @@ import { plain, plainWords } from './plain.ts'
 import { groupOf, topics } from './taxonomy.ts'
 import { everyWordFor } from './words.ts'
 
-interface Entry {
+/** What a topic is found by. */
+export interface Entry {
   readonly id: string
   readonly words: readonly string[]
   /** All names in one text, for scripts without spaces. */
@@ -41,6 +42,12 @@ export function isFiller(word: string): boolean {
   return read().fillers.has(plain(word))
 }
 
+/** Without those. @param words plain */
+export function fillerless(words: readonly string[]): string[] {
+  const { fillers } = read()
+  return words.filter((word) => !fillers.has(word))
+}
+
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
 
 /** From so many letters on a word stands for all that begin with it: `translat` for `translation`, `lingu` for `lingue`. */
@@ -54,16 +61,21 @@ const stem = 4
  * @param unfinished whether more of it may follow
  */
 export function topicsForWord(word: string, unfinished = false): string[] {
+  const wanted = askFor(word, unfinished)
+  return read().entries.flatMap((entry) => (wanted(entry) ? [entry.id] : []))
+}
+
+/** The same of one topic. */
+export function matchesWord(entry: Entry, word: string, unfinished = false): boolean {
+  return askFor(word, unfinished)(entry)
+}
+
+function askFor(word: string, unfinished: boolean): (entry: Entry) => boolean {
   const plainWord = plain(word)
-  if (plainWord === '') return []
-  if (unspaced.test(plainWord)) return read().entries.flatMap(({ id, text }) => (text.includes(plainWord) ? [id] : []))
+  if (plainWord === '') return () => false
+  if (unspaced.test(plainWord)) return ({ text }) => text.includes(plainWord)
   const wanted = plainWords(word)
-  return read().entries.flatMap(({ id, words }) =>
-    wanted.length > 0 &&
-    wanted.every((part) =>
-      words.some((known) => known === part || ((unfinished || part.length >= stem) && known.startsWith(part))),
-    )
-      ? [id]
-      : [],
-  )
+  const met = (known: string, part: string): boolean =>
+    known === part || ((unfinished || part.length >= stem) && known.startsWith(part))
+  return ({ words }) => wanted.length > 0 && wanted.every((part) => words.some((known) => met(known, part)))
 }

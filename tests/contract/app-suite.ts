@@ -33,11 +33,34 @@ const outcomes: Readonly<Record<string, readonly [absent: FaultCode | 'ok', empt
   'personas.list': ['vault-locked', 'ok'],
   'personas.propose': ['ok', 'ok'],
   'personas.create': ['vault-locked', 'not-found'],
+  'charter.view': ['vault-locked', 'not-found'],
+  'charter.addGuardian': ['vault-locked', 'not-found'],
+  'charter.removeGuardian': ['vault-locked', 'not-found'],
+  'charter.addEditor': ['vault-locked', 'not-found'],
+  'charter.removeEditor': ['vault-locked', 'not-found'],
+  'charter.putTopic': ['vault-locked', 'not-found'],
+  'charter.removeTopic': ['vault-locked', 'not-found'],
+  'charter.guardianCode': ['vault-locked', 'not-found'],
+  'charter.editorCode': ['vault-locked', 'not-found'],
+  'library.list': ['vault-locked', 'not-found'],
+  'library.read': ['vault-locked', 'not-found'],
+  'library.search': ['vault-locked', 'not-found'],
+  'library.publish': ['vault-locked', 'not-found'],
+  'library.withdraw': ['vault-locked', 'not-found'],
+  'library.refresh': ['vault-locked', 'not-found'],
   'topics.list': ['ok', 'ok'],
   'offers.browse': ['vault-locked', 'ok'],
   'offers.refresh': ['vault-locked', 'not-found'],
   'offers.mine': ['vault-locked', 'ok'],
   'offers.publish': ['vault-locked', 'not-found'],
+  'offers.preview': ['vault-locked', 'not-found'],
+  'offers.edit': ['vault-locked', 'not-found'],
+  'offers.pause': ['vault-locked', 'not-found'],
+  'offers.resume': ['vault-locked', 'not-found'],
+  'offers.renew': ['vault-locked', 'not-found'],
+  'offers.drafts': ['vault-locked', 'ok'],
+  'offers.saveDraft': ['vault-locked', 'not-found'],
+  'offers.discardDraft': ['vault-locked', 'ok'],
   'offers.retry': ['vault-locked', 'not-found'],
   'offers.withdraw': ['vault-locked', 'not-found'],
   'matching.suggest': ['vault-locked', 'ok'],
@@ -86,6 +109,8 @@ const outcomes: Readonly<Record<string, readonly [absent: FaultCode | 'ok', empt
   'files.cancel': ['vault-locked', 'not-found'],
   'files.read': ['vault-locked', 'not-found'],
   'files.remove': ['vault-locked', 'not-found'],
+  'safety.makeEvidence': ['vault-locked', 'not-found'],
+  'safety.openEvidence': ['vault-locked', 'malformed'],
   'settings.view': ['vault-locked', 'ok'],
   'settings.change': ['vault-locked', 'ok'],
 }
@@ -189,6 +214,57 @@ export function appSuite(name: string, makeTransport: MakeTransport): void {
         persona = await page.client.personas.create({ communityId: community.id, pseudonym })
         expect(await page.client.personas.list()).toEqual([persona])
         await eventually(() => events.some(({ type }) => type === 'personas'))
+      })
+
+      test('its founder names guardians, editors and topics, and others cannot be named twice', async () => {
+        const here = { communityId: community.id }
+        const { code } = await page.client.charter.guardianCode(here)
+        const guarded = await page.client.charter.addGuardian({ ...here, name: 'Nonna Ada', code })
+        expect(guarded).toMatchObject({ version: 1, founder: 'mine', guardians: [{ name: 'Nonna Ada', mine: true }] })
+        expect(await outcome(page.client.charter.addGuardian({ ...here, name: 'Again', code }))).toBe('wrong-state')
+        const { code: editor } = await page.client.charter.editorCode({ personaId: persona.id })
+        expect(await outcome(page.client.charter.addGuardian({ ...here, name: 'x', code: editor }))).toBe(
+          'invite-mangled',
+        )
+        const edited = await page.client.charter.addEditor({ ...here, name: 'Riva', code: editor })
+        expect(edited.editors).toMatchObject([{ name: 'Riva', personaId: persona.id, weave: persona.weave }])
+        const words = [{ language: 'it' as const, name: 'Coro', also: ['prove'] }]
+        const { topics } = await page.client.charter.putTopic({ ...here, words, near: ['singing'] })
+        expect(topics).toMatchObject([{ words, near: ['singing'] }])
+        const [group] = await page.client.topics.list({ language: 'en', ...here })
+        expect(group).toMatchObject({ id: 'own', topics: [{ name: 'Coro', also: ['prove'] }] })
+        await eventually(async () => (await page.client.charter.view(here)).out)
+        const article = {
+          ...here,
+          language: 'it',
+          title: 'Le prove',
+          topics: [topics[0]?.id ?? ''],
+          text: '# Coro\n\nSi canta.',
+        }
+        const written = await page.client.library.publish(article)
+        expect(await page.client.library.list(here)).toMatchObject({
+          signsAs: 'Riva',
+          articles: [{ title: 'Le prove' }],
+        })
+        const version = { ...here, articleId: written.articleId, language: 'it' }
+        expect(await page.client.library.read(version)).toMatchObject({ text: article.text, version: 1 })
+        const [foundArticle] = await page.client.library.search({ ...here, text: 'canta', limit: 5 })
+        expect(foundArticle).toMatchObject({ article: { title: 'Le prove' }, excerpt: 'Coro Si canta.' })
+        await eventually(async () => (await page.client.library.read(version)).out)
+        await page.client.library.refresh(here)
+        await page.client.library.withdraw(version)
+        expect(await outcome(page.client.library.read(version))).toBe('not-found')
+        await eventually(() => events.some(({ type }) => type === 'library'))
+        await page.client.charter.removeTopic({ ...here, id: topics[0]?.id ?? '' })
+        await page.client.charter.removeGuardian({ ...here, key: guarded.guardians[0]?.key ?? '' })
+        await page.client.charter.removeEditor({ ...here, key: edited.editors[0]?.key ?? '' })
+        expect(await page.client.charter.view(here)).toMatchObject({
+          version: 6,
+          guardians: [],
+          editors: [],
+          topics: [],
+        })
+        await eventually(() => events.some(({ type }) => type === 'charter'))
       })
 
       test('an offer is published, found and taken back', async () => {

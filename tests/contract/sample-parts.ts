@@ -20,6 +20,7 @@ export const message = {
   mine: true,
   kind: 'text',
   text: 'hello',
+  event: null,
   sentAt: time,
   edited: false,
   reply: null,

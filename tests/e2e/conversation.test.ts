@@ -142,6 +142,7 @@ describeInBrowser('a conversation', () => {
   step('what others wrote can neither be changed nor deleted for both', async () => {
     const { page } = pair.mentor.person
     await conversation.message(page, better).getByRole('button', { name: 'What to do with this message' }).click()
+    await page.getByRole('menuitem').first().waitFor()
     const names = await page.getByRole('menuitem').allInnerTexts()
     expect(names).toEqual(['Reply', 'React', 'Copy the words', 'Delete here alone'])
     await page.keyboard.press('Escape')

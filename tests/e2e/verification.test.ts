@@ -77,9 +77,12 @@ describeInBrowser('verification', () => {
     await openNumber(mentor)
     await openNumber(seeker)
     const numbers = await Promise.all(
-      [mentor, seeker].map(({ person }) =>
-        person.page.getByRole('list', { name: 'Safety number' }).getByRole('listitem').allInnerTexts(),
-      ),
+      [mentor, seeker].map(async ({ person }) => {
+        const groups = person.page.getByRole('list', { name: 'Safety number' }).getByRole('listitem')
+        // the page opens before it has the number
+        await groups.nth(11).waitFor()
+        return groups.allInnerTexts()
+      }),
     )
     expect(numbers[0]).toHaveLength(12)
     expect(numbers[0]?.join('')).toMatch(/^\d{60}$/)

@@ -3,10 +3,12 @@ import { baseTargets } from './targets/base.ts'
 import { boxTargets } from './targets/boxes.ts'
 import { channelTargets } from './targets/channel.ts'
 import { circleTargets } from './targets/circles.ts'
+import { commonsTargets } from './targets/commons.ts'
 import { fileTargets } from './targets/files.ts'
 import { linkTargets } from './targets/links.ts'
 import { peopleTargets } from './targets/people.ts'
 import { resetTargets } from './targets/resets.ts'
+import { safetyTargets } from './targets/safety.ts'
 
 /** Every decoder of core that takes something from outside. */
 export const targets: readonly Target[] = [
@@ -18,4 +20,6 @@ export const targets: readonly Target[] = [
   ...resetTargets,
   ...fileTargets,
   ...circleTargets,
+  ...commonsTargets,
+  ...safetyTargets,
 ]

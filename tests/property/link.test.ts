@@ -6,7 +6,7 @@ import { isFault } from '../../core/base/fault.ts'
 import { decodeAddress, encodeAddress } from '../../core/community/address.ts'
 import { epochOf, epochStart } from '../../core/community/epoch.ts'
 import { decodeBody, encodeBody, longestInvite } from '../../core/community/link-body.ts'
-import { decodeLink, encodeLink, maxLinkNodes, type Link } from '../../core/community/link.ts'
+import { decodeLink, encodeLink, maxLinkNodes, noCharter, type Link } from '../../core/community/link.ts'
 import { isCommunityName } from '../../core/community/name.ts'
 import { sha256 } from '../../core/crypto/derive.ts'
 import { nodeAddress } from '../support/node-address.ts'
@@ -28,6 +28,14 @@ const link: fc.Arbitrary<Link> = fc.oneof(
       // later ones have no expiry that is a safe integer
       epoch: fc.nat(10_000_000),
       secret: key,
+      founder: key,
+      charter: fc.oneof(
+        fc.constant(noCharter),
+        fc.record({
+          version: fc.integer({ min: 1, max: 0xffff_ffff }),
+          digest: key.map((bytes) => Uint8Array.from([...bytes.slice(0, 15), 1])),
+        }),
+      ),
       nodes,
       lasts: fc.integer({ min: 1, max: longestInvite }),
     })

@@ -1,9 +1,15 @@
+import { unsaid } from '../../core/api/blank-offer.ts'
 import type { AppEvent } from '../../core/api/events.ts'
-import type { OfferDraft } from '../../core/api/views.ts'
+import type { OfferDraft } from '../../core/api/offers.ts'
 import type { Clock } from '../../core/base/clock.ts'
 import type { CommunityId, PersonaId } from '../../core/base/ids.ts'
 import { silentLog, type Log } from '../../core/base/log.ts'
 import type { BoxClient } from '../../core/boxes/client.ts'
+import { Charters } from '../../core/charter/charters.ts'
+import { CharterEditing } from '../../core/charter/editing.ts'
+import { schema as charterSchema } from '../../core/charter/schema.ts'
+import { Commons } from '../../core/commons/commons.ts'
+import { schema as commonsSchema } from '../../core/commons/schema.ts'
 import { Communities } from '../../core/community/communities.ts'
 import { schema as communitySchema } from '../../core/community/schema.ts'
 import { schema as conversationsSchema } from '../../core/conversations/schema.ts'
@@ -11,9 +17,11 @@ import type { Database } from '../../core/database/database.ts'
 import { schema as filesSchema } from '../../core/files/schema.ts'
 import { Introductions } from '../../core/introductions/introductions.ts'
 import { schema as introductionsSchema } from '../../core/introductions/schema.ts'
+import { Library } from '../../core/library/library.ts'
+import { schema as librarySchema } from '../../core/library/schema.ts'
 import { Matching } from '../../core/matching/matching.ts'
 import { schema as matchingSchema } from '../../core/matching/schema.ts'
-import { Offers } from '../../core/offers/offers.ts'
+import { Offers, type OffersOptions } from '../../core/offers/offers.ts'
 import { schema as offersSchema } from '../../core/offers/schema.ts'
 import { Personas } from '../../core/personas/personas.ts'
 import { schema as personasSchema } from '../../core/personas/schema.ts'
@@ -25,6 +33,9 @@ export const memberSchema = [
   ...communitySchema,
   ...personasSchema,
   ...ratchetSchema,
+  ...commonsSchema,
+  ...charterSchema,
+  ...librarySchema,
   ...offersSchema,
   ...matchingSchema,
   ...conversationsSchema,
@@ -39,6 +50,7 @@ export interface MemberOptions {
   readonly client?: () => BoxClient | undefined
   readonly workBits?: number
   readonly log?: Log
+  readonly vouches?: NonNullable<OffersOptions['vouches']>
 }
 
 /** One person's vault with everything up to introductions, over a box network that the test gives. */
@@ -47,6 +59,10 @@ export class Member {
   readonly communities: Communities
   readonly personas: Personas
   readonly ratchet: Ratchet
+  readonly commons: Commons
+  readonly charters: Charters
+  readonly charterEditing: CharterEditing
+  readonly library: Library
   readonly offers: Offers
   readonly matching: Matching
   readonly introductions: Introductions
@@ -54,7 +70,7 @@ export class Member {
   readonly #options: MemberOptions
 
   constructor(options: MemberOptions) {
-    const { files, name, clock, client = () => undefined, workBits = 3, log = silentLog } = options
+    const { files, name, clock, client = () => undefined, workBits = 3, log = silentLog, ...more } = options
     this.#options = options
     this.database = files.database(name, memberSchema)
     this.communities = new Communities(this.database, clock)
@@ -70,8 +86,22 @@ export class Member {
       emit: (event: AppEvent) => void this.events.push(event),
       log,
     }
-    this.offers = new Offers(parts)
-    this.matching = new Matching(parts)
+    this.commons = new Commons(parts)
+    this.charters = new Charters({
+      ...parts,
+      commons: this.commons,
+      changed: (communityId) => void this.events.push({ type: 'charter', communityId }),
+    })
+    const topics = (id: CommunityId) => this.charters.topics(id)
+    this.offers = new Offers({ ...parts, topics, accepted: (id) => this.introductions.acceptedFor(id), ...more })
+    this.matching = new Matching({ ...parts, topics })
+    this.charterEditing = new CharterEditing({ ...parts, charters: this.charters })
+    this.library = new Library({
+      ...parts,
+      commons: this.commons,
+      charters: this.charters,
+      changed: (communityId) => void this.events.push({ type: 'library', communityId }),
+    })
     this.introductions = new Introductions({ ...parts, workBits })
   }
 
@@ -84,10 +114,12 @@ export class Member {
   /** Joins the community of another, with a persona. */
   join(other: Member, id: CommunityId, pseudonym: string): { communityId: CommunityId; personaId: PersonaId } {
     const expiresAt = this.#options.clock.now() + 86_400_000
-    const community = this.communities.join(other.communities.invitation(id, { nodes: [], expiresAt }))
+    const charter = other.charters.edition(id)
+    const community = this.communities.join(other.communities.invitation(id, { nodes: [], expiresAt, charter }))
     return { communityId: community.id, personaId: this.personas.create(community.id, pseudonym).id }
   }
 
+  /** Documents of the community are tended by hand: what a test says of the nodes is then about what it stores. */
   async start(): Promise<void> {
     await this.offers.start()
     await this.introductions.start()
@@ -115,4 +147,5 @@ export const words: OfferDraft = {
   languages: ['en'],
   level: 'any',
   formats: ['text'],
+  ...unsaid,
 }

@@ -9,6 +9,7 @@ import { decodePresence } from '../../core/conversations/presence-content.ts'
 import { pad } from '../../core/crypto/pad.ts'
 import { decodeAnswer, decodeGreeting, decodeLetter } from '../../core/introductions/content.ts'
 import { decodeOffer } from '../../core/offers/content.ts'
+import { decodeEvidence } from '../../core/safety/evidence.ts'
 
 /*
  * What a stranger or a contact may send as CBOR: never more memory or time than
@@ -35,6 +36,7 @@ const entries: Record<string, Entry> = {
     most: longest - 1,
   },
   'a presence': { decode: decodePresence, most: 4_000 },
+  evidence: { decode: decodeEvidence, most: 98_000 },
   'an offer': { decode: (bytes) => decodeOffer(bytes, binding), most: 4_000 },
 }
 

@@ -7,6 +7,7 @@ import { epochOf, epochStart } from '../../core/community/epoch.ts'
 import { encodeBody } from '../../core/community/link-body.ts'
 import { decodeLink, encodeLink, maxLinkNodes, type InviteLink, type NodeLink } from '../../core/community/link.ts'
 import { sha256 } from '../../core/crypto/derive.ts'
+import { signingKey } from '../../core/crypto/sign.ts'
 import { faultOf } from '../support/faults.ts'
 import { nodeAddress, nodePeerId } from '../support/node-address.ts'
 
@@ -18,6 +19,8 @@ const invite: InviteLink = {
   networkKey: sha256(utf8('network')),
   epoch: epochOf(now),
   secret: sha256(utf8('secret')),
+  founder: signingKey(sha256(utf8('founder'))).publicKey,
+  charter: { version: 7, digest: sha256(utf8('charter')).slice(0, 16) },
   nodes: [nodeAddress(1), nodeAddress(2), nodeAddress(3)],
   expiresAt: now + 7 * day,
 }
@@ -98,12 +101,12 @@ describe('a link', () => {
   })
 
   it('of a newer version is told from a mangled one', async () => {
-    expect(await faultOfBody(body.with(0, 2))).toBe('invite-unknown-version')
+    expect(await faultOfBody(body.with(0, 3))).toBe('invite-unknown-version')
     expect(await faultOfBody(Uint8Array.of(9, 9, 9, 9))).toBe('invite-unknown-version')
-    expect(await faultOfBody(body.with(0, 2).slice(0, -1))).toBe('invite-unknown-version')
+    expect(await faultOfBody(body.with(0, 3).slice(0, -1))).toBe('invite-unknown-version')
   })
 
-  const head = body.slice(0, 78)
+  const head = body.slice(0, 130)
   const named = (name: Uint8Array): Uint8Array => concat(head, u8(name.length), name)
   const withNodes = (...nodes: Uint8Array[]): Uint8Array =>
     concat(named(utf8('Weavers')), u8(nodes.length), ...nodes.map((bytes) => concat(u8(bytes.length), bytes)))
@@ -117,6 +120,8 @@ describe('a link', () => {
     'an expiry before its epoch': concat(body.slice(0, 70), u64(epochStart(invite.epoch)), body.slice(78)),
     'an expiry that keeps the ratchet busy': concat(body.slice(0, 34), u32(1), body.slice(38)),
     'an expiry past all numbers': concat(body.slice(0, 70), u64(2n ** 64n - 1n), body.slice(78)),
+    'a charter without its digest': concat(body.slice(0, 114), new Uint8Array(16), body.slice(130)),
+    'the digest of no charter': concat(body.slice(0, 110), u32(0), body.slice(114)),
     'an empty name': concat(named(utf8('')), u8(0)),
     'a name in no encoding': concat(named(Uint8Array.of(0xff, 0xfe)), u8(0)),
     'a name that turns the text around': concat(named(utf8('a\u202eb')), u8(0)),

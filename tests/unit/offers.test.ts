@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { limits } from '../../core/api/views.ts'
 import { hex } from '../../core/base/bytes.ts'
 import type { OfferId, PersonaId } from '../../core/base/ids.ts'
+import { readEpochs, wantedEpochs } from '../../core/community/board-epochs.ts'
 import { epochOf, epochStart } from '../../core/community/epoch.ts'
 import { random } from '../../core/crypto/random.ts'
 import {
@@ -13,8 +14,7 @@ import {
   shardOf,
   shardGroups,
 } from '../../core/offers/boards.ts'
-import { readEpochs } from '../../core/offers/browser.ts'
-import { Editions, wantedEpochs } from '../../core/offers/editions.ts'
+import { Editions } from '../../core/offers/editions.ts'
 import { OwnOffers } from '../../core/offers/own-offers.ts'
 import { SeenOffers } from '../../core/offers/seen-offers.ts'
 import { identityKeyOf } from '../../core/ratchet/bundle.ts'
@@ -134,6 +134,7 @@ describe('an offer of one’s own', () => {
       [{ text: '語'.repeat(limits.offerText) }, 'offer-too-long'],
       [{ topics: ['all'] }, 'bad-input'],
       [{ topics: ['no-such-topic'] }, 'bad-input'],
+      [{ tags: ['a', 'b', 'c', 'd', 'e', 'f'] }, 'bad-input'],
       [{ title: 'a\u202eb' }, 'bad-input'],
     ]
     for (const [draft, code] of codes) expect(() => publish(draft)).toThrow(expect.objectContaining({ code }))
@@ -216,11 +217,11 @@ describe('an offer of one’s own', () => {
       clock,
     })
     const own = new OwnOffers(member.database)
-    const [box] = editions.boxes(id)
+    const [box] = editions.boxes.of(id)
     if (box === undefined) throw new Error('no box')
-    editions.setBox(box, random(10))
-    editions.setRefused(box)
-    const again = editions.boxes(id).find(({ topic }) => topic === box.topic)
+    editions.boxes.setBox(box, random(10))
+    editions.boxes.setRefused(box)
+    const again = editions.boxes.of(id).find(({ topic }) => topic === box.topic)
     expect(again).toMatchObject({ box: null, sequence: 2, refusals: 1 })
     expect(own.get(id).state).toBe('publishing')
   })

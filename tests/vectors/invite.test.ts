@@ -22,18 +22,31 @@ const vectors = z
 /** The bytes of an invite without nodes, put together by hand, without core's codec. */
 function byHand(link: Record<string, unknown>): string {
   const invite = z
-    .object({ name: z.string(), networkKey: z.string(), epoch: z.number(), secret: z.string(), expiresAt: z.number() })
+    .object({
+      name: z.string(),
+      networkKey: z.string(),
+      epoch: z.number(),
+      secret: z.string(),
+      expiresAt: z.number(),
+      founder: z.string(),
+      charter: z.object({ version: z.number(), digest: z.string() }),
+    })
     .parse(link)
   const numbers = Buffer.alloc(12)
   numbers.writeUInt32BE(invite.epoch)
   numbers.writeBigUInt64BE(BigInt(invite.expiresAt), 4)
   const name = Buffer.from(invite.name)
+  const charterVersion = Buffer.alloc(4)
+  charterVersion.writeUInt32BE(invite.charter.version)
   const body = Buffer.concat([
-    Buffer.of(1, 1),
+    Buffer.of(2, 1),
     Buffer.from(invite.networkKey, 'hex'),
     numbers.subarray(0, 4),
     Buffer.from(invite.secret, 'hex'),
     numbers.subarray(4),
+    Buffer.from(invite.founder, 'hex'),
+    charterVersion,
+    Buffer.from(invite.charter.digest, 'hex'),
     Buffer.of(name.length),
     name,
     Buffer.of(0),

@@ -3,8 +3,9 @@ import { multiaddr } from '@multiformats/multiaddr'
 import { base32 } from '../../core/base/base32.ts'
 import { concat, hex, u32, u64, u8, utf8, type Bytes } from '../../core/base/bytes.ts'
 import { encodeBody, type InviteLink, type Link } from '../../core/community/link-body.ts'
-import { encodeLink } from '../../core/community/link.ts'
+import { encodeLink, noCharter } from '../../core/community/link.ts'
 import { sha256 } from '../../core/crypto/derive.ts'
+import { signingKey } from '../../core/crypto/sign.ts'
 import { nodeAddress } from '../support/node-address.ts'
 
 /*
@@ -22,6 +23,8 @@ const invite: InviteLink = {
   networkKey: bytesFor('network key'),
   epoch,
   secret: bytesFor('community secret'),
+  founder: signingKey(bytesFor('founder seed')).publicKey,
+  charter: { version: 3, digest: bytesFor('charter').slice(0, 16) },
   nodes: [nodeAddress(3), nodeAddress(1)],
   expiresAt: now + 7 * day,
 }
@@ -30,6 +33,7 @@ const accepted: readonly (readonly [name: string, link: Link])[] = [
   ['an invite with two nodes', invite],
   ['an invite without a node, in letters of several scripts', { ...invite, name: 'Tessitrici 織り手 🧵', nodes: [] }],
   ['the longest name and as many nodes as fit', { ...invite, name: 'x'.repeat(60), nodes: manyNodes(8) }],
+  ['an invite of a community whose founder has published no charter', { ...invite, charter: noCharter, nodes: [] }],
   ['an invite in its last millisecond', { ...invite, expiresAt: now + 1 }],
   ['a node link', { kind: 'node', networkKey: invite.networkKey, nodes: [nodeAddress(2)] }],
   ['a node link without a node', { kind: 'node', networkKey: invite.networkKey, nodes: [] }],
@@ -37,7 +41,7 @@ const accepted: readonly (readonly [name: string, link: Link])[] = [
 
 const text = encodeLink(invite)
 const body = encodeBody(invite).slice(0, -8)
-const head = body.slice(0, 78)
+const head = body.slice(0, 130)
 
 /** A text whose checksum fits, whatever the body. */
 function sealed(bytes: Uint8Array, kind = 'invite'): string {
@@ -67,9 +71,10 @@ const refused: readonly (readonly [name: string, text: string, code: string])[] 
   ['the label of the other kind', text.replace('invite', 'node'), 'invite-mangled'],
   ['expired this very millisecond', encodeLink({ ...invite, expiresAt: now }), 'invite-expired'],
   ['expired long ago', encodeLink({ ...invite, epoch: 2000, expiresAt: 1_210_000_000_000 }), 'invite-expired'],
-  ['version 2', sealed(body.with(0, 2)), 'invite-unknown-version'],
+  ['version 1', sealed(body.with(0, 1)), 'invite-unknown-version'],
   ['version 255, and nothing else', sealed(Uint8Array.of(255, 0)), 'invite-unknown-version'],
   ['version 0', sealed(body.with(0, 0)), 'invite-unknown-version'],
+  ['version 3', sealed(body.with(0, 3)), 'invite-unknown-version'],
   ['an unknown kind', sealed(body.with(1, 3)), 'invite-mangled'],
   ['a trailing byte', sealed(concat(body, u8(0))), 'invite-mangled'],
   ['a byte short', sealed(body.slice(0, -1)), 'invite-mangled'],
@@ -84,6 +89,12 @@ const refused: readonly (readonly [name: string, text: string, code: string])[] 
     'invite-mangled',
   ],
   ['an epoch of another century', sealed(concat(body.slice(0, 34), u32(1), body.slice(38))), 'invite-mangled'],
+  [
+    'a charter without its digest',
+    sealed(concat(body.slice(0, 114), new Uint8Array(16), body.slice(130))),
+    'invite-mangled',
+  ],
+  ['the digest of no charter', sealed(concat(body.slice(0, 110), u32(0), body.slice(114))), 'invite-mangled'],
   ['an empty name', sealed(named(utf8(''))), 'invite-mangled'],
   ['a name that is not UTF-8', sealed(named(Uint8Array.of(0xc3, 0x28))), 'invite-mangled'],
   ['a name that turns the line around', sealed(named(utf8('a\u202eb'))), 'invite-mangled'],

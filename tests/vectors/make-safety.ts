@@ -1,0 +1,96 @@
+import { sign } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { keyOf, text } from './second.ts'
+
+/**
+ * Writes safety.json from docs/PROTOCOL.md alone: nothing of core is imported,
+ * so that the vectors can prove core wrong. The offer is that of offer.json.
+ */
+type Cbor = number | string | boolean | Buffer | Cbor[] | { [key: string]: Cbor }
+
+function head(major: number, argument: number): Buffer {
+  if (argument > 0xffff_ffff) {
+    const out = Buffer.alloc(9)
+    out[0] = (major << 5) | 27
+    out.writeBigUInt64BE(BigInt(argument), 1)
+    return out
+  }
+  const width = argument < 24 ? 0 : argument < 0x100 ? 1 : argument < 0x1_0000 ? 2 : 4
+  const out = Buffer.alloc(1 + width)
+  out[0] = (major << 5) | (width === 0 ? argument : 23 + Math.log2(width) + 1)
+  if (width > 0) out.writeUIntBE(argument, 1, width)
+  return out
+}
+
+/** Canonical (RFC 8949 section 4.2.1). All keys here are one character long, so that their order is the alphabet's. */
+function cbor(value: Cbor): Buffer {
+  if (typeof value === 'boolean') return Buffer.of(value ? 0xf5 : 0xf4)
+  if (typeof value === 'number') return head(0, value)
+  if (typeof value === 'string') return Buffer.concat([head(3, text(value).length), text(value)])
+  if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value])
+  if (Array.isArray(value)) return Buffer.concat([head(4, value.length), ...value.map(cbor)])
+  const keys = Object.keys(value).toSorted()
+  return Buffer.concat([head(5, keys.length), ...keys.flatMap((key) => [cbor(key), cbor(value[key] ?? 0)])])
+}
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
+const signed = (label: string, fields: Record<string, Cbor>, seed: Buffer): Buffer =>
+  cbor({ ...fields, s: sign(null, Buffer.concat([text(label), cbor(fields)]), keyOf(seed).secret) })
+
+const offers = JSON.parse(readFileSync(new URL('offer.json', import.meta.url), 'utf8')) as {
+  offers: { encoded: string; author: string; epoch: number; personaSeed: string }[]
+}
+const [offer] = offers.offers
+if (offer === undefined) throw new Error('offer.json has no offer')
+
+const exporterSeed = Buffer.alloc(32, 9)
+const contactKey = keyOf(Buffer.from(offer.personaSeed, 'hex')).pub
+const framed = {
+  v: 1,
+  t: 1_795_000_000_000,
+  c: 'Lanterna',
+  h: 'Finding work after a change of name',
+  b: 1_794_000_000_000,
+}
+const exporter = { n: 'Quiet River', k: keyOf(exporterSeed).pub }
+const full: Record<string, Cbor> = {
+  ...framed,
+  p: exporter,
+  w: { n: 'Maple Heron', k: contactKey },
+  o: { e: Buffer.from(offer.encoded, 'hex'), a: Buffer.from(offer.author, 'hex'), w: offer.epoch },
+  r: 'It began in March.',
+  m: [
+    { o: true, k: 0, x: 'Hello', t: 1_794_000_100_000, e: false, g: false },
+    { o: false, k: 0, x: 'Send it, or everybody will know.', t: 1_794_000_200_000, e: true, g: true },
+    { o: false, k: 1, x: 'picture.jpg', t: 1_794_000_300_000, e: false, g: false },
+  ],
+}
+const least: Record<string, Cbor> = {
+  ...framed,
+  w: { n: 'Ri', k: Buffer.concat([Buffer.of(5), Buffer.alloc(32, 7)]) },
+  h: '',
+  r: '',
+  m: [{ o: false, k: 0, x: '…', t: 0, e: false, g: false }],
+}
+const label = 'staffetta/evidence/1'
+const good = signed(label, full, exporterSeed)
+const { m: _, ...noMessages } = full
+const evidence = [
+  { name: 'signed, with an offer', exporterSeed: hex(exporterSeed), encoded: hex(good) },
+  { name: 'signed by nobody', exporterSeed: null, encoded: hex(cbor(least)) },
+]
+const refused = [
+  { why: 'signed by another persona', code: 'bad-signature', encoded: signed(label, full, Buffer.alloc(32, 8)) },
+  { why: 'signed for something else', code: 'bad-signature', encoded: signed('staffetta/offer/1', full, exporterSeed) },
+  { why: 'an exporter without a signature', code: 'malformed', encoded: cbor(full) },
+  { why: 'a signature without an exporter', code: 'malformed', encoded: signed(label, least, exporterSeed) },
+  { why: 'of another version', code: 'unknown-version', encoded: signed(label, { ...full, v: 2 }, exporterSeed) },
+  { why: 'without messages', code: 'malformed', encoded: signed(label, { ...noMessages, m: [] }, exporterSeed) },
+  { why: 'with a field that is not there', code: 'malformed', encoded: signed(label, { ...full, y: 1 }, exporterSeed) },
+  { why: 'with a byte behind it', code: 'malformed', encoded: Buffer.concat([good, Buffer.of(0)]) },
+].map(({ why, code, encoded }) => ({ why, code, encoded: hex(encoded) }))
+
+writeFileSync(
+  new URL('safety.json', import.meta.url),
+  `${JSON.stringify({ evidence, refusedEvidence: refused }, null, 2)}\n`,
+)
