@@ -4,8 +4,8 @@ import type { CircleId, ConversationId } from '../base/ids.ts'
 import { openConversations } from '../conversations/store.ts'
 import type { Desk } from './desk.ts'
 import { forgetOldEpochs, listEpochs, newestRoster } from './epochs.ts'
-import { listGuests, type Guest } from './guests.ts'
-import { hasStranger, rekey } from './hosting.ts'
+import { hasStrangers, listGuests, type Guest } from './guests.ts'
+import { rekey } from './hosting.ts'
 import { memberKeys } from './keys.ts'
 import { encodeCircleRecord, joinRecord, type CircleRecord } from './record.ts'
 import { getCircle, listCircles, type Circle } from './store.ts'
@@ -43,7 +43,7 @@ export class Letters {
     if (circle.state !== 'active') return []
     const { id } = circle
     const jobs: Job[] = []
-    const rekeyAt = circle.rekeyAt ?? (hasStranger(database, circle) ? 0 : undefined)
+    const rekeyAt = circle.rekeyAt ?? (hasStrangers(database, id) ? 0 : undefined)
     if (rekeyAt !== undefined) {
       jobs.push(
         this.#job(`rekey ${id}`, id, rekeyAt, () => {
