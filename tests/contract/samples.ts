@@ -1,5 +1,6 @@
 import { limits } from '../../core/api/limits.ts'
 import { charterSamples } from './charter-samples.ts'
+import { circleSamples } from './circle-samples.ts'
 import { fileSamples } from './file-samples.ts'
 import { conversationSamples } from './conversation-samples.ts'
 import { librarySamples } from './library-samples.ts'
@@ -198,6 +199,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   ...fileSamples,
 
   ...safetySamples,
+  ...circleSamples,
 
   'settings.view': just(settings),
   'settings.change': {
