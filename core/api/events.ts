@@ -27,6 +27,8 @@ export const appEvent = z.discriminatedUnion('type', [
   /** Something that was planned is near, as this person wished to be told. Windows say no more than that. */
   z.object({ type: z.literal('reminder'), mentorshipId: id, sessionId: id, at: z.number() }),
   z.object({ type: z.literal('settings') }),
+  /** A report, or a notice. */
+  z.object({ type: z.literal('safety') }),
   /** Of an own offer, a sent introduction, or a file that moves. */
   z.object({ type: z.literal('progress'), subject: id, progress: progress.nullable() }),
 ])

@@ -29,6 +29,8 @@ export const limits = {
   messageBytes: 65_536,
   reaction: 32,
   searchText: 200,
+  /** Of one guardian. `blocked`: personas in one notice; `words`: characters. */
+  notices: { count: 32, words: 1000, blocked: 32, days: 180 },
   /** Of a conversation, shown to others. `bytes`: encoded, and as it goes to a guardian; `note`: characters. */
   evidence: { messages: 100, note: 2000, bytes: 96 * 1024 },
   topics: 3,
@@ -38,12 +40,12 @@ export const limits = {
   file: { bytes: 100 * 1024 * 1024, piece: 45 * 1024, picture: 32 * 1024 * 1024, voice: 1024 * 1024 },
   /** Characters. */
   fileName: 255,
-  /** `members`: the host among them. `text` in bytes of UTF-8; `resources`: of one member. */
-  circle: { members: 30, name: 60, text: 12_000, resources: 20, resourceText: 4_000, report: 500, perPersona: 16 },
   /** Of a community's charter. `topicWords`: other words for a topic, in one language; `neighbours`: of one topic. */
   charter: { guardians: 8, editors: 16, topics: 60, name: 40, topicName: 60, topicWords: 8, neighbours: 8 },
   /** `text`: bytes of Markdown in UTF-8. `articles`: language versions that one person signs. */
   library: { title: 120, text: 48_000, articles: 100 },
   /** What somebody hands to the founder, in characters. */
   memberCode: 512,
+  /** `members`: the host among them. `text` in bytes of UTF-8; `resources`: of one member. */
+  circle: { members: 30, name: 60, text: 12_000, resources: 20, resourceText: 4_000, report: 500, perPersona: 16 },
 } as const

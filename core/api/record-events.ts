@@ -5,13 +5,6 @@
  */
 export const recordEvents = [
   'card-shown',
-  'circle-invited',
-  'circle-joined',
-  'circle-declined',
-  'circle-left',
-  'circle-removed',
-  'circle-ended',
-  'circle-reported',
   'mentorship-proposed',
   'mentorship-begun',
   'agreement-agreed',
@@ -30,6 +23,13 @@ export const recordEvents = [
   'thanked',
   'workspace-erased',
   'files-erased',
+  'circle-invited',
+  'circle-joined',
+  'circle-declined',
+  'circle-left',
+  'circle-removed',
+  'circle-ended',
+  'circle-reported',
 ] as const
 
 export type RecordEvent = (typeof recordEvents)[number]

@@ -17,8 +17,8 @@ import { sendFile } from '../session/files.ts'
 import { personaView } from '../session/personas.ts'
 import { topicGroups } from '../topics/words.ts'
 import { proposePseudonyms } from '../personas/pseudonyms.ts'
-import { circlesRouter } from './circles.ts'
 import { charterRouter } from './charter.ts'
+import { circlesRouter } from './circles.ts'
 import { faultBoundary } from './faults.ts'
 import { mentorshipsRouter } from './mentorships.ts'
 import { offersRouter } from './offers.ts'
@@ -245,8 +245,8 @@ export function createRouter(app: AppState): AppRouter {
       ),
     },
 
-    circles: circlesRouter(app),
     mentorships: mentorshipsRouter(app),
+    circles: circlesRouter(app),
 
     files: {
       begin: at.files.begin.handler(async ({ input }) => ({ draftId: await files().begin(input) })),

@@ -6,13 +6,13 @@ import { Flights } from '../base/flights.ts'
 import type { CommunityId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import { startAll, stopAll, type Service } from '../base/service.ts'
-import { Circles, type CircleMember } from '../circles/circles.ts'
-import { schema as circlesSchema } from '../circles/schema.ts'
 import { Charters } from '../charter/charters.ts'
 import { CharterEditing } from '../charter/editing.ts'
 import { schema as charterSchema } from '../charter/schema.ts'
 import { Commons } from '../commons/commons.ts'
 import { schema as commonsSchema } from '../commons/schema.ts'
+import { Circles, type CircleMember } from '../circles/circles.ts'
+import { schema as circlesSchema } from '../circles/schema.ts'
 import { Communities } from '../community/communities.ts'
 import { schema as communitySchema } from '../community/schema.ts'
 import { Conversations } from '../conversations/conversations.ts'
@@ -35,6 +35,7 @@ import { schema as personasSchema } from '../personas/schema.ts'
 import { Ratchet } from '../ratchet/ratchet.ts'
 import { schema as ratchetSchema } from '../ratchet/schema.ts'
 import { Safety } from '../safety/safety.ts'
+import { schema as safetySchema } from '../safety/schema.ts'
 import { Membership, type Tuning } from './membership.ts'
 import { schema as settingsSchema, Settings, type SettingsWish } from './settings.ts'
 
@@ -51,9 +52,10 @@ export const migrations = [
   ...matchingSchema,
   ...conversationsSchema,
   ...introductionsSchema,
+  ...safetySchema,
   ...filesSchema,
-  ...circlesSchema,
   ...mentorshipsSchema,
+  ...circlesSchema,
 ]
 
 /** A community that could not be entered (a full disk, a port that is taken) is tried again so often. */
@@ -80,8 +82,8 @@ export class Session implements Service {
   readonly matching: Matching
   readonly introductions: Introductions
   readonly conversations: Conversations
-  readonly circles: Circles
   readonly mentorships: Mentorships
+  readonly circles: Circles
   readonly files: Files
   readonly safety: Safety
   readonly settings: Settings
@@ -126,15 +128,15 @@ export class Session implements Service {
       if (event.type === 'conversations') this.conversations.notice()
     }
     this.introductions = new Introductions({ ...parts, clients, emit: tell })
-    this.safety = new Safety(parts)
+    this.safety = new Safety({ ...parts, clients, commons: this.commons, guardians: this.charters })
     this.files = new Files({ ...parts, directory, fetchVoice: () => this.settings.view().fetchVoice })
+    this.mentorships = new Mentorships({ ...parts, conversations: () => this.conversations })
     this.circles = new Circles({
       ...parts,
       say: (id, body) => this.conversations.actions.record(id, 'circle', body),
       names: ({ personaId }) => this.personas.get(personaId).pseudonym,
       members: (id) => this.#circleMember(id),
     })
-    this.mentorships = new Mentorships({ ...parts, conversations: () => this.conversations })
     this.conversations = new Conversations({
       ...parts,
       records: new Map([this.mentorships.records, ['circle', this.circles.records]]),
@@ -158,8 +160,9 @@ export class Session implements Service {
       this.introductions,
       this.conversations,
       this.files,
-      this.mentorships,
       this.circles,
+      this.mentorships,
+      this.safety,
     ]
   }
 
@@ -268,6 +271,7 @@ export class Session implements Service {
     membership.watch(this.introductions.sources(id))
     membership.watch(this.conversations.sources(id))
     membership.watch(this.circles.sources(id))
+    membership.watch(this.safety.sources(id))
     this.#memberships.set(id, membership)
     try {
       await membership.start()
@@ -291,6 +295,7 @@ export class Session implements Service {
     this.offers.wake()
     this.introductions.wake()
     this.circles.wake()
+    this.safety.wake()
     // what cannot be fetched now is fetched at the next poll
     membership.poller.check().catch(() => {})
   }

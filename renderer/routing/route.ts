@@ -9,6 +9,12 @@ export type Route =
   /** `to`: the position of a message that is looked for. */
   | { readonly at: 'conversation'; readonly id: string; readonly to?: number }
   | { readonly at: 'safety-number'; readonly id: string }
+  | { readonly at: 'mentorships' }
+  | { readonly at: 'mentorship'; readonly id: string }
+  /** `id`: of the conversation. */
+  | { readonly at: 'propose-mentorship'; readonly id: string }
+  | { readonly at: 'farewell'; readonly id: string }
+  | { readonly at: 'hours' }
   | { readonly at: 'community' }
   | { readonly at: 'another-community' }
   | { readonly at: 'you' }
@@ -17,7 +23,7 @@ export type Route =
   | { readonly at: 'personal-invites' }
   | { readonly at: 'safety' }
 
-export const sections = ['discover', 'people', 'community', 'you', 'safety'] as const
+export const sections = ['discover', 'people', 'mentorships', 'community', 'you', 'safety'] as const
 export type Section = (typeof sections)[number]
 
 const sectionOfRoute: Readonly<Record<Route['at'], Section>> = {
@@ -29,6 +35,11 @@ const sectionOfRoute: Readonly<Record<Route['at'], Section>> = {
   sent: 'people',
   conversation: 'people',
   'safety-number': 'people',
+  mentorships: 'mentorships',
+  mentorship: 'mentorships',
+  'propose-mentorship': 'mentorships',
+  farewell: 'mentorships',
+  hours: 'mentorships',
   community: 'community',
   'another-community': 'community',
   you: 'you',

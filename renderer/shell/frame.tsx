@@ -8,6 +8,11 @@ import { DiscoverList } from '../features/discover/discover-list.tsx'
 import { OfferPage } from '../features/discover/offer-page.tsx'
 import { TopicOverview } from '../features/discover/topic-overview.tsx'
 import { DiscoverProvider } from '../features/discover/discover-state.tsx'
+import { FarewellPage } from '../features/mentorships/farewell-page.tsx'
+import { HoursPage } from '../features/mentorships/hours-page.tsx'
+import { MentorshipList, NoMentorshipChosen } from '../features/mentorships/mentorship-list.tsx'
+import { MentorshipPage } from '../features/mentorships/mentorship-page.tsx'
+import { ProposePage } from '../features/mentorships/propose-page.tsx'
 import { IntroductionPage } from '../features/people/introduction-page.tsx'
 import { NobodyChosen, PeopleList } from '../features/people/people-list.tsx'
 import { SentPage } from '../features/people/sent-page.tsx'
@@ -21,6 +26,7 @@ import { isSection, sectionOf, type Route } from '../routing/route.ts'
 import { useNavigation } from '../routing/navigation.tsx'
 import { Button } from '../ui/button.tsx'
 import { Rail } from './rail.tsx'
+import { Reminders } from './reminders.tsx'
 import './frame.css'
 
 /** The app itself: the rail, and a list and a page, or a page alone. */
@@ -32,6 +38,7 @@ export function Frame() {
   const shows = isSection(route) ? 'list' : 'page'
   return (
     <DiscoverProvider>
+      <Reminders />
       <div className="frame" data-shows={shows}>
         <div className="skip">
           <Button onPress={() => main.current?.focus()}>
@@ -57,6 +64,7 @@ export function Frame() {
 
 function listOf(route: Route): ReactNode | undefined {
   if (route.at === 'discover' || route.at === 'offer') return <DiscoverList />
+  if (route.at === 'mentorships' || route.at === 'mentorship' || route.at === 'hours') return <MentorshipList />
   return sectionOf(route) === 'people' ? <PeopleList /> : undefined
 }
 
@@ -78,6 +86,16 @@ function pageOf(route: Route): ReactNode {
       return <Conversation id={route.id} to={route.to} />
     case 'safety-number':
       return <SafetyNumberPage id={route.id} />
+    case 'mentorships':
+      return <NoMentorshipChosen />
+    case 'mentorship':
+      return <MentorshipPage id={route.id} />
+    case 'propose-mentorship':
+      return <ProposePage id={route.id} />
+    case 'farewell':
+      return <FarewellPage id={route.id} />
+    case 'hours':
+      return <HoursPage />
     case 'community':
       return <CommunityPage />
     case 'another-community':

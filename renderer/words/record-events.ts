@@ -11,16 +11,6 @@ interface EventWords {
 /** What was changed beside the messages, as the thread says it. */
 export const recordEventWords: Readonly<Record<RecordEvent, EventWords>> = {
   'card-shown': { mine: msg`You showed more about yourself.`, theirs: msg`showed you more about themselves.` },
-  'circle-invited': { mine: msg`You invited them to a circle.`, theirs: msg`invited you to a circle.` },
-  'circle-joined': { mine: msg`You said yes to a circle.`, theirs: msg`came into your circle.` },
-  'circle-declined': { mine: msg`You said no to a circle.`, theirs: msg`said no to your circle.` },
-  'circle-left': { mine: msg`You left a circle.`, theirs: msg`left your circle.` },
-  'circle-removed': { mine: msg`You took them out of a circle.`, theirs: msg`took you out of a circle.` },
-  'circle-ended': { mine: msg`You ended a circle.`, theirs: msg`ended a circle.` },
-  'circle-reported': {
-    mine: msg`You told them about somebody in a circle.`,
-    theirs: msg`told you about somebody in your circle.`,
-  },
   'mentorship-proposed': { mine: msg`You proposed a mentorship.`, theirs: msg`proposed a mentorship.` },
   'mentorship-begun': { mine: msg`You accepted the mentorship.`, theirs: msg`accepted the mentorship.` },
   'agreement-agreed': { mine: msg`You agreed to what you both want.`, theirs: msg`agreed to what you both want.` },
@@ -53,5 +43,15 @@ export const recordEventWords: Readonly<Record<RecordEvent, EventWords>> = {
   'workspace-erased': {
     mine: msg`You deleted what you kept together, for both.`,
     theirs: msg`deleted what you kept together, for both.`,
+  },
+  'circle-invited': { mine: msg`You invited them to a circle.`, theirs: msg`invited you to a circle.` },
+  'circle-joined': { mine: msg`You said yes to a circle.`, theirs: msg`came into your circle.` },
+  'circle-declined': { mine: msg`You said no to a circle.`, theirs: msg`said no to your circle.` },
+  'circle-left': { mine: msg`You left a circle.`, theirs: msg`left your circle.` },
+  'circle-removed': { mine: msg`You took them out of a circle.`, theirs: msg`took you out of a circle.` },
+  'circle-ended': { mine: msg`You ended a circle.`, theirs: msg`ended a circle.` },
+  'circle-reported': {
+    mine: msg`You told them about somebody in a circle.`,
+    theirs: msg`told you about somebody in your circle.`,
   },
 }

@@ -2,8 +2,8 @@ import type { Target } from './target.ts'
 import { baseTargets } from './targets/base.ts'
 import { boxTargets } from './targets/boxes.ts'
 import { channelTargets } from './targets/channel.ts'
-import { circleTargets } from './targets/circles.ts'
 import { commonsTargets } from './targets/commons.ts'
+import { circleTargets } from './targets/circles.ts'
 import { fileTargets } from './targets/files.ts'
 import { linkTargets } from './targets/links.ts'
 import { peopleTargets } from './targets/people.ts'
@@ -19,7 +19,7 @@ export const targets: readonly Target[] = [
   ...channelTargets,
   ...resetTargets,
   ...fileTargets,
-  ...circleTargets,
   ...commonsTargets,
   ...safetyTargets,
+  ...circleTargets,
 ]
