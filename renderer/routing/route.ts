@@ -9,6 +9,8 @@ export type Route =
   /** `to`: the position of a message that is looked for. */
   | { readonly at: 'conversation'; readonly id: string; readonly to?: number }
   | { readonly at: 'safety-number'; readonly id: string }
+  | { readonly at: 'circle'; readonly id: string }
+  | { readonly at: 'new-circle' }
   | { readonly at: 'mentorships' }
   | { readonly at: 'mentorship'; readonly id: string }
   /** `id`: of the conversation. */
@@ -35,6 +37,8 @@ const sectionOfRoute: Readonly<Record<Route['at'], Section>> = {
   sent: 'people',
   conversation: 'people',
   'safety-number': 'people',
+  circle: 'people',
+  'new-circle': 'people',
   mentorships: 'mentorships',
   mentorship: 'mentorships',
   'propose-mentorship': 'mentorships',

@@ -34,6 +34,7 @@ const circle = {
   ownName: 'Riva',
   members: [member],
   guests: [{ conversationId: id, name: 'Onda', state: 'invited' }],
+  joined: [id],
   reports: [{ by: 'Riva', about: 'Onda', text: 'x', at: time }],
   awaited: 0,
   unread: 0,
