@@ -80,17 +80,18 @@ function Line({ message: { id, kind, author, missing } }: { readonly message: Ci
     <li className="talk-line" data-message={id}>
       <Icon name="info" />
       <span>
+        <bdi>{name}</bdi>:{' '}
         {kind === 'gap'
           ? t({
               message: plural(
                 { count: missing },
                 {
-                  one: `# message by ${name} did not arrive, and will not any more.`,
-                  other: `# messages by ${name} did not arrive, and will not any more.`,
+                  one: '# message did not arrive, and will not any more.',
+                  other: '# messages did not arrive, and will not any more.',
                 },
               ),
             })
-          : t`A message by ${name} could not be opened. A newer version of this app may have written it.`}
+          : t`This message could not be opened. A newer version of this app may have written it.`}
       </span>
     </li>
   )
