@@ -88,7 +88,7 @@ function LastWords({ circle: { lastMessage, hostName, state } }: { readonly circ
 export function NewCircle({ isFirst }: { readonly isFirst: boolean }) {
   const { go } = useNavigation()
   return (
-    <div className="stack stack-tight">
+    <div className="stack stack-tight circle-begin">
       {isFirst && (
         <p className="small soft">
           <Trans>A circle is for a few people around you: learners of yours, or a history evening.</Trans>

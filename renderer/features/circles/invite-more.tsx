@@ -37,7 +37,7 @@ export function InviteMore({ circle }: { readonly circle: CircleView }) {
       }}
     >
       <h2>
-        <Trans>Invite</Trans>
+        <Trans>Invite people</Trans>
       </h2>
       {choices.length === 0 ? (
         <p className="small soft">

@@ -20,7 +20,9 @@ export function MemberRow({ circle, member }: MemberRowProps) {
     <li className="circle-member">
       <Weave weave={weave} of={name} />
       <span className="person-words">
-        <bdi>{name}</bdi>
+        <span>
+          <bdi>{name}</bdi>
+        </span>
         <span className="row-meta">
           {mine && (
             <Tag icon="you">
@@ -61,22 +63,26 @@ function Deeds({ circle, member, canRemove }: MemberRowProps & { readonly canRem
     <div className="row circle-deeds">
       <ProblemNotice problem={mute.problem ?? remove.problem} />
       <Button kind="plain" icon="mute" isPending={mute.pending} onPress={() => void mute.run()}>
-        {muted ? (
-          <Trans>
-            Show <bdi>{name}</bdi> again
-          </Trans>
-        ) : (
-          <Trans>
-            Mute <bdi>{name}</bdi>
-          </Trans>
-        )}
+        <span>
+          {muted ? (
+            <Trans>
+              Show <bdi>{name}</bdi> again
+            </Trans>
+          ) : (
+            <Trans>
+              Mute <bdi>{name}</bdi>
+            </Trans>
+          )}
+        </span>
       </Button>
       {circle.role === 'member' && !over && !member.host && <Report circle={circle} member={member} />}
       {canRemove && !over && (
         <Button kind="plain" icon="remove" isPending={remove.pending} onPress={() => setAsking(true)}>
-          <Trans>
-            Remove <bdi>{name}</bdi>
-          </Trans>
+          <span>
+            <Trans>
+              Remove <bdi>{name}</bdi>
+            </Trans>
+          </span>
         </Button>
       )}
       <Confirm

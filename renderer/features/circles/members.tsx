@@ -73,7 +73,9 @@ function Guests({ circle: { id, guests } }: { readonly circle: CircleView }) {
         {guests.map(({ conversationId, name, state }) => (
           <li key={conversationId} className="circle-member">
             <span className="person-words">
-              <bdi>{name}</bdi>
+              <span>
+                <bdi>{name}</bdi>
+              </span>
               <span className="small soft">
                 {state === 'declined' ? <Trans>Said no</Trans> : <Trans>Has not answered yet</Trans>}
               </span>

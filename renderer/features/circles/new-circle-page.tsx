@@ -93,7 +93,7 @@ export function NewCirclePage() {
           </p>
         ) : (
           <SomeOf
-            label={t`Invite`}
+            label={t`Invite people`}
             hint={t`They need not know each other. They see each other’s names in the circle.`}
             choices={choices.map(({ id, name }) => ({ id, name: <bdi>{name}</bdi> }))}
             value={draft.guests}

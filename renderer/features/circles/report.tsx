@@ -24,9 +24,11 @@ export function Report({ circle, member }: { readonly circle: CircleView; readon
   return (
     <DialogTrigger onOpenChange={() => setTold(false)}>
       <Button kind="plain" icon="safety">
-        <Trans>
-          Tell the host about <bdi>{name}</bdi>
-        </Trans>
+        <span>
+          <Trans>
+            Tell the host about <bdi>{name}</bdi>
+          </Trans>
+        </span>
       </Button>
       <Dialog title={t`Tell ${host} about ${name}`}>
         {() =>

@@ -1,4 +1,5 @@
 import type { CircleMemberView } from '../../../core/api/circles.ts'
+import { Icon } from '../../ui/icon.tsx'
 import { Weave } from '../../ui/weave.tsx'
 import './circles.css'
 
@@ -6,7 +7,8 @@ import './circles.css'
 export function Ring({ members }: { readonly members: readonly CircleMemberView[] }) {
   const shown = members.filter(({ present }) => present).slice(0, 3)
   return (
-    <span className="ring" data-count={shown.length} aria-hidden="true">
+    <span className="ring" aria-hidden="true">
+      {shown.length === 0 && <Icon name="community" />}
       {shown.map(({ id, weave }) => (
         <Weave key={id} weave={weave} />
       ))}
