@@ -1,5 +1,5 @@
 import type { ConversationId } from '../../core/base/ids.ts'
-import { boxLength, decodeBox } from '../../core/boxes/box.ts'
+import { decodeBox } from '../../core/boxes/box.ts'
 import { placeKey } from '../../core/boxes/capability.ts'
 import { Database } from '../../core/database/database.ts'
 import { migrate } from '../../core/database/migrations.ts'
@@ -15,9 +15,17 @@ interface Pair {
   readonly there: ConversationId
 }
 
-/** Remembers every box that was stored. */
+/** Remembers every box that was stored, and how much was asked for. */
 class Recorded extends PostOffice {
   readonly boxes: { readonly place: string; readonly author: Uint8Array; readonly bytes: Uint8Array }[] = []
+
+  /** How many places were asked for at once. */
+  readonly polls: number[] = []
+
+  override fetch(...[places, options]: Parameters<PostOffice['fetch']>): ReturnType<PostOffice['fetch']> {
+    this.polls.push(places.length)
+    return super.fetch(places, options)
+  }
 
   override async store(...[box, options]: Parameters<PostOffice['store']>): Promise<void> {
     await super.store(box, options)
@@ -183,6 +191,3 @@ function haveTheSame(friends: readonly CircleFriend[]): boolean {
   const stored = new Map(chains.flat().flatMap(({ chain, next, own }) => (own === 1 ? [[chain, next] as const] : [])))
   return chains.flat().every(({ chain, next }) => next >= (stored.get(chain) ?? 0))
 }
-
-/** Of the small class and of no other. */
-export const smallBox = boxLength(0)
