@@ -15,6 +15,8 @@ export type Route =
   | { readonly at: 'safety-number'; readonly id: string }
   /** `id`: of the conversation. */
   | { readonly at: 'the-two'; readonly id: string }
+  | { readonly at: 'circle'; readonly id: string }
+  | { readonly at: 'new-circle' }
   | { readonly at: 'mentorships' }
   | { readonly at: 'mentorship'; readonly id: string }
   /** `id`: of the conversation. */
@@ -60,6 +62,8 @@ const sectionOfRoute: Readonly<Record<Route['at'], Section>> = {
   conversation: 'people',
   'safety-number': 'people',
   'the-two': 'people',
+  circle: 'people',
+  'new-circle': 'people',
   mentorships: 'mentorships',
   mentorship: 'mentorships',
   'propose-mentorship': 'mentorships',

@@ -1,5 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { useRef, type ReactNode } from 'react'
+import { CirclePage } from '../features/circles/circle-page.tsx'
+import { NewCirclePage } from '../features/circles/new-circle-page.tsx'
 import { CommunityPage } from '../features/community/community-page.tsx'
 import { AnotherCommunity } from '../features/community/another-community.tsx'
 import { Conversation } from '../features/conversation/conversation.tsx'
@@ -103,6 +105,10 @@ function pageOf(route: Route): ReactNode {
       return <TheTwoPage id={route.id} />
     case 'safety-number':
       return <SafetyNumberPage id={route.id} />
+    case 'circle':
+      return <CirclePage id={route.id} />
+    case 'new-circle':
+      return <NewCirclePage />
     case 'mentorships':
       return <NoMentorshipChosen />
     case 'mentorship':

@@ -77,12 +77,15 @@ function useMentorshipsWaiting(): number {
   return data?.filter(({ waits }) => waits.some((wait) => wait !== 'check-in')).length ?? 0
 }
 
-/** Messages not read, but for muted conversations, and introductions not answered. */
+/** Messages not read, but for muted conversations, and introductions and circles not answered. */
 function useWaiting(): number {
   const conversations = useView(['conversations'], (client) => client.conversations.list())
   const introductions = useView(['introductions', 'pending'], (client) => client.introductions.pending())
   const unread = conversations.data?.reduce((sum, { unread, muted }) => sum + (muted ? 0 : unread), 0) ?? 0
-  return unread + (introductions.data?.length ?? 0)
+  const circles = useView(['circles'], (client) => client.circles.list())
+  const inCircles =
+    circles.data?.reduce((sum, { unread, state }) => sum + unread + (state === 'invited' ? 1 : 0), 0) ?? 0
+  return unread + (introductions.data?.length ?? 0) + inCircles
 }
 
 /** One's own offers that end soon, are full, or were not published. */

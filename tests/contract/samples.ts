@@ -1,5 +1,6 @@
 import { limits } from '../../core/api/limits.ts'
 import { charterSamples } from './charter-samples.ts'
+import { circleSamples } from './circle-samples.ts'
 import { fileSamples } from './file-samples.ts'
 import { card, disclosureSamples } from './disclosure-samples.ts'
 import { conversationSamples } from './conversation-samples.ts'
@@ -210,6 +211,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   ...vouchSamples,
 
   ...safetySamples,
+  ...circleSamples,
 
   'settings.view': just(settings),
   'settings.change': {

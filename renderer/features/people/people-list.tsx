@@ -18,6 +18,7 @@ import { Lookalike } from '../../ui/lookalike.tsx'
 import { Row } from '../../ui/rows.tsx'
 import { Weave } from '../../ui/weave.tsx'
 import { relativeTime } from '../../words/time.ts'
+import { CircleRow, NewCircle } from '../circles/circle-row.tsx'
 import { ConversationRow } from './conversation-row.tsx'
 import { FoundMessages } from './found-messages.tsx'
 import { HiddenNote } from '../guardians/hidden-note.tsx'
@@ -35,7 +36,8 @@ export function PeopleList() {
   const pending = useView(['introductions', 'pending'], (client) => client.introductions.pending())
   const sent = useView(['introductions', 'sent'], (client) => client.introductions.sent())
   const conversations = useView(['conversations'], (client) => client.conversations.list())
-  const error = pending.error ?? sent.error ?? conversations.error
+  const circles = useView(['circles'], (client) => client.circles.list())
+  const error = pending.error ?? sent.error ?? conversations.error ?? circles.error
   const isMine = ({ personaId }: { readonly personaId: string }): boolean => personas.some(({ id }) => id === personaId)
   const hidden = useHidden('introductions')
   const [showsHidden, setShowsHidden] = useState(false)
@@ -43,6 +45,7 @@ export function PeopleList() {
   const listed = introduced.filter(({ id }) => hidden.has(id))
   const waiting = showsHidden ? introduced : introduced.filter(({ id }) => !hidden.has(id))
   const talking = conversations.data?.filter(({ communityId }) => communityId === community.id) ?? []
+  const gathered = circles.data?.filter(({ communityId }) => communityId === community.id) ?? []
   // an accepted one is a conversation
   const written = sent.data?.filter((one) => isMine(one) && one.state !== 'accepted') ?? []
   const isRead = pending.data !== undefined && sent.data !== undefined && conversations.data !== undefined
@@ -97,6 +100,13 @@ export function PeopleList() {
             <Group title={t`Conversations`}>
               {talking.map((conversation) => (
                 <ConversationRow key={conversation.id} conversation={conversation} />
+              ))}
+            </Group>
+          )}
+          {(talking.length > 0 || gathered.length > 0) && (
+            <Group title={t`Circles`} note={<NewCircle isFirst={gathered.length === 0} />}>
+              {gathered.map((circle) => (
+                <CircleRow key={circle.id} circle={circle} />
               ))}
             </Group>
           )}
