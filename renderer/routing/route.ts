@@ -9,7 +9,14 @@ export type Route =
   /** `to`: the position of a message that is looked for. */
   | { readonly at: 'conversation'; readonly id: string; readonly to?: number }
   | { readonly at: 'safety-number'; readonly id: string }
+  | { readonly at: 'library' }
+  | { readonly at: 'article'; readonly id: string; readonly language: string }
+  /** Of an article: a version that is changed, or without language one more; a new article without id. */
+  | { readonly at: 'write-article'; readonly id?: string; readonly language?: string }
   | { readonly at: 'community' }
+  | { readonly at: 'charter' }
+  /** A new one without id. */
+  | { readonly at: 'own-topic'; readonly id?: string }
   | { readonly at: 'another-community' }
   | { readonly at: 'you' }
   | { readonly at: 'own-offer'; readonly id: string }
@@ -17,7 +24,7 @@ export type Route =
   | { readonly at: 'personal-invites' }
   | { readonly at: 'safety' }
 
-export const sections = ['discover', 'people', 'community', 'you', 'safety'] as const
+export const sections = ['discover', 'people', 'library', 'community', 'you', 'safety'] as const
 export type Section = (typeof sections)[number]
 
 const sectionOfRoute: Readonly<Record<Route['at'], Section>> = {
@@ -29,7 +36,12 @@ const sectionOfRoute: Readonly<Record<Route['at'], Section>> = {
   sent: 'people',
   conversation: 'people',
   'safety-number': 'people',
+  library: 'library',
+  article: 'library',
+  'write-article': 'library',
   community: 'community',
+  charter: 'community',
+  'own-topic': 'community',
   'another-community': 'community',
   you: 'you',
   'own-offer': 'you',

@@ -1,6 +1,8 @@
 import { Trans } from '@lingui/react/macro'
 import { useRef, type ReactNode } from 'react'
 import { CommunityPage } from '../features/community/community-page.tsx'
+import { CharterPage } from '../features/charter/charter-page.tsx'
+import { OwnTopicPage } from '../features/charter/own-topic-page.tsx'
 import { AnotherCommunity } from '../features/community/another-community.tsx'
 import { Conversation } from '../features/conversation/conversation.tsx'
 import { SafetyNumberPage } from '../features/verification/safety-number-page.tsx'
@@ -8,6 +10,10 @@ import { DiscoverList } from '../features/discover/discover-list.tsx'
 import { OfferPage } from '../features/discover/offer-page.tsx'
 import { TopicOverview } from '../features/discover/topic-overview.tsx'
 import { DiscoverProvider } from '../features/discover/discover-state.tsx'
+import { ArticlePage } from '../features/library/article-page.tsx'
+import { LibraryList } from '../features/library/library-list.tsx'
+import { NoArticleChosen } from '../features/library/nothing-chosen.tsx'
+import { WriteArticle } from '../features/library/write-article.tsx'
 import { IntroductionPage } from '../features/people/introduction-page.tsx'
 import { NobodyChosen, PeopleList } from '../features/people/people-list.tsx'
 import { SentPage } from '../features/people/sent-page.tsx'
@@ -57,6 +63,7 @@ export function Frame() {
 
 function listOf(route: Route): ReactNode | undefined {
   if (route.at === 'discover' || route.at === 'offer') return <DiscoverList />
+  if (route.at === 'library' || route.at === 'article') return <LibraryList />
   return sectionOf(route) === 'people' ? <PeopleList /> : undefined
 }
 
@@ -78,8 +85,18 @@ function pageOf(route: Route): ReactNode {
       return <Conversation id={route.id} to={route.to} />
     case 'safety-number':
       return <SafetyNumberPage id={route.id} />
+    case 'library':
+      return <NoArticleChosen />
+    case 'article':
+      return <ArticlePage id={route.id} language={route.language} />
+    case 'write-article':
+      return <WriteArticle id={route.id} language={route.language} />
     case 'community':
       return <CommunityPage />
+    case 'charter':
+      return <CharterPage />
+    case 'own-topic':
+      return <OwnTopicPage id={route.id} />
     case 'another-community':
       return <AnotherCommunity />
     case 'you':

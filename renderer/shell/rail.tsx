@@ -10,6 +10,7 @@ import { Icon } from '../ui/icon.tsx'
 const sectionWords: Readonly<Record<Section, MessageDescriptor>> = {
   discover: msg`Discover`,
   people: msg`People`,
+  library: msg`Library`,
   community: msg`Community`,
   you: msg`You`,
   safety: msg`Safety`,
