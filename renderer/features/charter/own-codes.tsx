@@ -28,7 +28,8 @@ export function OwnCodes({ founder }: { readonly founder: boolean }) {
           <Trans>Your own codes, where you want to be a guardian or an editor yourself: paste them above.</Trans>
         ) : (
           <Trans>
-            Give a code to the founder, over a way that both of you trust. It shows nothing of you but what it is for.
+            Give a code to the founder, over a way that both of you trust. The one as a guardian shows none of your
+            pseudonyms; the one as an editor is that of the pseudonym that you choose.
           </Trans>
         )}
       </p>
