@@ -9,6 +9,7 @@ export const faultCodes = [
   'bad-input',
   'not-found',
   'wrong-state',
+  'changed',
   'cancelled',
   'internal',
   // codecs

@@ -3,8 +3,10 @@ import { z } from 'zod'
 import { charterContract } from './charter.ts'
 import { errors } from './errors.ts'
 import { appEvent } from './events.ts'
+import { mentorships } from './mentorships.ts'
 import { libraryContract } from './library.ts'
 import { ringView, suggestionView, wish } from './matching.ts'
+import { offerKind, offersContract, offerView } from './offers.ts'
 import { safetyContract } from './safety.ts'
 import { topicLanguages } from './topic-languages.ts'
 import { topicGroupView } from './topics.ts'
@@ -20,10 +22,6 @@ import {
   limits,
   messageText,
   messageView,
-  offerDraft,
-  offerKind,
-  offerView,
-  ownOfferView,
   personaView,
   pseudonym,
   reaction,
@@ -117,23 +115,7 @@ export const contract = {
       .output(z.array(topicGroupView)),
   },
 
-  offers: {
-    /** What this device has read of its communities, newest first. */
-    browse: by
-      .input(z.object({ communityId: id, topic: topicId.optional(), kind: offerKind.optional() }))
-      .output(z.array(offerView)),
-    /** Reads the boards again; resolves when it is done. Errors: unreachable. */
-    refresh: by
-      .input(z.object({ communityId: id, topic: topicId.optional() }))
-      .output(z.object({ found: z.number().int() })),
-    mine: by.output(z.array(ownOfferView)),
-    /** Saves and begins to publish. Errors: not-found, offer-too-long. */
-    publish: by.input(z.object({ personaId: id, draft: offerDraft })).output(ownOfferView),
-    /** Tries a failed one again. */
-    retry: by.input(z.object({ offerId: id })).output(done),
-    /** Also cancels one that is still being published. */
-    withdraw: by.input(z.object({ offerId: id })).output(done),
-  },
+  offers: offersContract,
 
   /** Of what this device has read: no question leaves it. */
   matching: {
@@ -265,6 +247,8 @@ export const contract = {
     /** Lets this contact learn this device's address; needs privacy mode `direct` and the other's consent too. */
     allowDirect: by.input(z.object({ conversationId: id, allowed: z.boolean() })).output(conversationView),
   },
+
+  mentorships,
 
   /**
    * A file goes to core in pieces of up to `limits.file.piece` bytes (base64url): begin, append, finish; then it is

@@ -13,12 +13,17 @@ export const appEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('personas') }),
   z.object({ type: z.literal('offers'), communityId: id }),
   z.object({ type: z.literal('own-offers') }),
+  /** An offer of one's own ends in some days; said once, and again after it was renewed. */
+  z.object({ type: z.literal('offer-ends'), offerId: id }),
   z.object({ type: z.literal('charter'), communityId: id }),
   z.object({ type: z.literal('library'), communityId: id }),
   z.object({ type: z.literal('introductions') }),
   z.object({ type: z.literal('conversations') }),
   z.object({ type: z.literal('messages'), conversationId: id }),
   z.object({ type: z.literal('files'), conversationId: id }),
+  z.object({ type: z.literal('mentorships'), conversationId: id }),
+  /** Something that was planned is near, as this person wished to be told. Windows say no more than that. */
+  z.object({ type: z.literal('reminder'), mentorshipId: id, sessionId: id, at: z.number() }),
   z.object({ type: z.literal('settings') }),
   /** Of an own offer, a sent introduction, or a file that moves. */
   z.object({ type: z.literal('progress'), subject: id, progress: progress.nullable() }),

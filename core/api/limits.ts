@@ -5,6 +5,16 @@ export const limits = {
   pseudonym: { min: 2, max: 40 },
   title: 80,
   offerText: 1200,
+  boundaries: 400,
+  meet: 400,
+  inReturn: 200,
+  tags: 5,
+  tag: 24,
+  /** How many at once. */
+  capacity: 30,
+  /** In bytes, as `offerRoom` counts: what is left in an offer's box beside its keys. */
+  offerRoom: 1860,
+  offerDrafts: 50,
   introductionText: 1000,
   /** Bits of memory-hard work: what an introduction needs, and what a person may choose to do. */
   introductionWork: { min: 8, max: 14 },

@@ -1,10 +1,19 @@
 import { z } from 'zod'
-import { authorView, languageTag, offerDraft, offerFormat, offerLevel, offerView, topicId } from './views.ts'
+import { block, offerDraft, offerFormat, offerLevel, offerView } from './offers.ts'
+import { authorView, languageTag, topicId } from './views.ts'
 
 const id = z.string().regex(/^[0-9a-f]{32}$/)
 
 /** What somebody looks for: `request` to learn, answered by offers; `offer` to teach, answered by requests. */
-export const wish = offerDraft.pick({ kind: true, topics: true, languages: true, level: true, formats: true })
+export const wish = offerDraft.pick({
+  kind: true,
+  topics: true,
+  tags: true,
+  languages: true,
+  level: true,
+  formats: true,
+  availability: true,
+})
 
 /** Why an offer is suggested. */
 export const matchReason = z.discriminatedUnion('kind', [
@@ -12,12 +21,16 @@ export const matchReason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('topic'), topic: topicId }),
   /** It names one beside that. */
   z.object({ kind: z.literal('near-topic'), topic: topicId, wished: topicId }),
+  /** Both have put this free tag on it. */
+  z.object({ kind: z.literal('tag'), tag: z.string() }),
   /** Both could give: its author looks for what this person offers, or offers what this person looks for. */
   z.object({ kind: z.literal('swap'), topic: topicId }),
   /** Both speak them. */
   z.object({ kind: z.literal('language'), languages: z.array(languageTag).min(1) }),
   z.object({ kind: z.literal('level'), level: offerLevel }),
   z.object({ kind: z.literal('format'), formats: z.array(offerFormat).min(1) }),
+  /** Blocks of the week in which both have time. */
+  z.object({ kind: z.literal('availability'), blocks: z.array(block).min(1) }),
   /** This device has known it for less than a week. */
   z.object({ kind: z.literal('new') }),
 ])
@@ -33,9 +46,12 @@ export const ringStep = z.object({
   /** This person, by their persona of the ring. */
   mine: z.boolean(),
   giver: authorView,
-  /** The giver's offer: one of `offers.mine` where it is this person's, else of `offers.browse`. */
+  /**
+   * Where the giver says so: one of `offers.mine` where it is this person's, else of `offers.browse`. An offer, or a
+   * request that gives something in return.
+   */
   offerId: id,
-  /** The request that it answers, of the next step's giver. */
+  /** What it answers, of the next step's giver: a request, or an offer that wishes something in return. */
   requestId: id,
   /** What the offer names, and what the request wishes: the same topic or one beside it. */
   topic: topicId,

@@ -3,6 +3,26 @@
  * beside it. Codes, and no words of anybody: the page says them in the reader's
  * language.
  */
-export const recordEvents = ['card-shown'] as const
+export const recordEvents = [
+  'card-shown',
+  'mentorship-proposed',
+  'mentorship-begun',
+  'agreement-agreed',
+  'mentorship-paused',
+  'mentorship-resumed',
+  'finish-wished',
+  'finish-taken-back',
+  'mentorship-finished',
+  'mentorship-ended',
+  'session-proposed',
+  'session-moved',
+  'session-accepted',
+  'session-cancelled',
+  'session-held',
+  'debrief-shared',
+  'thanked',
+  'workspace-erased',
+  'files-erased',
+] as const
 
 export type RecordEvent = (typeof recordEvents)[number]

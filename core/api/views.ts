@@ -16,24 +16,18 @@ export const ownTopicId = z.string().regex(/^own-[a-z0-9]{8,36}$/)
 export const languageTag = z.string().regex(/^[a-z]{2,3}$/)
 
 /** No control characters, no direction overrides: a pseudonym must not be able to lie about its neighbours on screen. */
-export const plainLine = (max: number) =>
+export const anyLine = (max: number) =>
   z
     .string()
     .trim()
-    .min(1)
     .max(max)
     .regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]*$/u)
+/** The same, and something must be on it. */
+export const plainLine = (max: number) => anyLine(max).min(1)
 /** For this person's own eyes. */
-export const tokenNote = z
-  .string()
-  .trim()
-  .refine((value) => value.length <= limits.tokenNote && /^[^\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]*$/u.test(value))
-const prose = (max: number) => z.string().trim().min(1).max(max)
+export const tokenNote = anyLine(limits.tokenNote)
 
 export const pseudonym = plainLine(limits.pseudonym.max).min(limits.pseudonym.min)
-export const offerKind = z.enum(['offer', 'request'])
-export const offerLevel = z.enum(['any', 'beginner', 'some', 'experienced'])
-export const offerFormat = z.enum(['text', 'voice', 'in-person'])
 export const privacyMode = z.enum(['tor', 'relay', 'direct'])
 
 /** How a persona is drawn: numbers from its key, so that the same key always gives the same weave. */
@@ -74,31 +68,11 @@ export const inviteView = z.object({
 
 export const personaView = z.object({ id, communityId: id, pseudonym: z.string(), weave, createdAt: time })
 
-export const authorView = z.object({ pseudonym: z.string(), weave })
-
-/** What a person writes; the same for offers and requests. */
-export const offerDraft = z.object({
-  kind: offerKind,
-  topics: z.array(topicId).min(1).max(limits.topics),
-  title: plainLine(limits.title),
-  text: prose(limits.offerText),
-  languages: z.array(languageTag).min(1).max(limits.languages),
-  level: offerLevel,
-  formats: z.array(offerFormat).min(1).max(3),
-})
-
-export const offerView = offerDraft.extend({
-  id,
-  communityId: id,
-  author: authorView,
-  /** `lookalike`: the pseudonym has letters that could be taken for others, as of another script. */
-  hints: z.array(z.enum(['lookalike'])),
-  /** One of this person's own: it cannot be answered. */
-  mine: z.boolean(),
-  /** Whether an introduction to it was sent already. */
-  introduced: z.boolean(),
-  seenAt: time,
-  expiresAt: time,
+export const authorView = z.object({
+  pseudonym: z.string(),
+  weave,
+  /** There where the pseudonym has letters that could be taken for others, as of another script. */
+  lookalike: z.literal(true).optional(),
 })
 
 /** Work in the background that the person can watch and cancel. */
@@ -106,16 +80,6 @@ export const progress = z.object({
   phase: z.enum(['waiting', 'working', 'storing']),
   /** 0 to 1 within the phase. */
   fraction: z.number().min(0).max(1),
-})
-
-export const ownOfferView = offerDraft.extend({
-  id,
-  personaId: id,
-  communityId: id,
-  createdAt: time,
-  expiresAt: time,
-  state: z.enum(['publishing', 'published', 'failed', 'withdrawing', 'withdrawn']),
-  progress: progress.nullable(),
 })
 
 /** An introduction that came in and waits for an answer. */
@@ -330,9 +294,6 @@ export type CommunityView = z.infer<typeof communityView>
 export type InviteView = z.infer<typeof inviteView>
 export type PersonaView = z.infer<typeof personaView>
 export type AuthorView = z.infer<typeof authorView>
-export type OfferDraft = z.infer<typeof offerDraft>
-export type OfferView = z.infer<typeof offerView>
-export type OwnOfferView = z.infer<typeof ownOfferView>
 export type IntroductionView = z.infer<typeof introductionView>
 export type SentIntroductionView = z.infer<typeof sentIntroductionView>
 export type InviteTokenView = z.infer<typeof inviteTokenView>

@@ -12,7 +12,9 @@ export type ConversationId = Branded<'ConversationId'>
 export type MessageId = Branded<'MessageId'>
 export type TokenId = Branded<'TokenId'>
 export type FileId = Branded<'FileId'>
+export type MentorshipId = Branded<'MentorshipId'>
 export type DraftId = Branded<'DraftId'>
+export type OfferDraftId = Branded<'OfferDraftId'>
 
 /** 128 random bits, lower-case hex. Local to this vault: no id is ever derived from a key. */
 export function freshId<Id extends Branded<string>>(): Id {

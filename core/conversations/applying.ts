@@ -1,4 +1,4 @@
-import type { MessageId } from '../base/ids.ts'
+import type { ConversationId, MessageId } from '../base/ids.ts'
 import { freshId } from '../base/ids.ts'
 import { isFault } from '../base/fault.ts'
 import type { Database } from '../database/database.ts'
@@ -7,7 +7,7 @@ import { decodeOffer, type FileOffer } from '../files/offer.ts'
 import { noteOffer } from '../files/store.ts'
 import { changeable, type Content, type Ref } from './content.ts'
 import type { Desk } from './desk.ts'
-import { addMessage, messageAt, says, type Cursor, type Place, type StoredMessage } from './messages.ts'
+import { addMessage, messageAt, says, storedMessage, type Cursor, type Place, type StoredMessage } from './messages.ts'
 import { withholdAll, withholdItems } from './outbox.ts'
 import type { RecordHandler, RecordHandlers, RecordPlace } from './records.ts'
 import type { Conversation } from './store.ts'
@@ -180,6 +180,14 @@ function strike(database: Database, message: StoredMessage | undefined): void {
   database.run('DELETE FROM message_reactions WHERE message = ?', [message.number])
   database.run('DELETE FROM files WHERE message_id = ?', [message.id])
   if (message.mine) withholdItems(database, message.conversationId, message.index)
+}
+
+/** Every file that either side offered, as if its writer had deleted it for both. Synchronous. */
+export function strikeFiles(database: Database, id: ConversationId): void {
+  const rows = database.all<{ id: MessageId }>("SELECT id FROM messages WHERE conversation_id = ? AND kind = 'file'", [
+    id,
+  ])
+  for (const row of rows) strike(database, storedMessage(database, row.id))
 }
 
 function noteRead(database: Database, conversation: Conversation, count: number, mine: boolean): void {

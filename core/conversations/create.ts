@@ -15,18 +15,20 @@ export interface NewConversation {
   /** `key` is what the contact's weave is drawn from. */
   readonly contact: { readonly pseudonym: string; readonly key: Bytes }
   readonly offerTitle: string
+  /** Of what the seeker answered: with a request, it is its author who wishes to learn. */
+  readonly offerKind?: 'offer' | 'request' | undefined
   readonly createdAt: number
 }
 
 /** Begins a conversation, inside the caller's transaction. */
 export function createConversation(database: Database, conversation: NewConversation): ConversationId {
-  const { personaId, communityId, role, session, root, contact, offerTitle, createdAt } = conversation
+  const { personaId, communityId, role, session, root, contact, offerTitle, offerKind, createdAt } = conversation
   const id = freshId<ConversationId>()
   const keys = pairKeys(root)
   database.run(
     `INSERT INTO conversations (id, persona_id, community_id, role, identity_id, remote, contact_pseudonym,
-       contact_key, offer_title, created_at, channel_key, presence_key, send_chain, receive_chain)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       contact_key, offer_title, offer_kind, created_at, channel_key, presence_key, send_chain, receive_chain)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       id,
       personaId,
@@ -37,6 +39,7 @@ export function createConversation(database: Database, conversation: NewConversa
       contact.pseudonym,
       contact.key,
       offerTitle,
+      offerKind ?? null,
       createdAt,
       keys.channel,
       keys.presence,

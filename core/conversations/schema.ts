@@ -210,4 +210,9 @@ export const schema: readonly Migration[] = [
     `,
   },
   { name: 'conversations/4', sql: 'ALTER TABLE messages ADD COLUMN event TEXT;' },
+  {
+    name: 'conversations/5',
+    // NULL where it is not known any more
+    sql: "ALTER TABLE conversations ADD COLUMN offer_kind TEXT CHECK (offer_kind IN ('offer', 'request'));",
+  },
 ]

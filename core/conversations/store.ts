@@ -17,6 +17,8 @@ export interface Conversation {
   readonly generation: number
   readonly contact: { readonly pseudonym: string; readonly key: Bytes }
   readonly offerTitle: string
+  /** Of what the seeker answered; undefined where that is not known any more. */
+  readonly offerKind: 'offer' | 'request' | undefined
   readonly createdAt: number
   readonly heard: boolean
   readonly channelKey: Bytes
@@ -61,6 +63,7 @@ type Row = {
   contact_pseudonym: string
   contact_key: Bytes
   offer_title: string
+  offer_kind: 'offer' | 'request' | null
   created_at: number
   heard: number
   channel_key: Bytes
@@ -97,6 +100,7 @@ function fromRow(row: Row): Conversation {
     generation: row.generation,
     contact: { pseudonym: row.contact_pseudonym, key: row.contact_key },
     offerTitle: row.offer_title,
+    offerKind: row.offer_kind ?? undefined,
     createdAt: row.created_at,
     heard: row.heard === 1,
     channelKey: row.channel_key,

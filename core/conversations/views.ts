@@ -1,6 +1,6 @@
 import type { ConversationView, WaitingView } from '../api/views.ts'
 import type { Database } from '../database/database.ts'
-import { weaveOf } from '../personas/weave.ts'
+import { authorOf } from '../personas/author.ts'
 import { draftOf } from './drafts.ts'
 import { keyState } from './key-state.ts'
 import { countUnread, readMessages } from './messages.ts'
@@ -19,7 +19,7 @@ export function conversationView(
     id,
     personaId,
     communityId,
-    contact: { pseudonym: contact.pseudonym, weave: weaveOf(contact.key) },
+    contact: authorOf(contact.pseudonym, contact.key),
     offerTitle,
     createdAt,
     lastMessage: readMessages(database, id, { limit: 1 })[0] ?? null,

@@ -1,5 +1,5 @@
 import type { Bytes } from '../base/bytes.ts'
-import type { CommunityId, ConversationId, PersonaId } from '../base/ids.ts'
+import type { CommunityId, ConversationId, OfferId, PersonaId } from '../base/ids.ts'
 import type { Database } from '../database/database.ts'
 
 /** The answer to an accepted introduction, until a sign of the other shows that it arrived. */
@@ -54,6 +54,24 @@ export class Acceptances {
         acceptance.giveUpAt,
       ],
     )
+  }
+
+  /** Which offer a conversation began with. */
+  setOffer(conversationId: ConversationId, offerId: OfferId): void {
+    this.#database.run('INSERT INTO accepted_introductions (conversation_id, offer_id) VALUES (?, ?)', [
+      conversationId,
+      offerId,
+    ])
+  }
+
+  /** How many conversations that began with an offer go on. */
+  countFor(offerId: OfferId): number {
+    const row = this.#database.get<{ count: number }>(
+      `SELECT count(*) AS count FROM accepted_introductions a JOIN conversations c ON c.id = a.conversation_id
+       WHERE a.offer_id = ? AND c.ending = 'none'`,
+      [offerId],
+    )
+    return row?.count ?? 0
   }
 
   list(): Acceptance[] {

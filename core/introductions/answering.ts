@@ -22,9 +22,9 @@ export class Answering {
 
   /** @throws Fault `not-found` (also where it was answered already) */
   async accept(id: IntroductionId): Promise<ConversationId> {
-    const { database, personas, ratchet, received, acceptances, clock } = this.#context
+    const { database, personas, ratchet, own, received, acceptances, clock } = this.#context
     return ratchet.withLock(received.get(id).session, async () => {
-      const { personaId, communityId, session, rootA, senderKey, pseudonym, offerTitle } = received.get(id)
+      const { personaId, communityId, session, rootA, senderKey, pseudonym, offerId, offerTitle } = received.get(id)
       const rootB = random(32)
       const answer = await ratchet.encrypt(
         session,
@@ -43,6 +43,7 @@ export class Answering {
           root: concat(rootA, rootB),
           contact: { pseudonym, key: senderKey },
           offerTitle,
+          offerKind: own.list().find((offer) => offer.id === offerId)?.draft.kind,
           createdAt: now,
         })
         acceptances.insert({
@@ -57,6 +58,7 @@ export class Answering {
           dueAt: now,
           giveUpAt: now + listenFor,
         })
+        acceptances.setOffer(conversationId, offerId)
         received.delete(id)
         return conversationId
       })

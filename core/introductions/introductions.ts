@@ -1,10 +1,10 @@
 import type { IntroductionView, InviteTokenView, SentIntroductionView } from '../api/views.ts'
-import type { CommunityId, ConversationId, IntroductionId, PersonaId, TokenId } from '../base/ids.ts'
+import type { CommunityId, ConversationId, IntroductionId, OfferId, PersonaId, TokenId } from '../base/ids.ts'
 import { Flights } from '../base/flights.ts'
 import { Jobs, type Job } from '../base/jobs.ts'
 import type { Service } from '../base/service.ts'
 import type { Watch } from '../boxes/poller.ts'
-import { weaveOf } from '../personas/weave.ts'
+import { authorOf } from '../personas/author.ts'
 import { Answering } from './answering.ts'
 import { contextOf, type Context, type IntroductionsOptions } from './context.ts'
 import { Listening } from './listening.ts'
@@ -58,7 +58,7 @@ export class Introductions implements Service {
       personaId: introduction.personaId,
       offerId: introduction.offerId,
       offerTitle: introduction.offerTitle,
-      from: { pseudonym: introduction.pseudonym, weave: weaveOf(introduction.senderKey) },
+      from: authorOf(introduction.pseudonym, introduction.senderKey),
       text: introduction.text,
       receivedAt: introduction.receivedAt,
       work: introduction.work,
@@ -110,8 +110,15 @@ export class Introductions implements Service {
     const conversationId = await this.#calls.run(() => this.#answering.accept(id))
     this.#context.emit({ type: 'introductions' })
     this.#context.emit({ type: 'conversations' })
+    // one more of as many as its author wants at once
+    this.#context.emit({ type: 'own-offers' })
     this.#jobs.wake()
     return conversationId
+  }
+
+  /** How many of those who introduced themselves to an offer were accepted, and write with its author still. */
+  acceptedFor(offerId: OfferId): number {
+    return this.#context.acceptances.countFor(offerId)
   }
 
   /** Silent to the other side; forgotten here. @throws Fault `not-found` */
@@ -155,7 +162,7 @@ export class Introductions implements Service {
     return {
       id,
       personaId,
-      to: { pseudonym: to.pseudonym, weave: weaveOf(to.key) },
+      to: authorOf(to.pseudonym, to.key),
       offerTitle,
       text,
       createdAt,

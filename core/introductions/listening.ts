@@ -63,6 +63,7 @@ export class Listening {
           root: concat(secrets.rootA, rootB),
           contact: { pseudonym, key: to.key },
           offerTitle,
+          offerKind: seen.get(offerId)?.draft.kind,
           createdAt: clock.now(),
         })
         sent.setState(id, 'accepted', clock.now())

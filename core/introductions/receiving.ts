@@ -8,7 +8,7 @@ import { shownMemoryWork } from '../crypto/memory-work.ts'
 import { openWith } from '../crypto/seal.ts'
 import type { Edition } from '../offers/editions.ts'
 import { readCapability, sealKey } from '../offers/introduction-address.ts'
-import type { OwnOffer } from '../offers/own-offers.ts'
+import { alive, isOver, type OwnOffer } from '../offers/own-offers.ts'
 import { remoteOf } from '../ratchet/session.ts'
 import { decodeGreeting, decodeLetter, type Greeting, type Letter } from './content.ts'
 import type { Context } from './context.ts'
@@ -27,11 +27,11 @@ export class Receiving {
     this.#context = context
   }
 
-  /** One place for each living edition of each offer that stands or is being published. */
+  /** One place for each living edition of each offer that is not over: those who read it before it was paused may write. */
   watches(communityId: CommunityId): Watch[] {
     const { own, editions } = this.#context
     return own
-      .in('publishing', 'published', 'failed')
+      .in(...alive)
       .filter((offer) => offer.communityId === communityId)
       .flatMap((offer) =>
         editions.living(offer.id).map((edition) => ({
@@ -78,9 +78,7 @@ export class Receiving {
     const { session } = first.value
     const taken = database.transaction(() => {
       // all of this may have changed while others had their turn
-      const { state } = own.get(offer.id)
-      const stands = state === 'publishing' || state === 'published' || state === 'failed'
-      if (!stands || received.isKnownSender(session)) return false
+      if (isOver(own.get(offer.id)) || received.isKnownSender(session)) return false
       if (!this.#hasRoom(offer.personaId, rank)) {
         this.#leave(offer, box, rank)
         return false

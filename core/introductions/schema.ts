@@ -117,4 +117,15 @@ export const schema: readonly Migration[] = [
       ALTER TABLE introduction_boxes ADD COLUMN token_id TEXT;
     `,
   },
+  {
+    name: 'introductions/3',
+    sql: `
+      -- which offer a conversation here began with
+      CREATE TABLE accepted_introductions (
+        conversation_id TEXT PRIMARY KEY REFERENCES conversations (id) ON DELETE CASCADE,
+        offer_id TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX accepted_introductions_by_offer ON accepted_introductions (offer_id);
+    `,
+  },
 ]

@@ -1,14 +1,16 @@
 import type { RingView, SuggestionView, WishView } from '../api/matching.ts'
-import type { OfferView } from '../api/views.ts'
+import type { OfferView } from '../api/offers.ts'
 import { hex } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
 import type { CommunityId } from '../base/ids.ts'
 import type { Database } from '../database/database.ts'
+import { tagOf } from '../offers/harmless-draft.ts'
 import { OwnOffers } from '../offers/own-offers.ts'
 import { SeenOffers } from '../offers/seen-offers.ts'
 import type { Personas } from '../personas/personas.ts'
-import { weaveOf } from '../personas/weave.ts'
-import { readFacts, type Facts } from './facts.ts'
+import { authorOf } from '../personas/author.ts'
+import type { TopicSpace } from '../topics/own.ts'
+import { bitsOf, readFacts, type Facts, type Wish } from './facts.ts'
 import { rank, reasonsFor, type RankContext } from './rank.ts'
 import { findRings, giftOf, traders, type Ring } from './rings.ts'
 import { dayOf } from './rotation.ts'
@@ -21,6 +23,8 @@ export interface MatchingOptions {
   readonly database: Database
   readonly personas: Personas
   readonly clock: Clock
+  /** What people of a community teach and learn. */
+  readonly topics: (communityId: CommunityId) => TopicSpace
 }
 
 /**
@@ -54,10 +58,11 @@ export class Matching {
     const now = this.#options.clock.now()
     const mine = this.#mine(communityId)
     const own = this.#wrote(communityId)
-    const wishes = wish === undefined ? own : [wish]
+    const wishes = wish === undefined ? own : [wishOf(wish)]
     if (wishes.length === 0) return []
     const others = this.#others(communityId, now, mine)
-    const context = { now, day: dayOf(now), inReturn: inReturn(own, others) }
+    const topics = this.#options.topics(communityId)
+    const context = { now, day: dayOf(now), topics, inReturn: inReturn(own, others, topics) }
     const open = others.filter(({ introduced }) => !introduced)
     const best = rank(open, wishes, context).slice(0, limit)
     const views = this.#seen.views(
@@ -73,18 +78,20 @@ export class Matching {
 
   /** The offers that have all words of a text, in themselves or in what their topics are called in any language. */
   search(wish: SearchWish): OfferView[] {
-    const { database, clock } = this.#options
-    return this.#seen.views(searchOffers(database, wish, clock.now()), this.#mine(wish.communityId))
+    const { database, clock, topics } = this.#options
+    const found = searchOffers(database, wish, { now: clock.now(), topics: topics(wish.communityId) })
+    return this.#seen.views(found, this.#mine(wish.communityId))
   }
 
   /** Pairs and rings of three that this person could be part of, for each of their personas. */
   rings({ communityId, limit }: { readonly communityId: CommunityId; readonly limit: number }): RingView[] {
     const now = this.#options.clock.now()
     const own = this.#wrote(communityId)
-    if (new Set(own.map(({ kind }) => kind)).size < 2) return []
+    const gives = traders(own).filter(({ offers, requests }) => offers.length > 0 && requests.length > 0)
+    if (gives.length === 0) return []
     const others = traders(this.#others(communityId, now, this.#mine(communityId)))
-    const wish = { limit, perPerson: ringsPerPerson, day: dayOf(now) }
-    const found = traders(own).flatMap((me) => findRings(me, others, wish))
+    const wish = { limit, perPerson: ringsPerPerson, day: dayOf(now), topics: this.#options.topics(communityId) }
+    const found = gives.flatMap((me) => findRings(me, others, wish))
     found.sort((a, b) => a.people.length - b.people.length || distanceOf(a) - distanceOf(b))
     return this.#ringViews(communityId, found.slice(0, limit))
   }
@@ -99,8 +106,7 @@ export class Matching {
       const persona = personas.get(people[0]?.persona ?? '')
       if (persona === undefined) return []
       const steps = gifts.flatMap(({ offer, request, topic, wished }, index) => {
-        const giver =
-          index === 0 ? { pseudonym: persona.pseudonym, weave: weaveOf(persona.key.publicKey) } : authors.get(offer.id)
+        const giver = index === 0 ? authorOf(persona.pseudonym, persona.key.publicKey) : authors.get(offer.id)
         if (giver === undefined) return []
         return [{ mine: index === 0, giver, offerId: offer.id, requestId: request.id, topic, wished }]
       })
@@ -125,12 +131,16 @@ export class Matching {
     return this.#own.in('publishing', 'published').flatMap((offer) => {
       const persona = offer.communityId === communityId ? personas.get(offer.personaId) : undefined
       if (persona === undefined) return []
-      const { kind, topics, languages, level, formats } = offer.draft
-      return [
-        { id: offer.id, persona, kind, topics, languages, level, formats, introduced: false, seenAt: offer.createdAt },
-      ]
+      const { kind, topics, tags, inReturn, languages, level, formats, availability } = offer.draft
+      const said = { kind, topics, tags, languages, level, formats, availability: bitsOf(availability) }
+      return [{ ...said, id: offer.id, persona, inReturn: inReturn.topics, introduced: false, seenAt: offer.createdAt }]
     })
   }
+}
+
+/** As it is compared with what others wrote. */
+function wishOf(wish: WishView): Wish {
+  return { ...wish, tags: wish.tags.map(tagOf), availability: bitsOf(wish.availability) }
 }
 
 /**
@@ -138,7 +148,11 @@ export class Matching {
  * for everybody. Each persona for itself: an exchange in which one gives and
  * another takes would tell that they are the same person.
  */
-function inReturn(own: readonly Facts[], others: readonly Facts[]): RankContext['inReturn'] {
+function inReturn(
+  own: readonly Facts[],
+  others: readonly Facts[],
+  space: RankContext['topics'],
+): RankContext['inReturn'] {
   const topics = new Map<string, string>()
   const keep = (mine: string, theirs: Facts['kind'], persona: string, topic: string): void => {
     topics.set(`${mine} ${theirs} ${persona}`, topic)
@@ -148,9 +162,9 @@ function inReturn(own: readonly Facts[], others: readonly Facts[]): RankContext[
   const people = own.length === 0 ? [] : traders(others)
   for (const me of traders(own)) {
     for (const person of people) {
-      const given = giftOf(me, person)
+      const given = giftOf(me, person, space)
       if (given !== undefined) keep(me.persona, 'offer', person.persona, given.wished)
-      const got = giftOf(person, me)
+      const got = giftOf(person, me, space)
       if (got !== undefined) keep(me.persona, 'request', person.persona, got.topic)
     }
   }

@@ -1,4 +1,4 @@
-import { neighboursOf, topicDistance } from '../topics/neighbours.ts'
+import type { TopicSpace } from '../topics/own.ts'
 import { shared, type Facts } from './facts.ts'
 import { byTurn } from './rotation.ts'
 
@@ -7,7 +7,9 @@ export interface Trader {
   readonly persona: string
   /** Drawn on this device, and stands for the persona where equals are ordered: the least id of what they wrote. */
   readonly turn: string
+  /** What they give: their offers, and what they would give in return for what they look for. */
   readonly offers: readonly Facts[]
+  /** What they look for: their requests, and what they would like in return for what they give. */
   readonly requests: readonly Facts[]
 }
 
@@ -34,27 +36,38 @@ export interface RingWish {
   readonly perPerson: number
   /** Which of equals comes first: core/matching/rotation.ts */
   readonly day: number
+  /** The topics of the community. */
+  readonly topics: RingTopics
 }
+
+type RingTopics = Pick<TopicSpace, 'near' | 'distance'>
 
 /** Everybody of a list of offers, by persona. */
 export function traders(facts: readonly Facts[]): Trader[] {
   return [...Map.groupBy(facts, ({ persona }) => persona)].map(([persona, wrote]) => ({
     persona,
     turn: wrote.reduce((least, { id }) => (id < least ? id : least), wrote[0]?.id ?? ''),
-    offers: wrote.filter(({ kind }) => kind === 'offer'),
-    requests: wrote.filter(({ kind }) => kind === 'request'),
+    offers: [...wrote.filter(({ kind }) => kind === 'offer'), ...returnsOf(wrote, 'request')],
+    requests: [...wrote.filter(({ kind }) => kind === 'request'), ...returnsOf(wrote, 'offer')],
   }))
 }
 
+/** What is said in return, as if it were said by itself. */
+function returnsOf(wrote: readonly Facts[], kind: Facts['kind']): Facts[] {
+  return wrote.flatMap((facts) =>
+    facts.kind === kind && facts.inReturn.length > 0 ? [{ ...facts, topics: facts.inReturn }] : [],
+  )
+}
+
 /** The best that one can give to another: the nearest topics, then the first in order of ids and topics. */
-export function giftOf(giver: Trader, taker: Trader): Gift | undefined {
+export function giftOf(giver: Trader, taker: Trader, topics: Pick<TopicSpace, 'distance'>): Gift | undefined {
   let best: Gift | undefined
   for (const offer of giver.offers) {
     for (const request of taker.requests) {
       if (shared(offer.languages, request.languages).length === 0) continue
       for (const topic of offer.topics) {
         for (const wished of request.topics) {
-          const distance = topicDistance(topic, wished)
+          const distance = topics.distance(topic, wished)
           if (distance === undefined || distance === 2) continue
           const gift = { offer, request, topic, wished, distance }
           if (best === undefined || compareGifts(gift, best) < 0) best = gift
@@ -116,15 +129,15 @@ function keysOf(wrote: readonly Facts[], around: (topic: string) => Iterable<str
  * @param others without the person's own personas
  */
 export function findRings(me: Trader, others: readonly Trader[], wish: RingWish): Ring[] {
-  const { limit, perPerson, day } = wish
+  const { limit, perPerson, day, topics } = wish
   const inTurn = (a: Trader, b: Trader): number => byTurn(a.turn, b.turn, day)
   /** Who can be given to, and who gives. */
   const takers = new Map<Trader, Gift>()
   const givers = new Map<Trader, Gift>()
   for (const person of others.toSorted(inTurn)) {
-    const given = giftOf(me, person)
+    const given = giftOf(me, person, topics)
     if (given !== undefined) takers.set(person, given)
-    const got = giftOf(person, me)
+    const got = giftOf(person, me, topics)
     if (got !== undefined) givers.set(person, got)
   }
 
@@ -148,7 +161,7 @@ export function findRings(me: Trader, others: readonly Trader[], wish: RingWish)
   for (const [person, got] of givers) between[got.distance].add(person)
   const keys = new Map<Trader, readonly [same: Set<string>, near: Set<string>]>()
   const keysFor = (giver: Trader): readonly [Set<string>, Set<string>] => {
-    const known = keys.get(giver) ?? [keysOf(giver.offers, (topic) => [topic]), keysOf(giver.offers, neighboursOf)]
+    const known = keys.get(giver) ?? [keysOf(giver.offers, (topic) => [topic]), keysOf(giver.offers, topics.near)]
     keys.set(giver, known)
     return known
   }
@@ -160,7 +173,7 @@ export function findRings(me: Trader, others: readonly Trader[], wish: RingWish)
         const rest = total - given.distance - passed
         if ((rest !== 0 && rest !== 1) || left(second) <= 0) continue
         between[rest].first(keysFor(second)[passed], left(second), (third) => {
-          const gift = third === second || left(third) <= 0 ? undefined : giftOf(second, third)
+          const gift = third === second || left(third) <= 0 ? undefined : giftOf(second, third, topics)
           if (gift?.distance !== passed) return false
           thirds.set(third, gift)
           return true

@@ -3,7 +3,8 @@ import { hex, utf8 } from '../base/bytes.ts'
 import type { Database } from '../database/database.ts'
 import type { OfferKind } from '../offers/boards.ts'
 import { maxMissed } from '../offers/seen-offers.ts'
-import { isFiller, topicsForWord } from '../topics/finder.ts'
+import { isFiller } from '../topics/finder.ts'
+import type { TopicSpace } from '../topics/own.ts'
 
 /** As the triggers of core/matching/schema.ts write it. */
 function topicMark(topic: string): string {
@@ -49,7 +50,10 @@ const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
  *
  * @returns undefined where there is no word in it
  */
-function queriesOf({ communityId, text, kind, topic }: SearchWish): { names: string; words: string } | undefined {
+function queriesOf(
+  { communityId, text, kind, topic }: SearchWish,
+  space: Pick<TopicSpace, 'forWord'>,
+): { names: string; words: string } | undefined {
   const typed = wordsOf(text)
   const [last, ...before] = typed.toReversed()
   if (last === undefined) return undefined
@@ -60,7 +64,7 @@ function queriesOf({ communityId, text, kind, topic }: SearchWish): { names: str
   const met = telling.map((word) => {
     const unfinished = word === last
     const long = word.length >= beginning || unspaced.test(word)
-    const topics = topicsForWord(word, unfinished && long)
+    const topics = space.forWord(word, unfinished && long)
     const called = topics.length === 0 ? '' : ` OR marks : (${topics.map(topicMark).join(' OR ')})`
     const exact = `words : ${quoted(word)}`
     return {
@@ -80,9 +84,13 @@ function queriesOf({ communityId, text, kind, topic }: SearchWish): { names: str
  * author or topics, then those that have one in their text alone; the latest
  * read first.
  */
-export function searchOffers(database: Database, wish: SearchWish, now: number): OfferId[] {
+export function searchOffers(
+  database: Database,
+  wish: SearchWish,
+  { now, topics }: { readonly now: number; readonly topics: Pick<TopicSpace, 'forWord'> },
+): OfferId[] {
   const found = new Set<OfferId>()
-  const queries = queriesOf(wish)
+  const queries = queriesOf(wish, topics)
   if (queries === undefined) return []
   for (const [table, query] of Object.entries({ offer_names: queries.names, offer_words: queries.words })) {
     if (found.size >= wish.limit) break

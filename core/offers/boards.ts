@@ -1,4 +1,4 @@
-import type { OfferDraft } from '../api/views.ts'
+import type { OfferDraft } from '../api/offers.ts'
 import { concat, u64, u8, utf8, type Bytes } from '../base/bytes.ts'
 import { Reader } from '../base/reader.ts'
 import { boardCapability, type Capability } from '../boxes/capability.ts'

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { offerDraft, pseudonym, type OfferDraft } from '../api/views.ts'
+import { blocksOfWeek } from '../api/availability.ts'
+import { offerDraft, type OfferDraft } from '../api/offers.ts'
+import { pseudonym } from '../api/views.ts'
 import { concat, equal, u64, utf8, type Bytes } from '../base/bytes.ts'
 import { decodeCbor, encodeCbor } from '../base/cbor.ts'
 import { Fault } from '../base/fault.ts'
@@ -20,6 +22,10 @@ export interface OfferContent {
   readonly introduction: IntroductionAddress
   /** Until when this edition holds, in hours since 1970. */
   readonly expiryHours: number
+  /** Rises with each change of its words; below 2^32. */
+  readonly revision: number
+  /** What others signed for its author: up to 4 of 1 to 200 bytes each. What they hold is not this folder's matter. */
+  readonly vouches: readonly Bytes[]
 }
 
 /** What ties one copy of an offer to its place in the world: who may post it, and when. */
@@ -32,43 +38,67 @@ export interface OfferBinding {
 /** Every offer takes the small size class, so that its length tells nothing. 4,055 bytes. */
 export const maxOfferLength = maxContent(0)
 
-const version = 1
+export const maxVouches = 4
+export const maxVouchLength = 200
+
+const version = 2
 const kinds = ['offer', 'request'] as const
 const levels = ['any', 'beginner', 'some', 'experienced'] as const
 const formats = ['text', 'voice', 'in-person'] as const
+const durations = ['once', 'weeks', 'months', 'open'] as const
+const availabilityLength = Math.ceil(blocksOfWeek / 8)
 
+const number = (max: number) => z.int().min(0).max(max)
 const bytes = (length: number) => z.instanceof(Uint8Array<ArrayBuffer>).refine((value) => value.length === length)
 
-/** The map on the wire. PROTOCOL.md section "Offers". */
+/** The map on the wire. PROTOCOL.md section "Offer content". */
 const wire = z.strictObject({
   v: z.int(),
-  k: z
-    .int()
-    .min(0)
-    .max(kinds.length - 1),
+  k: number(kinds.length - 1),
   t: z.array(z.string()),
+  g: z.array(z.string()),
   h: z.string(),
   x: z.string(),
   l: z.array(z.string()),
-  e: z
-    .int()
-    .min(0)
-    .max(levels.length - 1),
-  f: z.array(
-    z
-      .int()
-      .min(0)
-      .max(formats.length - 1),
-  ),
+  e: number(levels.length - 1),
+  f: z.array(number(formats.length - 1)),
+  a: bytes(availabilityLength),
+  c: z.int(),
+  d: number(durations.length - 1),
+  o: z.string(),
+  r: z.array(z.string()),
+  q: z.string(),
+  m: z.string(),
   n: z.string(),
   p: bytes(32),
   b: bytes(bundleLength),
   i: bytes(addressLength),
-  z: z.int().min(0).max(0xffff_ffff),
+  z: number(0xffff_ffff),
+  u: number(0xffff_ffff),
+  j: z
+    .array(z.instanceof(Uint8Array<ArrayBuffer>).refine(({ length }) => length >= 1 && length <= maxVouchLength))
+    .max(maxVouches),
   s: bytes(64),
 })
 /** Read first, so that another version is told from nonsense. */
 const anyVersion = z.looseObject({ v: z.int() })
+
+/**
+ * Encodes an offer with as many of its vouches as fit beside its words, the first ones first.
+ *
+ * @throws Fault as `encodeOffer`
+ */
+export function encodeFitting(content: OfferContent, binding: OfferBinding, persona: SigningKey): Bytes {
+  const bare = encodeOffer({ ...content, vouches: [] }, binding, persona)
+  let room = maxOfferLength - bare.length
+  const vouches: Bytes[] = []
+  for (const vouch of content.vouches.slice(0, maxVouches)) {
+    room -= encodeCbor(vouch).length
+    if (room < 0) break
+    vouches.push(vouch)
+  }
+  return vouches.length === 0 ? bare : encodeOffer({ ...content, vouches }, binding, persona)
+}
 
 /**
  * Encodes and signs an offer.
@@ -123,6 +153,13 @@ export function readOffer(encoded: Uint8Array, binding: OfferBinding): SignedOff
     languages: fields.l,
     level: levels[fields.e],
     formats: fields.f.map((format) => formats[format]),
+    tags: fields.g,
+    availability: blocksIn(fields.a),
+    capacity: fields.c,
+    duration: durations[fields.d],
+    boundaries: fields.o,
+    inReturn: { topics: fields.r, text: fields.q },
+    meet: fields.m,
   })
   const name = pseudonym.safeParse(fields.n)
   if (!draft.success || !name.success) throw new Fault('malformed', 'An offer that breaks the limits')
@@ -133,6 +170,8 @@ export function readOffer(encoded: Uint8Array, binding: OfferBinding): SignedOff
     bundle: fields.b,
     introduction: decodeAddress(fields.i),
     expiryHours: fields.z,
+    revision: fields.u,
+    vouches: fields.j,
   }
   // zod trims: what would be written otherwise than it came is refused, and so are repeated topics
   if (!equal(encodeSigned({ content, signature }), encoded)) {
@@ -145,22 +184,45 @@ export function readOffer(encoded: Uint8Array, binding: OfferBinding): SignedOff
 
 type Fields = Omit<z.infer<typeof wire>, 's'>
 
-function toWire({ draft, pseudonym: name, personaKey, bundle, introduction, expiryHours }: OfferContent): Fields {
+function toWire({ draft, introduction, ...content }: OfferContent): Fields {
   return {
     v: version,
     k: kinds.indexOf(draft.kind),
     t: unique(draft.topics),
+    g: unique(draft.tags),
     h: draft.title,
     x: draft.text,
     l: unique(draft.languages),
     e: levels.indexOf(draft.level),
     f: unique(draft.formats.map((format) => formats.indexOf(format))),
-    n: name,
-    p: personaKey,
-    b: bundle,
+    a: bitsOf(draft.availability),
+    c: draft.capacity,
+    d: durations.indexOf(draft.duration),
+    o: draft.boundaries,
+    r: unique(draft.inReturn.topics),
+    q: draft.inReturn.text,
+    m: draft.meet,
+    n: content.pseudonym,
+    p: content.personaKey,
+    b: content.bundle,
     i: encodeAddress(introduction),
-    z: expiryHours,
+    z: content.expiryHours,
+    u: content.revision,
+    j: [...content.vouches],
   }
+}
+
+/** Block `i` is bit `i mod 8`, the lowest first, of byte `i div 8`. */
+function bitsOf(blocks: readonly number[]): Bytes {
+  const bits = new Uint8Array(availabilityLength)
+  for (const block of blocks) bits[block >> 3] = (bits[block >> 3] ?? 0) | (1 << (block & 7))
+  return bits
+}
+
+function blocksIn(bits: Uint8Array): number[] {
+  return Array.from({ length: bits.length * 8 }, (_, block) => block).filter(
+    (block) => ((bits[block >> 3] ?? 0) & (1 << (block & 7))) !== 0,
+  )
 }
 
 /** "staffetta/offer/1" ‖ author ‖ u64(epoch) ‖ the map without its signature. */

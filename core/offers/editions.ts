@@ -4,13 +4,14 @@ import type { OfferId } from '../base/ids.ts'
 import type { BoxDraft } from '../boxes/client.ts'
 import { boardGrace } from '../community/board-epochs.ts'
 import type { Communities } from '../community/communities.ts'
-import { epochStart } from '../community/epoch.ts'
+import { epochOf, epochStart } from '../community/epoch.ts'
 import { random } from '../crypto/random.ts'
 import type { Database } from '../database/database.ts'
 import type { Personas } from '../personas/personas.ts'
 import type { Ratchet } from '../ratchet/ratchet.ts'
 import { boardPlaces, boardTopics, boxAuthor, indexInGroup, offerPlace } from './boards.ts'
-import { encodeOffer } from './content.ts'
+import { EditionBoxes, wasSent, type EditionBox, type Spot } from './edition-boxes.ts'
+import { encodeFitting } from './content.ts'
 import { addressOf, type IntroductionSecrets } from './introduction-address.ts'
 import type { Choice } from './group-choice.ts'
 import type { OwnOffer } from './own-offers.ts'
@@ -29,30 +30,9 @@ export interface Edition {
   readonly expiryHours: number
 }
 
-/** Where a copy of an edition may lie on nodes. */
-export interface Spot {
-  readonly offerId: OfferId
-  readonly epoch: number
-  readonly topic: string
-  /** Of the board's shards. */
-  readonly group: number
-  readonly place: Bytes
-  /** The highest that was made for this place. */
-  readonly sequence: number
-}
-
-/** One copy of an edition: on one board, in the vault's table of boxes. */
-export interface EditionBox extends Spot {
-  /** Mined and encoded, or null before that. */
-  readonly box: Bytes | null
-  readonly stored: boolean
-  readonly refusals: number
-  readonly dueAt: number
-}
-
-/** Whether a box may lie on nodes: with sequence 1 and not mined, none was ever sent. */
-export function wasSent({ box, sequence }: Pick<EditionBox, 'box' | 'sequence'>): boolean {
-  return box !== null || sequence > 1
+/** Until when an edition of an offer holds, ms since 1970. */
+function endOf({ expiresAt }: OwnOffer, epoch: number): number {
+  return Math.min(expiresAt, epochStart(epoch + 1) + boardGrace)
 }
 
 export interface EditionsOptions {
@@ -61,14 +41,18 @@ export interface EditionsOptions {
   readonly personas: Personas
   readonly ratchet: Ratchet
   readonly clock: Clock
+  /** What is to be shown with an offer, the first ones first; each 1 to 200 bytes. As many go with it as fit beside its words. */
+  readonly vouches?: (offer: OwnOffer) => readonly Bytes[]
 }
 
-/** The tables of editions and their boxes. Synchronous: callers may be inside a transaction. */
+/** The table of editions, and what is made of them. Synchronous: callers may be inside a transaction. */
 export class Editions {
+  readonly boxes: EditionBoxes
   readonly #options: EditionsOptions
 
   constructor(options: EditionsOptions) {
     this.#options = options
+    this.boxes = new EditionBoxes(options.database, options.clock)
   }
 
   /**
@@ -78,10 +62,10 @@ export class Editions {
    * @throws Fault `offer-too-long`, `bad-input`
    */
   ensure(offer: OwnOffer, epoch: number): void {
-    const { database, ratchet, clock } = this.#options
+    const { database, ratchet } = this.#options
     if (this.get(offer.id, epoch) !== undefined) return
     database.transaction(() => {
-      const validUntil = Math.min(offer.expiresAt, epochStart(epoch + 1) + boardGrace)
+      const validUntil = endOf(offer, epoch)
       ratchet.rotate(offer.identityId, validUntil)
       const edition: Edition = {
         epoch,
@@ -104,15 +88,70 @@ export class Editions {
           validUntil + keepSecrets,
         ],
       )
-      for (const topic of boardTopics(offer.draft.topics)) {
-        const { capability } = this.draft(offer, edition, { topic, group: 0, sequence: 1 })
-        database.run(
-          `INSERT INTO offer_boxes (offer_id, epoch, topic, place, sequence, box, stored, refusals, due_at)
-           VALUES (?, ?, ?, ?, 1, NULL, 0, 0, ?)`,
-          [offer.id, epoch, topic, capability.place, clock.now()],
-        )
+      for (const topic of boardTopics(offer.draft.topics)) this.#add(offer, edition, topic)
+    })
+  }
+
+  /** Whether an edition ends before it would if it were made now: the offer was given more time since. */
+  areCut(offer: OwnOffer): boolean {
+    return this.#standing(offer.id).some(({ epoch, expiryHours }) => expiryHours * hour < endOf(offer, epoch))
+  }
+
+  /**
+   * Has all boxes that still stand made anew, for an offer whose words, topics or
+   * time have changed. Its keys stay, so that introductions on their way arrive.
+   *
+   * @throws Fault `offer-too-long`, `bad-input`
+   */
+  remake(offer: OwnOffer): void {
+    const { database, ratchet, clock } = this.#options
+    database.transaction(() => {
+      this.ensure(offer, epochOf(clock.now()))
+      const topics = boardTopics(offer.draft.topics)
+      for (const { epoch, bundle } of this.#standing(offer.id)) {
+        const validUntil = endOf(offer, epoch)
+        ratchet.keepBundle(offer.identityId, bundle, validUntil)
+        database.run('UPDATE offer_editions SET expiry_hours = ?, delete_at = ? WHERE offer_id = ? AND epoch = ?', [
+          Math.ceil(validUntil / hour),
+          validUntil + keepSecrets,
+          offer.id,
+          epoch,
+        ])
+        const edition = this.get(offer.id, epoch)
+        if (edition === undefined) continue
+        const boxes = this.boxes.of(offer.id).filter((box) => box.epoch === epoch)
+        for (const box of boxes) {
+          if (topics.includes(box.topic)) {
+            // what cannot be written is refused here, and changes nothing
+            this.draft(offer, edition, box)
+            this.boxes.setAnew(box)
+          } else this.#takeOut(box)
+        }
+        for (const topic of topics) if (!boxes.some((box) => box.topic === topic)) this.#add(offer, edition, topic)
       }
     })
+  }
+
+  /** A box on one more board, in its first group, above whatever lay there before. */
+  #add(offer: OwnOffer, edition: Edition, topic: string): void {
+    const { epoch } = edition
+    const before = this.boxes.left(offer.id).filter((spot) => spot.epoch === epoch && spot.topic === topic)
+    const spot = { topic, group: 0, sequence: Math.max(0, ...before.map(({ sequence }) => sequence)) + 1 }
+    const { place } = this.draft(offer, edition, spot).capability
+    this.boxes.insert({ offerId: offer.id, epoch, ...spot, place })
+    // the box that comes stands for what lay there
+    this.boxes.removeLeft({ offerId: offer.id, epoch, ...spot })
+  }
+
+  /** A box of a topic that the offer is no longer about. */
+  #takeOut(box: EditionBox): void {
+    if (wasSent(box)) this.boxes.leave(box, true)
+    this.boxes.removeBox(box)
+  }
+
+  /** Editions of this week and of those to come. */
+  #standing(offerId: OfferId): Edition[] {
+    return this.#select('offer_id = ? AND epoch >= ?', [offerId, epochOf(this.#options.clock.now())])
   }
 
   get(offerId: OfferId, epoch: number): Edition | undefined {
@@ -134,11 +173,11 @@ export class Editions {
     edition: Edition,
     { topic, group, sequence }: Pick<Spot, 'topic' | 'group' | 'sequence'>,
   ): BoxDraft {
-    const { communities, personas } = this.#options
+    const { communities, personas, vouches } = this.#options
     const { pseudonym, key } = personas.get(offer.personaId)
     const board = { kind: offer.draft.kind, topic, epoch: edition.epoch }
     const author = boxAuthor(offer.secret, board, group)
-    const content = encodeOffer(
+    const content = encodeFitting(
       {
         draft: offer.draft,
         pseudonym,
@@ -146,6 +185,8 @@ export class Editions {
         bundle: edition.bundle,
         introduction: addressOf(edition.secrets),
         expiryHours: edition.expiryHours,
+        revision: offer.revision,
+        vouches: vouches?.(offer) ?? [],
       },
       { author: author.publicKey, epoch: edition.epoch },
       key,
@@ -168,43 +209,6 @@ export class Editions {
     }
   }
 
-  boxes(offerId: OfferId): EditionBox[] {
-    return this.#options.database
-      .all<{
-        epoch: number
-        topic: string
-        board_group: number
-        place: Bytes
-        sequence: number
-        box: Bytes | null
-        stored: number
-        refusals: number
-        due_at: number
-      }>(
-        `SELECT epoch, topic, board_group, place, sequence, box, stored, refusals, due_at FROM offer_boxes
-         WHERE offer_id = ? ORDER BY epoch, rowid`,
-        [offerId],
-      )
-      .map(({ board_group: group, stored, due_at: dueAt, ...row }) => ({
-        ...row,
-        offerId,
-        group,
-        stored: stored !== 0,
-        dueAt,
-      }))
-  }
-
-  /** Places that boxes of an offer went on from. */
-  left(offerId: OfferId): Spot[] {
-    return this.#options.database
-      .all<{ epoch: number; topic: string; board_group: number; place: Bytes; sequence: number }>(
-        `SELECT epoch, topic, board_group, place, sequence FROM offer_boxes_left
-         WHERE offer_id = ? ORDER BY epoch, rowid`,
-        [offerId],
-      )
-      .map(({ board_group: group, ...row }) => ({ ...row, offerId, group }))
-  }
-
   /**
    * Lets a box go on to another group, where it is made anew. Where it stood is
    * noted in the same step: some nodes may have taken it, or take it still.
@@ -217,53 +221,12 @@ export class Editions {
     const sent = wasSent(of)
     const sequence = sent ? of.sequence + 1 : of.sequence
     database.transaction(() => {
-      if (sent) {
-        database.run(
-          `INSERT OR REPLACE INTO offer_boxes_left (offer_id, epoch, topic, board_group, place, sequence)
-           VALUES (?, ?, ?, ?, ?, ?)`,
-          [offerId, epoch, topic, of.group, of.place, of.sequence],
-        )
-      }
-      this.#update(of, 'board_group = ?, place = ?, sequence = ?, box = NULL', [group, place, sequence])
+      if (sent) this.boxes.leave(of, false)
+      // it may have lain there before, with a lower sequence
+      this.boxes.removeLeft({ offerId, epoch, topic, group })
+      this.boxes.setGroup(of, { group, place, sequence })
     })
     return { ...of, group, place, sequence, box: null }
-  }
-
-  /** A box that was mined; it is on disk before it is sent. */
-  setBox(of: EditionBox, box: Bytes): void {
-    this.#update(of, 'box = ?', [box])
-  }
-
-  setStored(of: EditionBox, dueAt: number): void {
-    this.#update(of, 'stored = 1, refusals = 0, due_at = ?', [dueAt])
-  }
-
-  /** Nodes will not have the box as it is: a new one replaces it. */
-  setRefused(of: EditionBox): void {
-    this.#update(of, 'box = NULL, sequence = sequence + 1, refusals = refusals + 1', [])
-  }
-
-  /** Lets all of an offer's unstored boxes be tried anew. */
-  forgetRefusals(offerId: OfferId): void {
-    this.#options.database.run('UPDATE offer_boxes SET refusals = 0, due_at = ? WHERE offer_id = ? AND stored = 0', [
-      this.#options.clock.now(),
-      offerId,
-    ])
-  }
-
-  removeLeft({ offerId, epoch, topic, group }: Spot): void {
-    this.#options.database.run(
-      'DELETE FROM offer_boxes_left WHERE offer_id = ? AND epoch = ? AND topic = ? AND board_group = ?',
-      [offerId, epoch, topic, group],
-    )
-  }
-
-  removeBox({ offerId, epoch, topic }: EditionBox): void {
-    this.#options.database.run('DELETE FROM offer_boxes WHERE offer_id = ? AND epoch = ? AND topic = ?', [
-      offerId,
-      epoch,
-      topic,
-    ])
   }
 
   /** All keys of an offer: introductions to it can no longer be read. */
@@ -275,15 +238,6 @@ export class Editions {
   purge(): void {
     const { database, clock } = this.#options
     database.run('DELETE FROM offer_editions WHERE delete_at <= ?', [clock.now()])
-  }
-
-  #update({ offerId, epoch, topic }: EditionBox, set: string, values: (Bytes | number)[]): void {
-    this.#options.database.run(`UPDATE offer_boxes SET ${set} WHERE offer_id = ? AND epoch = ? AND topic = ?`, [
-      ...values,
-      offerId,
-      epoch,
-      topic,
-    ])
   }
 
   #select(where: string, values: (string | number)[]): Edition[] {

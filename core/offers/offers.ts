@@ -1,44 +1,43 @@
 import type { AppEvent } from '../api/events.ts'
-import type { OfferDraft, OfferView, OwnOfferView } from '../api/views.ts'
+import { limits } from '../api/limits.ts'
+import { offerRoom } from '../api/offer-room.ts'
+import type { OfferDraft, OfferView, OwnOfferView, ShownOffer, UnfinishedOffer } from '../api/offers.ts'
 import { hex } from '../base/bytes.ts'
-import type { Clock } from '../base/clock.ts'
 import { Fault } from '../base/fault.ts'
 import { Flights } from '../base/flights.ts'
-import { harmlessText } from '../base/harmless.ts'
-import { freshId, type CommunityId, type OfferId, type PersonaId } from '../base/ids.ts'
+import { freshId, type CommunityId, type OfferDraftId, type OfferId, type PersonaId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import type { Service } from '../base/service.ts'
 import type { Clients } from '../boxes/clients.ts'
-import type { Communities } from '../community/communities.ts'
 import { epochOf } from '../community/epoch.ts'
-import { isTopic } from '../topics/taxonomy.ts'
 import { random } from '../crypto/random.ts'
-import type { Database } from '../database/database.ts'
-import type { Personas } from '../personas/personas.ts'
-import type { Ratchet } from '../ratchet/ratchet.ts'
+import type { TopicSpace } from '../topics/own.ts'
 import type { OfferKind } from './boards.ts'
 import { Browser, offerKey } from './browser.ts'
-import { Editions } from './editions.ts'
-import { OwnOffers, type OwnOffer } from './own-offers.ts'
-import { Publisher } from './publisher.ts'
-import { SeenOffers } from './seen-offers.ts'
+import { OfferDrafts } from './drafts.ts'
+import { Editions, type EditionsOptions } from './editions.ts'
+import { ownDraft } from './harmless-draft.ts'
+import { isOver, OwnOffers, type OwnOffer } from './own-offers.ts'
+import { Publisher, remindBefore } from './publisher.ts'
+import { SeenOffers, shownOffer } from './seen-offers.ts'
 
 /** An offer ends by itself after so long: nobody should answer to a wish of last year. */
 const lifetime = 90 * 86_400_000
 
-export interface OffersOptions {
-  readonly database: Database
-  readonly communities: Communities
-  readonly personas: Personas
-  readonly ratchet: Ratchet
+export interface OffersOptions extends EditionsOptions {
   readonly clients: Clients
-  readonly clock: Clock
   readonly emit: (event: AppEvent) => void
   readonly log: Log
+  /** What people of a community teach and learn. */
+  readonly topics: (communityId: CommunityId) => Pick<TopicSpace, 'has'>
+  /** How many of those who introduced themselves to an offer were accepted, and are not gone again. */
+  readonly accepted: (id: OfferId) => number
 }
 
 /** What this person offers and asks for, and what others do. */
 export class Offers implements Service {
+  /** What is being written. */
+  readonly drafts: OfferDrafts
   readonly #options: OffersOptions
   readonly #own: OwnOffers
   readonly #seen: SeenOffers
@@ -51,6 +50,7 @@ export class Offers implements Service {
   constructor(options: OffersOptions) {
     const { database } = options
     this.#options = options
+    this.drafts = new OfferDrafts(options)
     this.#own = new OwnOffers(database)
     this.#seen = new SeenOffers(database)
     this.#editions = new Editions(options)
@@ -99,36 +99,110 @@ export class Offers implements Service {
     return this.#own.list().map((offer) => this.#view(offer))
   }
 
+  /** What others would see of something that is being written. @throws Fault `not-found` (persona) */
+  preview({ personaId, draft }: { personaId: PersonaId; draft: UnfinishedOffer }): ShownOffer {
+    const { pseudonym, key } = this.#options.personas.get(personaId)
+    return shownOffer(ownDraft(draft), pseudonym, key.publicKey)
+  }
+
   /**
    * Saves an offer and begins to publish it.
    *
    * @throws Fault `not-found` (persona), `offer-too-long`, `bad-input`
    */
-  publish({ personaId, draft }: { personaId: PersonaId; draft: OfferDraft }): OwnOfferView {
+  publish({
+    personaId,
+    draft,
+    draftId,
+  }: {
+    personaId: PersonaId
+    draft: OfferDraft
+    draftId?: OfferDraftId | undefined
+  }): OwnOfferView {
     const { database, personas, ratchet, clock, emit } = this.#options
     const { communityId } = personas.get(personaId)
-    if (!draft.topics.every(isTopic)) throw new Fault('bad-input', 'An offer about an unknown topic')
+    const words = this.#sayable(communityId, draft)
     const now = clock.now()
     const offer = database.transaction(() => {
       const wish: OwnOffer = {
         id: freshId<OfferId>(),
         communityId,
         personaId,
-        draft: normalised(draft),
+        draft: words,
         secret: random(32),
         identityId: ratchet.createIdentity(personaId, 'offer'),
         createdAt: now,
         expiresAt: now + lifetime,
         state: 'publishing',
+        revision: 0,
       }
       this.#own.insert(wish)
       // encodes it for every board: what does not fit is refused here
       this.#editions.ensure(wish, epochOf(now))
+      if (draftId !== undefined) this.drafts.remove(draftId)
       return wish
     })
     emit({ type: 'own-offers' })
     this.#publisher.wake()
     return this.#view(offer)
+  }
+
+  /**
+   * Says something else in the same offer: whoever has read it will see the new words in its place.
+   *
+   * @throws Fault `not-found`, `wrong-state` (it is over, or of the other kind), `offer-too-long`, `bad-input`
+   */
+  edit({
+    offerId: id,
+    draft,
+    draftId,
+  }: {
+    offerId: OfferId
+    draft: OfferDraft
+    draftId?: OfferDraftId | undefined
+  }): OwnOfferView {
+    return this.#change(id, (offer) => {
+      const words = this.#sayable(offer.communityId, draft)
+      if (offer.draft.kind !== words.kind) throw new Fault('wrong-state', 'An offer does not become a request')
+      this.#own.reword(id, words)
+      if (draftId !== undefined) this.drafts.remove(draftId)
+      this.#remake(id)
+    })
+  }
+
+  /** Publishes an offer again as it is, with what goes along with it now. @throws Fault as `edit` */
+  republish(id: OfferId): OwnOfferView {
+    return this.#change(id, ({ draft }) => {
+      this.#own.reword(id, draft)
+      this.#remake(id)
+    })
+  }
+
+  /** Lets an offer stand for its whole time again. @throws Fault `not-found`, `wrong-state` (it is over) */
+  renew(id: OfferId): OwnOfferView {
+    return this.#change(id, () => {
+      this.#own.prolong(id, this.#options.clock.now() + lifetime)
+      // the boxes of this week and the next would end before
+      if (this.#editions.areCut(this.#own.get(id))) this.#remake(id)
+    })
+  }
+
+  /** Takes an offer off its boards, to be taken up again. Idempotent. @throws Fault `not-found`, `wrong-state` (it is over) */
+  pause(id: OfferId): void {
+    this.#change(id, ({ state }) => {
+      if (state === 'pausing' || state === 'paused') return
+      this.#own.setState(id, 'pausing')
+      this.#forgetSeen(id)
+    })
+  }
+
+  /** @throws Fault `not-found`, `wrong-state` (it is not paused) */
+  resume(id: OfferId): void {
+    this.#change(id, ({ state }) => {
+      if (state !== 'pausing' && state !== 'paused') throw new Fault('wrong-state', 'This offer is not paused')
+      this.#own.setState(id, 'publishing')
+      this.#remake(id)
+    })
   }
 
   /** Tries a failed one again. @throws Fault `not-found`, `wrong-state` */
@@ -137,7 +211,7 @@ export class Offers implements Service {
     database.transaction(() => {
       if (this.#own.get(id).state !== 'failed') throw new Fault('wrong-state', 'Only a failed offer is tried again')
       this.#own.setState(id, 'publishing')
-      this.#editions.forgetRefusals(id)
+      this.#editions.boxes.forgetRefusals(id)
     })
     emit({ type: 'own-offers' })
     this.#publisher.wake()
@@ -145,12 +219,12 @@ export class Offers implements Service {
 
   /** Takes an offer off its boards, or stops publishing it. Idempotent. @throws Fault `not-found` */
   withdraw(id: OfferId): void {
-    const { database, ratchet, personas, emit } = this.#options
+    const { database, emit } = this.#options
     const changed = database.transaction(() => {
-      const { state, personaId, identityId } = this.#own.get(id)
+      const { state } = this.#own.get(id)
       if (state === 'withdrawing' || state === 'withdrawn') return false
       this.#own.setState(id, 'withdrawing')
-      this.#seen.remove(personas.get(personaId).key.publicKey, ratchet.identityKey(identityId))
+      this.#forgetSeen(id)
       return true
     })
     if (!changed) return
@@ -158,7 +232,45 @@ export class Offers implements Service {
     emit({ type: 'own-offers' })
   }
 
+  /** What is to be published, as it will be read. @throws Fault `bad-input`, `offer-too-long` */
+  #sayable(communityId: CommunityId, draft: OfferDraft): OfferDraft {
+    const topics = this.#options.topics(communityId)
+    if (![...draft.topics, ...draft.inReturn.topics].every((topic) => topics.has(topic)))
+      throw new Fault('bad-input', 'An offer about an unknown topic')
+    const words = ownDraft(draft)
+    if (offerRoom(words) > limits.offerRoom) throw new Fault('offer-too-long', 'The offer does not fit its box')
+    return words
+  }
+
+  /** Of one that is not over; what runs for it stops, and what is to be done is read anew. */
+  #change(id: OfferId, body: (offer: OwnOffer) => void): OwnOfferView {
+    const { database, emit } = this.#options
+    database.transaction(() => {
+      const offer = this.#own.get(id)
+      if (isOver(offer)) throw new Fault('wrong-state', 'This offer is over')
+      body(offer)
+    })
+    this.#publisher.cancel(id)
+    emit({ type: 'own-offers' })
+    return this.#view(this.#own.get(id))
+  }
+
+  /** What stands on boards is to be made anew; what is paused stays so. */
+  #remake(id: OfferId): void {
+    const offer = this.#own.get(id)
+    this.#editions.remake(offer)
+    if (offer.state === 'published' || offer.state === 'failed') this.#own.setState(id, 'publishing')
+  }
+
+  /** One's own is not shown among the others when it is taken off, and not read again from a node that still has it. */
+  #forgetSeen(id: OfferId): void {
+    const { personas, ratchet } = this.#options
+    const { personaId, identityId } = this.#own.get(id)
+    this.#seen.remove(personas.get(personaId).key.publicKey, ratchet.identityKey(identityId))
+  }
+
   #view({ id, personaId, communityId, draft, createdAt, expiresAt, state }: OwnOffer): OwnOfferView {
+    const { clock, accepted } = this.#options
     return {
       ...draft,
       id,
@@ -166,6 +278,8 @@ export class Offers implements Service {
       communityId,
       createdAt,
       expiresAt,
+      endsSoon: !isOver({ state }) && expiresAt - clock.now() <= remindBefore,
+      accepted: accepted(id),
       state,
       progress: this.#publisher.progress(id),
     }
@@ -175,22 +289,10 @@ export class Offers implements Service {
     const { personas, ratchet } = this.#options
     return new Set(
       this.#own
-        .in('withdrawing', 'withdrawn')
+        .in('pausing', 'paused', 'withdrawing', 'withdrawn')
         .map(({ personaId, identityId }) =>
           offerKey(personas.get(personaId).key.publicKey, ratchet.identityKey(identityId)),
         ),
     )
-  }
-}
-
-/** As it will be read: each word of a list once, no halves of characters, and nothing that was pasted in unseen. */
-function normalised(draft: OfferDraft): OfferDraft {
-  return {
-    ...draft,
-    title: draft.title.toWellFormed(),
-    text: harmlessText(draft.text.toWellFormed()),
-    topics: [...new Set(draft.topics)],
-    languages: [...new Set(draft.languages)],
-    formats: [...new Set(draft.formats)],
   }
 }

@@ -1,10 +1,16 @@
-import type { OfferDraft, OwnOfferView } from '../api/views.ts'
+import type { OfferDraft, OwnOfferView } from '../api/offers.ts'
 import type { Bytes } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 import type { CommunityId, OfferId, PersonaId } from '../base/ids.ts'
 import type { Database } from '../database/database.ts'
 
 export type OwnOfferState = OwnOfferView['state']
+/** States in which an offer is neither over nor on its way there. */
+export const alive = ['publishing', 'published', 'failed', 'pausing', 'paused'] as const
+
+export function isOver({ state }: { readonly state: OwnOfferState }): boolean {
+  return !alive.some((one) => one === state)
+}
 
 /** One offer or request of this person. */
 export interface OwnOffer {
@@ -19,6 +25,8 @@ export interface OwnOffer {
   readonly createdAt: number
   readonly expiresAt: number
   readonly state: OwnOfferState
+  /** Of its words: rises with each change. */
+  readonly revision: number
 }
 
 type Row = {
@@ -31,9 +39,10 @@ type Row = {
   created_at: number
   expires_at: number
   state: OwnOfferState
+  revision: number
 }
 
-const columns = 'id, community_id, persona_id, draft, secret, identity_id, created_at, expires_at, state'
+const columns = 'id, community_id, persona_id, draft, secret, identity_id, created_at, expires_at, state, revision'
 
 /** The table of this person's offers. Synchronous: callers may be inside a transaction. */
 export class OwnOffers {
@@ -44,7 +53,7 @@ export class OwnOffers {
   }
 
   insert(offer: OwnOffer): void {
-    this.#database.run(`INSERT INTO own_offers (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, [
+    this.#database.run(`INSERT INTO own_offers (${columns}, reminded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`, [
       offer.id,
       offer.communityId,
       offer.personaId,
@@ -54,6 +63,7 @@ export class OwnOffers {
       offer.createdAt,
       offer.expiresAt,
       offer.state,
+      offer.revision,
     ])
   }
 
@@ -75,6 +85,30 @@ export class OwnOffers {
 
   setState(id: OfferId, state: OwnOfferState, endedAt: number | null = null): void {
     this.#database.run('UPDATE own_offers SET state = ?, ended_at = ? WHERE id = ?', [state, endedAt, id])
+  }
+
+  /** Other words, under the next revision. */
+  reword(id: OfferId, draft: OfferDraft): void {
+    this.#database.run('UPDATE own_offers SET draft = ?, revision = revision + 1 WHERE id = ?', [
+      JSON.stringify(draft),
+      id,
+    ])
+  }
+
+  /** Its author will be told again before it ends. */
+  prolong(id: OfferId, expiresAt: number): void {
+    this.#database.run('UPDATE own_offers SET expires_at = ?, reminded = 0 WHERE id = ?', [expiresAt, id])
+  }
+
+  /** Those of `states` that end before `time` and of which that was not said yet. It is said once. */
+  takeReminders(time: number, ...states: readonly OwnOfferState[]): OfferId[] {
+    return this.#database
+      .all<{ id: OfferId }>(
+        `UPDATE own_offers SET reminded = 1
+         WHERE reminded = 0 AND expires_at <= ? AND state IN (SELECT value FROM json_each(?)) RETURNING id`,
+        [time, JSON.stringify(states)],
+      )
+      .map(({ id }) => id)
   }
 
   /** @returns the identities of offers that ended before `time`, which are forgotten */
@@ -99,5 +133,6 @@ function offerOf(row: Row): OwnOffer {
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     state: row.state,
+    revision: row.revision,
   }
 }

@@ -14,9 +14,10 @@ import { epochOf } from '../community/epoch.ts'
 import type { Database } from '../database/database.ts'
 import type { Ratchet } from '../ratchet/ratchet.ts'
 import { boxAuthor } from './boards.ts'
-import { wasSent, type EditionBox, type Editions, type Spot } from './editions.ts'
+import { wasSent, type EditionBox, type Spot } from './edition-boxes.ts'
+import type { Editions } from './editions.ts'
 import { chooseGroup, lastGroup } from './group-choice.ts'
-import type { OwnOffer, OwnOffers } from './own-offers.ts'
+import { alive, type OwnOffer, type OwnOffers } from './own-offers.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -26,6 +27,8 @@ const republishEvery = 12 * hour
 const maxRefusals = 3
 /** A withdrawn offer stays in the list so long. */
 const keepWithdrawn = 30 * day
+/** An offer’s author is told so long before it ends. */
+export const remindBefore = 10 * day
 
 export interface PublisherOptions {
   readonly database: Database
@@ -83,7 +86,7 @@ export class Publisher implements Service {
     for (const offer of offers.in('publishing', 'published')) {
       for (const epoch of wantedEpochs(now)) {
         if (!this.#ensure(offer, epoch)) break
-        const boxes = editions.boxes(offer.id).filter((box) => box.epoch === epoch)
+        const boxes = editions.boxes.of(offer.id).filter((box) => box.epoch === epoch)
         if (boxes.length === 0) continue
         jobs.push({
           key: `${offer.id}/${epoch}`,
@@ -92,6 +95,23 @@ export class Publisher implements Service {
           run: (signal) => this.#publish(offer, epoch, signal),
         })
       }
+      const taken = editions.boxes.left(offer.id).filter(({ bury }) => bury)
+      if (taken.length > 0) {
+        jobs.push({
+          key: `${offer.id}/taken-out`,
+          subject: offer.id,
+          dueAt: now,
+          run: (signal) => this.#takeOut(offer, taken, signal),
+        })
+      }
+    }
+    for (const offer of offers.in('pausing')) {
+      jobs.push({
+        key: `${offer.id}/pause`,
+        subject: offer.id,
+        dueAt: now,
+        run: (signal) => this.#pause(offer, signal),
+      })
     }
     for (const offer of offers.in('withdrawing')) {
       jobs.push({
@@ -127,7 +147,7 @@ export class Publisher implements Service {
     }
     const due = () => {
       const now = clock.now()
-      return editions.boxes(offer.id).filter((box) => box.epoch === epoch && dueTime(box.dueAt, now) <= now)
+      return editions.boxes.of(offer.id).filter((box) => box.epoch === epoch && dueTime(box.dueAt, now) <= now)
     }
     try {
       const unmined = due().filter(({ box }) => box === null)
@@ -161,7 +181,7 @@ export class Publisher implements Service {
       onProgress: (_phase, fraction) => onFraction(fraction),
     })
     database.transaction(() => {
-      if (!signal.aborted) editions.setBox(placed, encoded)
+      if (!signal.aborted) editions.boxes.setBox(placed, encoded)
     })
   }
 
@@ -180,13 +200,13 @@ export class Publisher implements Service {
           editions.move(offer, box, box.group + 1)
           throw error
         }
-        database.transaction(() => editions.setRefused(box))
+        database.transaction(() => editions.boxes.setRefused(box))
         if (box.refusals + 1 >= maxRefusals) this.#fail(offer.id)
       }
       throw error
     }
     const jitter = randomInt(-republishEvery / 4, republishEvery / 4)
-    if (!signal.aborted) editions.setStored(box, clock.now() + republishEvery + jitter)
+    if (!signal.aborted) editions.boxes.setStored(box, clock.now() + republishEvery + jitter)
   }
 
   /** Published once all boards of this week have it. */
@@ -194,7 +214,7 @@ export class Publisher implements Service {
     const { offers, editions, clock, emit } = this.#options
     const present = epochOf(clock.now())
     if (offers.get(id).state !== 'publishing') return
-    if (editions.boxes(id).some((box) => box.epoch === present && !box.stored)) return
+    if (editions.boxes.of(id).some((box) => box.epoch === present && !box.stored)) return
     offers.setState(id, 'published')
     this.#tell(id, null)
     emit({ type: 'own-offers' })
@@ -207,18 +227,43 @@ export class Publisher implements Service {
     emit({ type: 'own-offers' })
   }
 
+  /** Takes off the boxes of topics that the offer is no longer about. */
+  async #takeOut(offer: OwnOffer, spots: readonly Spot[], signal: AbortSignal): Promise<void> {
+    for (const spot of spots) {
+      await this.#bury(offer, spot, signal)
+      if (!signal.aborted) this.#options.editions.boxes.setBuried(spot)
+    }
+  }
+
+  /** As a withdrawal, but all of it can be made again: introductions on their way still arrive. */
+  async #pause(offer: OwnOffer, signal: AbortSignal): Promise<void> {
+    const { database, offers, editions, emit } = this.#options
+    this.#tell(offer.id, null)
+    for (const spot of editions.boxes.left(offer.id)) await this.#bury(offer, spot, signal)
+    for (const box of editions.boxes.of(offer.id)) if (wasSent(box)) await this.#bury(offer, box, signal)
+    const paused = database.transaction(() => {
+      // taken back or up again meanwhile
+      if (signal.aborted || offers.get(offer.id).state !== 'pausing') return false
+      for (const spot of editions.boxes.left(offer.id)) editions.boxes.setBuried(spot)
+      for (const box of editions.boxes.of(offer.id)) editions.boxes.setAnew(box)
+      offers.setState(offer.id, 'paused')
+      return true
+    })
+    if (paused) emit({ type: 'own-offers' })
+  }
+
   /** Takes off what may lie on any node, box by box; what is past its time is gone by itself. */
   async #withdraw(offer: OwnOffer, signal: AbortSignal): Promise<void> {
     const { database, offers, editions, ratchet, clock, emit } = this.#options
     this.#tell(offer.id, null)
     // only now: a node that was slow to take a box may have done so long after the box went on
-    for (const spot of editions.left(offer.id)) {
+    for (const spot of editions.boxes.left(offer.id)) {
       await this.#bury(offer, spot, signal)
-      editions.removeLeft(spot)
+      editions.boxes.removeLeft(spot)
     }
-    for (const box of editions.boxes(offer.id)) {
+    for (const box of editions.boxes.of(offer.id)) {
       if (wasSent(box)) await this.#bury(offer, box, signal)
-      editions.removeBox(box)
+      editions.boxes.removeBox(box)
     }
     database.transaction(() => {
       for (const { bundle } of editions.all(offer.id)) ratchet.forgetBundle(offer.identityId, bundle)
@@ -242,7 +287,7 @@ export class Publisher implements Service {
     this.#options.emit({ type: 'progress', subject: id, progress })
   }
 
-  /** Once an hour: ends offers whose time is over, deletes old keys, forgets what was withdrawn long ago. */
+  /** Once an hour: ends offers whose time is over, reminds of those that end soon, deletes old keys, forgets what was withdrawn long ago. */
   #clean(now: number): void {
     if (now - this.#cleanedAt < hour && now >= this.#cleanedAt) return
     this.#cleanedAt = now
@@ -251,10 +296,11 @@ export class Publisher implements Service {
       editions.purge()
       ratchet.purge()
       for (const identity of offers.forgetEnded(now - keepWithdrawn)) ratchet.releaseIdentity(identity)
-      const over = offers.in('publishing', 'published', 'failed').filter(({ expiresAt }) => expiresAt <= now)
+      const over = offers.in(...alive).filter(({ expiresAt }) => expiresAt <= now)
       for (const { id } of over) offers.setState(id, 'withdrawing')
-      return over.length > 0
+      return { over, ending: offers.takeReminders(now + remindBefore, ...alive) }
     })
-    if (changed) emit({ type: 'own-offers' })
+    if (changed.over.length + changed.ending.length > 0) emit({ type: 'own-offers' })
+    for (const offerId of changed.ending) emit({ type: 'offer-ends', offerId })
   }
 }

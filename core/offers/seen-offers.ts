@@ -1,13 +1,14 @@
-import type { OfferDraft, OfferView } from '../api/views.ts'
+import type { OfferDraft, OfferView, ShownOffer } from '../api/offers.ts'
+import { z } from 'zod'
 import { hex, type Bytes } from '../base/bytes.ts'
+import { decodeCbor, encodeCbor } from '../base/cbor.ts'
 import { freshId, type CommunityId, type OfferId } from '../base/ids.ts'
 import { epochStart } from '../community/epoch.ts'
 import type { Database } from '../database/database.ts'
-import { hasLookAlikeLetters } from '../personas/look-alike.ts'
-import { weaveOf } from '../personas/weave.ts'
+import { authorOf } from '../personas/author.ts'
 import type { OfferKind } from './boards.ts'
 import { encodeSigned, type OfferContent } from './content.ts'
-import { harmlessLine, harmlessText } from '../base/harmless.ts'
+import { harmlessDraft } from './harmless-draft.ts'
 import { decodeAddress, encodeAddress, type IntroductionAddress } from './introduction-address.ts'
 
 const hour = 3_600_000
@@ -15,6 +16,8 @@ const hour = 3_600_000
 const longestGrace = 25 * hour
 /** An offer that so many readings in a row did not find was taken off, or lies on nodes that are gone. */
 export const maxMissed = 2
+
+const keptVouches = z.array(z.instanceof(Uint8Array<ArrayBuffer>))
 
 /** Offers kept in one vault, about 60 MB: who floods the boards fills no disk. */
 const maxKept = 20_000
@@ -30,6 +33,8 @@ export interface SeenOffer {
   readonly address: IntroductionAddress
   readonly expiresAt: number
   readonly introduced: boolean
+  /** As they came: nobody here has looked into them. */
+  readonly vouches: readonly Bytes[]
 }
 
 type Row = {
@@ -43,6 +48,7 @@ type Row = {
   first_seen_at: number
   expires_at: number
   introduced: number
+  vouches: Bytes | null
 }
 
 /** When and how an offer was read. */
@@ -73,34 +79,47 @@ export class SeenOffers {
 
   /**
    * Saves an offer as it was read in an epoch. The same persona and the same
-   * libsignal identity make the same offer; a later edition replaces an earlier one.
+   * libsignal identity make the same offer; later words replace earlier ones, and of the same words a later edition.
    */
   put(communityId: CommunityId, content: OfferContent, { identityKey, epoch, now, proof }: Reading): OfferId {
-    const { draft, pseudonym, personaKey, bundle, introduction } = content
+    const { draft, pseudonym, personaKey, bundle, introduction, revision } = content
     const expiresAt = Math.min(content.expiryHours * hour, epochStart(epoch + 1) + longestGrace)
-    const known = this.#database.get<{ id: OfferId; epoch: number }>(
-      'SELECT id, epoch FROM seen_offers WHERE community_id = ? AND persona_key = ? AND identity_key = ?',
+    const known = this.#database.get<{ id: OfferId; epoch: number; revision: number }>(
+      'SELECT id, epoch, revision FROM seen_offers WHERE community_id = ? AND persona_key = ? AND identity_key = ?',
       [communityId, personaKey, identityKey],
     )
     const id = known?.id ?? freshId<OfferId>()
-    if (known !== undefined && known.epoch > epoch) {
+    if (known !== undefined && (known.revision - revision || known.epoch - epoch) > 0) {
       this.#database.run('UPDATE seen_offers SET missed = 0 WHERE id = ?', [id])
       return id
     }
-    const address = encodeAddress(introduction)
     const shown = [proof?.signature ?? null, proof?.author ?? null, content.expiryHours]
-    const said = [pseudonym, draft.kind, JSON.stringify(draft), bundle, address, epoch, expiresAt, ...shown]
+    const said = [
+      pseudonym,
+      draft.kind,
+      JSON.stringify(draft),
+      // as they are compared; the draft stays as it was signed
+      harmlessDraft(draft).tags.join('\n'),
+      bundle,
+      encodeAddress(introduction),
+      epoch,
+      expiresAt,
+      revision,
+      content.vouches.length === 0 ? null : encodeCbor([...content.vouches]),
+      ...shown,
+    ]
     if (known === undefined) {
       this.#database.run(
-        `INSERT INTO seen_offers (pseudonym, kind, draft, bundle, address, epoch, expires_at, signature, box_author,
-           expiry_hours, id, community_id, persona_key, identity_key, first_seen_at, missed, introduced)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`,
+        `INSERT INTO seen_offers (pseudonym, kind, draft, tags, bundle, address, epoch, expires_at, revision, vouches,
+           signature, box_author, expiry_hours,
+           id, community_id, persona_key, identity_key, first_seen_at, missed, introduced)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`,
         [...said, id, communityId, personaKey, identityKey, now],
       )
     } else {
       this.#database.run(
-        `UPDATE seen_offers SET pseudonym = ?, kind = ?, draft = ?, bundle = ?, address = ?, epoch = ?, expires_at = ?,
-           signature = ?, box_author = ?, expiry_hours = ?, missed = 0
+        `UPDATE seen_offers SET pseudonym = ?, kind = ?, draft = ?, tags = ?, bundle = ?, address = ?, epoch = ?, expires_at = ?,
+           revision = ?, vouches = ?, signature = ?, box_author = ?, expiry_hours = ?, missed = 0
          WHERE id = ?`,
         [...said, id],
       )
@@ -156,6 +175,7 @@ export class SeenOffers {
       address: decodeAddress(row.address),
       expiresAt: row.expires_at,
       introduced: row.introduced !== 0,
+      vouches: vouchesIn(row),
     }
   }
 
@@ -163,7 +183,8 @@ export class SeenOffers {
   answered(communityId: CommunityId, personaKey: Bytes): OfferProof[] {
     return this.#database
       .all<ProofRow>(
-        `SELECT persona_key, pseudonym, draft, bundle, address, epoch, signature, box_author, expiry_hours FROM seen_offers
+        `SELECT persona_key, pseudonym, draft, bundle, address, epoch, revision, vouches, signature, box_author, expiry_hours
+         FROM seen_offers
          WHERE community_id = ? AND persona_key = ? AND introduced = 1 AND signature IS NOT NULL ORDER BY rowid DESC`,
         [communityId, personaKey],
       )
@@ -176,6 +197,8 @@ export class SeenOffers {
           bundle: row.bundle,
           introduction: decodeAddress(row.address),
           expiryHours: row.expiry_hours,
+          revision: row.revision,
+          vouches: vouchesIn(row),
         }
         const { signature, box_author: author, epoch } = row
         return { title: draft.title, encoded: encodeSigned({ content, signature }), author, epoch }
@@ -222,25 +245,30 @@ export class SeenOffers {
 }
 
 const viewColumns = 'id, community_id, persona_key, pseudonym, draft, first_seen_at, expires_at, introduced'
-type ProofRow = Pick<Row, 'persona_key' | 'pseudonym' | 'draft' | 'bundle' | 'address'> & {
+type ProofRow = Pick<Row, 'persona_key' | 'pseudonym' | 'draft' | 'bundle' | 'address' | 'vouches'> & {
   epoch: number
+  revision: number
   signature: Bytes
   box_author: Bytes
   expiry_hours: number
 }
-type ViewRow = Omit<Row, 'bundle' | 'address'>
+type ViewRow = Omit<Row, 'bundle' | 'address' | 'vouches'>
+
+function vouchesIn({ vouches }: Pick<Row, 'vouches'>): Bytes[] {
+  return vouches === null ? [] : decodeCbor(vouches, keptVouches, vouches.length)
+}
 
 /** As it is shown: what others wrote, and nothing in it that deceives. */
+export function shownOffer(draft: OfferDraft, pseudonym: string, personaKey: Uint8Array): ShownOffer {
+  return { ...harmlessDraft(draft), author: authorOf(pseudonym, personaKey) }
+}
+
 function viewOf(row: ViewRow, mine: ReadonlySet<string>): OfferView {
   const draft = JSON.parse(row.draft) as OfferDraft
   return {
-    ...draft,
-    title: harmlessLine(draft.title),
-    text: harmlessText(draft.text),
+    ...shownOffer(draft, row.pseudonym, row.persona_key),
     id: row.id,
     communityId: row.community_id,
-    author: { pseudonym: harmlessLine(row.pseudonym), weave: weaveOf(row.persona_key) },
-    hints: hasLookAlikeLetters(row.pseudonym) ? ['lookalike'] : [],
     mine: mine.has(hex(row.persona_key)),
     introduced: row.introduced !== 0,
     seenAt: row.first_seen_at,

@@ -70,6 +70,15 @@ export class Identities {
     )
   }
 
+  /** Prekeys that are handed out for longer. Their time is never cut short. */
+  keepPrekeys(identityId: string, id: number, publishedUntil: number): void {
+    this.#database.run('UPDATE ratchet_prekeys SET delete_at = max(delete_at, ?) WHERE identity_id = ? AND id = ?', [
+      publishedUntil + keepPrekeys,
+      identityId,
+      id,
+    ])
+  }
+
   /** The private halves of prekeys that were handed out, whatever their time, and the log of the first messages made for them. */
   forgetPrekeys(identityId: string, id: number): void {
     this.#database.run('DELETE FROM ratchet_prekeys WHERE identity_id = ? AND id = ?', [identityId, id])

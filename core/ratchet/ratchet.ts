@@ -116,6 +116,11 @@ export class Ratchet {
     this.#identities.rotate(identityId, publishedUntil)
   }
 
+  /** A bundle is handed out until `publishedUntil` (ms), and not only until what `rotate` was told. Synchronous. */
+  keepBundle(identityId: string, bundle: Bytes, publishedUntil: number): void {
+    this.#identities.keepPrekeys(identityId, decodeBundle(bundle).signedPreKeyId(), publishedUntil)
+  }
+
   /** Deletes private prekeys whose time is over. Call it at start and once a day. */
   purge(): void {
     this.#identities.purge()

@@ -19,6 +19,8 @@ import { topicGroups } from '../topics/words.ts'
 import { proposePseudonyms } from '../personas/pseudonyms.ts'
 import { charterRouter } from './charter.ts'
 import { faultBoundary } from './faults.ts'
+import { mentorshipsRouter } from './mentorships.ts'
+import { offersRouter } from './offers.ts'
 import { libraryRouter } from './library.ts'
 import { safetyRouter } from './safety.ts'
 
@@ -30,8 +32,7 @@ export type AppRouter = ReturnType<typeof createRouter>
  */
 export function createRouter(app: AppState) {
   const at = implement(contract).use(faultBoundary)
-  const { offers, introductions, conversations, files } = {
-    offers: () => app.session().offers,
+  const { introductions, conversations, files } = {
     introductions: () => app.session().introductions,
     conversations: () => app.session().conversations,
     files: () => app.session().files,
@@ -101,33 +102,7 @@ export function createRouter(app: AppState) {
       ),
     },
 
-    offers: {
-      browse: at.offers.browse.handler(({ input: { communityId, topic, kind } }) =>
-        offers().browse({
-          communityId: communityId as CommunityId,
-          ...(topic === undefined ? {} : { topic }),
-          ...(kind === undefined ? {} : { kind }),
-        }),
-      ),
-      refresh: at.offers.refresh.handler(({ input: { communityId, topic }, signal }) =>
-        offers().refresh(
-          { communityId: communityId as CommunityId, ...(topic === undefined ? {} : { topic }) },
-          signal,
-        ),
-      ),
-      mine: at.offers.mine.handler(() => offers().mine()),
-      publish: at.offers.publish.handler(({ input }) =>
-        offers().publish({ personaId: input.personaId as PersonaId, draft: input.draft }),
-      ),
-      retry: at.offers.retry.handler(({ input }) => {
-        offers().retry(input.offerId as OfferId)
-        return done
-      }),
-      withdraw: at.offers.withdraw.handler(({ input }) => {
-        offers().withdraw(input.offerId as OfferId)
-        return done
-      }),
-    },
+    offers: offersRouter(app),
 
     matching: {
       suggest: at.matching.suggest.handler(({ input: { communityId, wish, limit } }) =>
@@ -267,6 +242,8 @@ export function createRouter(app: AppState) {
         }),
       ),
     },
+
+    mentorships: mentorshipsRouter(app),
 
     files: {
       begin: at.files.begin.handler(async ({ input }) => ({ draftId: await files().begin(input) })),

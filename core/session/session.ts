@@ -24,6 +24,8 @@ import { Library } from '../library/library.ts'
 import { schema as librarySchema } from '../library/schema.ts'
 import { Matching } from '../matching/matching.ts'
 import { schema as matchingSchema } from '../matching/schema.ts'
+import { Mentorships } from '../mentorships/mentorships.ts'
+import { schema as mentorshipsSchema } from '../mentorships/schema.ts'
 import { Offers } from '../offers/offers.ts'
 import { schema as offersSchema } from '../offers/schema.ts'
 import { Personas } from '../personas/personas.ts'
@@ -48,6 +50,7 @@ export const migrations = [
   ...conversationsSchema,
   ...introductionsSchema,
   ...filesSchema,
+  ...mentorshipsSchema,
 ]
 
 /** A community that could not be entered (a full disk, a port that is taken) is tried again so often. */
@@ -74,6 +77,7 @@ export class Session implements Service {
   readonly matching: Matching
   readonly introductions: Introductions
   readonly conversations: Conversations
+  readonly mentorships: Mentorships
   readonly files: Files
   readonly safety: Safety
   readonly settings: Settings
@@ -103,14 +107,15 @@ export class Session implements Service {
       changed: (communityId) => emit({ type: 'charter', communityId }),
     })
     this.charterEditing = new CharterEditing({ ...parts, charters: this.charters })
+    const topics = (id: CommunityId) => this.charters.topics(id)
+    this.offers = new Offers({ ...parts, clients, topics, accepted: (id) => this.introductions.acceptedFor(id) })
+    this.matching = new Matching({ ...parts, topics })
     this.library = new Library({
       ...parts,
       commons: this.commons,
       charters: this.charters,
       changed: (communityId) => emit({ type: 'library', communityId }),
     })
-    this.offers = new Offers({ ...parts, clients })
-    this.matching = new Matching(parts)
     const tell = (event: AppEvent): void => {
       emit(event)
       // an acceptance made a conversation: its contact is told at once where this device is
@@ -119,8 +124,10 @@ export class Session implements Service {
     this.introductions = new Introductions({ ...parts, clients, emit: tell })
     this.safety = new Safety(parts)
     this.files = new Files({ ...parts, directory, fetchVoice: () => this.settings.view().fetchVoice })
+    this.mentorships = new Mentorships({ ...parts, conversations: () => this.conversations })
     this.conversations = new Conversations({
       ...parts,
+      records: new Map([this.mentorships.records]),
       emit: (event) => {
         emit(event)
         // files come and go with their messages
@@ -132,11 +139,16 @@ export class Session implements Service {
     })
   }
 
+  /** In the order in which they start. */
+  get #services(): readonly Service[] {
+    return [this.commons, this.offers, this.introductions, this.conversations, this.files, this.mentorships]
+  }
+
   async start(): Promise<void> {
     if (this.#started) return
     this.#started = true
     this.#stopping = new AbortController()
-    await startAll([this.commons, this.offers, this.introductions, this.conversations, this.files])
+    await startAll(this.#services)
     for (const { id } of this.communities.list()) void this.#inTurn(() => this.#enterInTime(id))
   }
 
@@ -145,7 +157,7 @@ export class Session implements Service {
     this.#started = false
     this.#stopping.abort(new Fault('cancelled', 'The vault is locked'))
     try {
-      await stopAll([this.commons, this.offers, this.introductions, this.conversations, this.files])
+      await stopAll(this.#services)
     } finally {
       await this.#waiting.settled()
       await this.#inTurn(() => this.#leaveAll())

@@ -18,6 +18,8 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
     case 'own-offers':
       // one's own are on the boards too
       return [['own-offers'], ['offers']]
+    case 'offer-ends':
+      return [['own-offers']]
     case 'charter':
       // it says who may publish in the library, and which topics there are
       return [
@@ -31,11 +33,16 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
       // an offer says whether it was answered
       return [['introductions'], ['offers']]
     case 'conversations':
-      return [['conversations'], ['waiting'], ['safety-number']]
+      // one that ended leaves room for another at the offer it began with
+      return [['conversations'], ['waiting'], ['safety-number'], ['own-offers']]
     case 'messages':
       return [['messages', event.conversationId], ['waiting', event.conversationId], ['conversations'], ['found']]
     case 'files':
       return [['files', event.conversationId]]
+    case 'mentorships':
+      return [['mentorships'], ['mentorship', event.conversationId]]
+    case 'reminder':
+      return [['mentorships']]
     case 'settings':
       return [['settings']]
     case 'progress':

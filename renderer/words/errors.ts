@@ -20,6 +20,11 @@ export const problemWords: Readonly<Record<Problem, MessageDescriptor>> = {
     message:
       'This cannot be done any more, because something changed in the meantime. Everything is kept; go back and look again.',
   }),
+  changed: msg({
+    id: 'error.changed',
+    message:
+      'The other person changed this meanwhile. Nothing was done yet: look at what it says now, and decide again.',
+  }),
   cancelled: msg({
     id: 'error.cancelled',
     message: 'This was stopped before it was done. What was saved is kept; you can start again.',

@@ -1,6 +1,7 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
-import type { OfferDraft, OwnOfferView, Progress, SentIntroductionView } from '../../core/api/views.ts'
+import type { OfferDraft, OwnOfferView } from '../../core/api/offers.ts'
+import type { Progress, SentIntroductionView } from '../../core/api/views.ts'
 
 export const kindWords: Readonly<Record<OfferDraft['kind'], MessageDescriptor>> = {
   offer: msg({ message: 'Offer', comment: 'a thing that a person can teach' }),
@@ -25,6 +26,8 @@ export const ownStateWords: Readonly<Record<OwnOfferView['state'], MessageDescri
   publishing: msg`On its way`,
   published: msg`Published`,
   failed: msg`Not published`,
+  pausing: msg`Being paused`,
+  paused: msg`Paused`,
   withdrawing: msg`Being taken back`,
   withdrawn: msg`Taken back`,
 }

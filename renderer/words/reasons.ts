@@ -1,5 +1,5 @@
 import type { I18n } from '@lingui/core'
-import { msg } from '@lingui/core/macro'
+import { msg, plural } from '@lingui/core/macro'
 import type { MatchReason } from '../../core/api/matching.ts'
 import { languageName } from './languages.ts'
 import { formatWords, levelWords } from './offers.ts'
@@ -21,6 +21,19 @@ export function reasonWords(i18n: I18n, reason: MatchReason, nameOf: (topic: str
       const [topic, wished] = [nameOf(reason.topic), nameOf(reason.wished)]
       return i18n._(msg`${topic}, close to: ${wished}`)
     }
+    case 'tag': {
+      const { tag } = reason
+      return i18n._(msg`Both say: ${tag}`)
+    }
+    case 'availability':
+      return i18n._(
+        msg({
+          message: plural(
+            { count: reason.blocks.length },
+            { one: 'Time for both: once a week', other: 'Time for both: # times a week' },
+          ),
+        }),
+      )
     case 'language': {
       const languages = list(reason.languages.map((tag) => languageName(i18n.locale, tag)))
       return i18n._(msg`You both speak: ${languages}`)

@@ -2,8 +2,8 @@ import { limits } from '../../core/api/limits.ts'
 import { draft, offer } from './offer-samples.ts'
 import { author, id, notIds, spoilt, type Sample } from './sample-parts.ts'
 
-const { kind, topics, languages, level, formats } = draft
-const wish = { kind, topics, languages, level, formats }
+const { kind, topics, tags, languages, level, formats, availability } = draft
+const wish = { kind, topics, tags, languages, level, formats, availability }
 const here = { communityId: id, limit: 10 }
 const suggestion = {
   offer,
@@ -11,6 +11,8 @@ const suggestion = {
     { kind: 'swap', topic: 'rights' },
     { kind: 'topic', topic: 'rights' },
     { kind: 'near-topic', topic: 'rights', wished: 'housing' },
+    { kind: 'tag', tag: 'ukulele' },
+    { kind: 'availability', blocks: [0, 41] },
     { kind: 'language', languages: ['it'] },
     { kind: 'level', level: 'some' },
     { kind: 'format', formats: ['voice'] },
@@ -36,6 +38,8 @@ export const matchingSamples: Readonly<Record<string, Sample>> = {
         { ...wish, topics: ['No Topic'] },
         { ...wish, languages: ['italiano'] },
         { ...wish, formats: [] },
+        { ...wish, availability: [42] },
+        { ...wish, tags: undefined },
       ]),
     ],
     output: [suggestion],
@@ -44,7 +48,7 @@ export const matchingSamples: Readonly<Record<string, Sample>> = {
       suggestion,
       [{ ...suggestion, reasons: [] }],
       [{ ...suggestion, reasons: [{ kind: 'because' }] }],
-      [{ ...suggestion, offer: { ...offer, hints: ['nice'] } }],
+      [{ ...suggestion, offer: { ...offer, author: { ...author, lookalike: 'nice' } } }],
     ],
   },
   'matching.search': {

@@ -5,7 +5,7 @@ import { conversationSamples } from './conversation-samples.ts'
 import { librarySamples } from './library-samples.ts'
 import { matchingSamples } from './matching-samples.ts'
 import { safetySamples } from './safety-samples.ts'
-import { draft, offer } from './offer-samples.ts'
+import { offerSamples } from './offer-samples.ts'
 import {
   author,
   conversation,
@@ -25,16 +25,6 @@ import {
 const network = { state: 'reached', privacyMode: 'relay', nodesReached: 1, nodesKnown: 2 }
 const community = { id, name: 'Lanterna', joinedAt: time, hosting: true, network }
 const persona = { id, communityId: id, pseudonym: 'Riva', weave, createdAt: time }
-const ownOffer = {
-  ...draft,
-  id,
-  personaId: id,
-  communityId: id,
-  createdAt: time,
-  expiresAt: time,
-  state: 'publishing',
-  progress: { phase: 'working', fraction: 0.5 },
-}
 const introduction = {
   id,
   personaId: id,
@@ -166,44 +156,7 @@ export const samples: Readonly<Record<string, Sample>> = {
 
   ...matchingSamples,
 
-  'offers.browse': {
-    input: { communityId: id, topic: 'rights', kind: 'offer' },
-    refused: [
-      ...spoilt({ communityId: id }, 'communityId', notIds),
-      ...spoilt({ communityId: id }, 'topic', ['', '../x', 'A', 'x'.repeat(41), 7]),
-      ...spoilt({ communityId: id }, 'kind', ['', 'swap', 7]),
-    ],
-    ...many(offer),
-  },
-  'offers.refresh': {
-    input: { communityId: id },
-    refused: spoilt({ communityId: id }, 'communityId', notIds),
-    output: { found: 3 },
-    broken: [{}, { found: 0.5 }],
-  },
-  'offers.mine': many(ownOffer),
-  'offers.publish': {
-    input: { personaId: id, draft },
-    refused: [
-      ...spoilt({ personaId: id, draft }, 'personaId', notIds),
-      ...spoilt({ personaId: id, draft }, 'draft', [
-        undefined,
-        {},
-        { ...draft, kind: 'swap' },
-        { ...draft, topics: [] },
-        { ...draft, topics: ['a', 'b', 'c', 'd'] },
-        { ...draft, title: ' ' },
-        { ...draft, title: 'x'.repeat(limits.title + 1) },
-        { ...draft, text: 'x'.repeat(limits.offerText + 1) },
-        { ...draft, languages: ['italiano'] },
-        { ...draft, level: 'expert' },
-        { ...draft, formats: [] },
-      ]),
-    ],
-    ...just(ownOffer),
-  },
-  'offers.retry': { ...only('offerId'), ...done },
-  'offers.withdraw': { ...only('offerId'), ...done },
+  ...offerSamples,
 
   'introductions.pending': many(introduction),
   'introductions.sent': many(sent),

@@ -77,9 +77,8 @@ describeInBrowser('introductions', () => {
     await publishOffer(one, id)
     const draft = (await asMentor.offers.mine())[0]
     if (draft === undefined) throw new Error('nothing was published')
-    const { kind, topics, languages, level, formats, text } = draft
-    for (const title of [second, flooded])
-      await asMentor.offers.publish({ personaId: id, draft: { kind, topics, languages, level, formats, text, title } })
+    // what is not of a draft is left out by the door
+    for (const title of [second, flooded]) await asMentor.offers.publish({ personaId: id, draft: { ...draft, title } })
     await asSeeker.personas.create({ communityId: joined, pseudonym: words.seeker })
     await asSeeker.personas.create({ communityId: joined, pseudonym: 'Loud Crow' })
     await Promise.all([mentor, seeker].map(({ page }) => heading(page, 'Discover').waitFor()))

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { OfferDraft } from '../../core/api/views.ts'
+import { unsaid } from '../../core/api/blank-offer.ts'
+import type { OfferDraft } from '../../core/api/offers.ts'
 import { reached, type Client } from '../journey/journey.ts'
 import { describeInBrowser } from '../support/describe-in-browser.ts'
 import { eventually } from '../support/eventually.ts'
@@ -12,7 +13,7 @@ import { notItalian } from './stage/words.ts'
 
 /* Who fits whom: three people who could teach each other in a circle, and a word in another language. */
 
-const base = { languages: ['en', 'it'], level: 'any' as const, formats: ['text' as const] }
+const base = { ...unsaid, languages: ['en', 'it'], level: 'any' as const, formats: ['text' as const] }
 const draft = (kind: OfferDraft['kind'], topic: string, title: string): OfferDraft => ({
   ...base,
   kind,

@@ -1,3 +1,4 @@
+import { unsaid } from '../../core/api/blank-offer.ts'
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -125,6 +126,7 @@ async function walk(
       languages: ['en'],
       level: 'any' as const,
       formats: ['text' as const],
+      ...unsaid,
     }
     if (offer === undefined) await offers.publish({ personaId: mentorPersona, draft })
     else if (offer.state === 'failed') await offers.retry({ offerId: offer.id })

@@ -1,3 +1,4 @@
+import { unsaid } from '../../core/api/blank-offer.ts'
 import { randomBytes } from 'node:crypto'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '../../core/api/contract.ts'
@@ -61,6 +62,7 @@ export async function publishOffer({ client }: Person, personaId: string): Promi
       languages: ['en', 'it'],
       level: 'any',
       formats: ['text'],
+      ...unsaid,
     },
   })
   await eventually(

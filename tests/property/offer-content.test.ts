@@ -1,12 +1,23 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { limits, offerDraft, pseudonym, type OfferDraft } from '../../core/api/views.ts'
+import { blocksOfWeek } from '../../core/api/availability.ts'
+import { offerRoom } from '../../core/api/offer-room.ts'
+import { offerDraft, type OfferDraft } from '../../core/api/offers.ts'
+import { limits, pseudonym } from '../../core/api/views.ts'
 import { decodeCbor, encodeCbor } from '../../core/base/cbor.ts'
 import { isFault } from '../../core/base/fault.ts'
 import { concat, u64, utf8 } from '../../core/base/bytes.ts'
 import { random } from '../../core/crypto/random.ts'
 import { freshSigningKey, sign } from '../../core/crypto/sign.ts'
-import { decodeOffer, encodeOffer, maxOfferLength, type OfferContent } from '../../core/offers/content.ts'
+import {
+  decodeOffer,
+  encodeFitting,
+  encodeOffer,
+  maxOfferLength,
+  maxVouches,
+  maxVouchLength,
+  type OfferContent,
+} from '../../core/offers/content.ts'
 import { Ratchet } from '../../core/ratchet/ratchet.ts'
 import { schema } from '../../core/ratchet/schema.ts'
 import { ManualClock } from '../support/manual-clock.ts'
@@ -34,13 +45,29 @@ const draft: fc.Arbitrary<OfferDraft> = fc
     languages: fc.uniqueArray(fc.stringMatching(/^[a-z]{2,3}$/), { minLength: 1, maxLength: limits.languages }),
     level: fc.constantFrom('any' as const, 'beginner' as const, 'some' as const, 'experienced' as const),
     formats: fc.uniqueArray(fc.constantFrom('text' as const, 'voice' as const, 'in-person' as const), { minLength: 1 }),
+    tags: fc.uniqueArray(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }), { maxLength: limits.tags }),
+    availability: fc.subarray(Array.from({ length: blocksOfWeek }, (_, block) => block)),
+    capacity: fc.integer({ min: 1, max: limits.capacity }),
+    duration: fc.constantFrom('once' as const, 'weeks' as const, 'months' as const, 'open' as const),
+    boundaries: fc.string({ unit: 'grapheme', maxLength: 60 }),
+    inReturn: fc.record({
+      topics: fc.uniqueArray(fc.stringMatching(/^[a-z0-9-]{1,40}$/), { maxLength: limits.topics }),
+      text: fc.string({ unit: 'grapheme', maxLength: 40 }),
+    }),
+    meet: fc.string({ unit: 'grapheme', maxLength: 60 }),
   })
   .map((value) => offerDraft.safeParse(value).data)
   .filter((value) => value !== undefined)
+  // trimmed, two of them may have become one
+  .filter(({ tags }) => new Set(tags).size === tags.length)
 const name = fc
   .string({ unit: 'grapheme', minLength: 2, maxLength: 20 })
   .map((value) => pseudonym.safeParse(value).data)
   .filter((value) => value !== undefined)
+
+const vouches = fc
+  .array(fc.uint8Array({ minLength: 1, maxLength: 40 }), { maxLength: maxVouches })
+  .map((list) => list.map((bytes) => new Uint8Array(bytes)))
 
 /** Whatever the bytes are: either what would be written again, or a Fault of the codec. */
 function decodesOrRefuses(bytes: Uint8Array): OfferContent | undefined {
@@ -64,12 +91,19 @@ function forged(change: Record<string, unknown>): Uint8Array {
 describe('the offer codec', () => {
   it('is its own inverse', () => {
     fc.assert(
-      fc.property(draft, name, fc.nat(0xffff_ffff), (words, pseudonym, expiryHours) => {
-        const content = { ...sample, draft: words, pseudonym, expiryHours }
-        const encoded = encodeOffer(content, binding, samplePersona)
-        expect(encoded.length).toBeLessThanOrEqual(maxOfferLength)
-        expect(decodeOffer(encoded, binding)).toEqual(content)
-      }),
+      fc.property(
+        draft,
+        name,
+        fc.nat(0xffff_ffff),
+        fc.nat(0xffff_ffff),
+        vouches,
+        (words, pseudonym, expiryHours, revision, vouches) => {
+          const content = { ...sample, draft: words, pseudonym, expiryHours, revision, vouches }
+          const encoded = encodeOffer(content, binding, samplePersona)
+          expect(encoded.length).toBeLessThanOrEqual(maxOfferLength)
+          expect(decodeOffer(encoded, binding)).toEqual(content)
+        },
+      ),
       { numRuns: 100 },
     )
   })
@@ -103,6 +137,55 @@ describe('the offer codec', () => {
     )
   })
 
+  it('has room for every offer within the limits, in any script, with the longest of names', () => {
+    const scripts = ['x', 'ß', '語', 'ع', '😀', 'é', 'ي', 'न', '\u{20000}']
+    const fill = fc.constantFrom(...scripts)
+    /** As long as it may be in characters, then cut where the room ends. */
+    const words = (sign: string, most: number, room: number): string => {
+      const count = Math.min(Math.floor(most / sign.length), Math.floor(room / Buffer.byteLength(sign)))
+      return sign.repeat(Math.max(0, count))
+    }
+    let full = 0
+    fc.assert(
+      fc.property(draft, fc.array(fill, { minLength: 7, maxLength: 7 }), (base, signs) => {
+        const [title = '', text = '', boundaries = '', inReturn = '', meet = '', tag = '', name = ''] = signs
+        let filled = {
+          ...base,
+          title: 'x',
+          text: 'x',
+          boundaries: '',
+          meet: '',
+          inReturn: { ...base.inReturn, text: '' },
+        }
+        filled.tags = Array.from({ length: limits.tags }, (_, index) => `${words(tag, limits.tag - 1, 99)}${index}`)
+        const left = (): number => limits.offerRoom - offerRoom(filled)
+        filled = { ...filled, text: words(text, limits.offerText, left()) }
+        filled = { ...filled, boundaries: words(boundaries, limits.boundaries, left()) }
+        filled = { ...filled, meet: words(meet, limits.meet, left()) }
+        filled = { ...filled, title: `x${words(title, limits.title - 1, left())}` }
+        filled = { ...filled, inReturn: { ...filled.inReturn, text: words(inReturn, limits.inReturn, left()) } }
+        if (left() < 4) full++
+        const pseudonym = words(name, limits.pseudonym.max, 999)
+        const content = { ...sample, draft: filled, pseudonym, expiryHours: 0xffff_ffff, revision: 0xffff_ffff }
+        expect(decodeOffer(encodeOffer(content, binding, samplePersona), binding).draft).toEqual(filled)
+      }),
+    )
+    // most of them have used all of it
+    expect(full).toBeGreaterThan(50)
+  })
+
+  it('takes as many vouches as fit, the first ones first', () => {
+    const vouches = [1, 2, 3, 4, 5].map((fill) => new Uint8Array(maxVouchLength).fill(fill))
+    const taken = (text: string): number[] => {
+      const content = { ...sample, draft: { ...sample.draft, text }, vouches }
+      const { vouches: found } = decodeOffer(encodeFitting(content, binding, samplePersona), binding)
+      return found.map(([first = 0]) => first)
+    }
+    expect(taken('x')).toEqual([1, 2, 3, 4])
+    expect(taken('x'.repeat(limits.offerText))).toEqual([1, 2, 3])
+    expect(taken('語'.repeat(600))).toEqual([])
+  })
+
   it('says when an offer is too long for its box', () => {
     // 1,200 characters pass the form and are 3,600 bytes in this script
     const content = { ...sample, draft: { ...sample.draft, text: '語'.repeat(limits.offerText) } }
@@ -118,7 +201,8 @@ describe('an offer of somebody who writes to the rules of their own', () => {
   })
 
   const wrong: [string, Record<string, unknown>, string][] = [
-    ['another version', { v: 2 }, 'unknown-version'],
+    ['another version', { v: 3 }, 'unknown-version'],
+    ['the version before', { v: 1 }, 'unknown-version'],
     ['a version that is no number', { v: 'x' }, 'malformed'],
     ['no version', { v: undefined }, 'malformed'],
     ['an unknown kind', { k: 2 }, 'malformed'],
@@ -148,6 +232,27 @@ describe('an offer of somebody who writes to the rules of their own', () => {
     ['a short introduction address', { i: new Uint8Array(95) }, 'malformed'],
     ['an expiry below zero', { z: -1 }, 'malformed'],
     ['an expiry of 33 bits', { z: 2 ** 32 }, 'malformed'],
+    ['six tags', { g: ['a', 'b', 'c', 'd', 'e', 'f'] }, 'malformed'],
+    ['the same tag twice', { g: ['a', 'a'] }, 'malformed'],
+    ['an empty tag', { g: [''] }, 'malformed'],
+    ['a long tag', { g: ['x'.repeat(25)] }, 'malformed'],
+    ['a tag that turns the direction', { g: ['a\u202eb'] }, 'malformed'],
+    ['a block after the end of the week', { a: new Uint8Array([0, 0, 0, 0, 0, 4]) }, 'malformed'],
+    ['a week of seven bytes', { a: new Uint8Array(7) }, 'malformed'],
+    ['room for nobody', { c: 0 }, 'malformed'],
+    ['room for 31', { c: 31 }, 'malformed'],
+    ['an unknown duration', { d: 4 }, 'malformed'],
+    ['long boundaries', { o: 'x'.repeat(401) }, 'malformed'],
+    ['boundaries with space around', { o: ' x' }, 'malformed'],
+    ['four topics of a swap', { r: ['a', 'b', 'c', 'd'] }, 'malformed'],
+    ['the same topic of a swap twice', { r: ['a', 'a'] }, 'malformed'],
+    ['a long wish in return', { q: 'x'.repeat(201) }, 'malformed'],
+    ['a long hope', { m: 'x'.repeat(401) }, 'malformed'],
+    ['a revision of 33 bits', { u: 2 ** 32 }, 'malformed'],
+    ['five vouches', { j: [1, 2, 3, 4, 5].map(() => new Uint8Array(1)) }, 'malformed'],
+    ['an empty vouch', { j: [new Uint8Array(0)] }, 'malformed'],
+    ['a vouch of 201 bytes', { j: [new Uint8Array(201)] }, 'malformed'],
+    ['a vouch that is text', { j: ['x'] }, 'malformed'],
     ['a field too many', { extra: 1 }, 'malformed'],
     ['a field too few', { n: undefined }, 'malformed'],
   ]

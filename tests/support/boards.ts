@@ -1,5 +1,5 @@
 import { afterEach, beforeEach } from 'vitest'
-import type { OfferDraft } from '../../core/api/views.ts'
+import type { OfferDraft } from '../../core/api/offers.ts'
 import type { CommunityId, OfferId, PersonaId } from '../../core/base/ids.ts'
 import { Dice } from '../harness/dice.ts'
 import { putSeen } from './filled-board.ts'

@@ -1,4 +1,6 @@
-import type { OfferDraft } from '../../core/api/views.ts'
+import { blocksOfWeek } from '../../core/api/availability.ts'
+import { unsaid } from '../../core/api/blank-offer.ts'
+import type { OfferDraft } from '../../core/api/offers.ts'
 import type { CommunityId, OfferId } from '../../core/base/ids.ts'
 import { epochOf } from '../../core/community/epoch.ts'
 import type { Database } from '../../core/database/database.ts'
@@ -14,6 +16,8 @@ const sayings = `I have done this for some years and like to show how it is done
   Posso aiutare chi comincia con calma e senza fretta una sera alla settimana
   Ich zeige gern wie es geht und freue mich auf Fragen`.split('\n')
 
+const blocks = Array.from({ length: blocksOfWeek }, (_, block) => block)
+
 /** One among many: somebody's offer or request, about as long as people write. */
 export function someDraft(dice: Dice, more: Partial<OfferDraft> = {}): OfferDraft {
   const kind = dice.pick(['offer', 'request'] as const)
@@ -28,6 +32,11 @@ export function someDraft(dice: Dice, more: Partial<OfferDraft> = {}): OfferDraf
     languages: dice.shuffled(['en', 'it', 'fr', 'de', 'es']).slice(0, 1 + dice.below(2)),
     level: dice.pick(['any', 'beginner', 'some', 'experienced'] as const),
     formats: dice.shuffled(['text', 'voice', 'in-person'] as const).slice(0, 1 + dice.below(3)),
+    ...unsaid,
+    tags: dice.shuffled(subjects).slice(0, dice.below(4)),
+    availability: dice.below(3) === 0 ? [] : blocks.filter(() => dice.below(4) === 0),
+    boundaries: dice.below(2) === 0 ? '' : dice.pick(sayings).trim(),
+    inReturn: { topics: dice.below(3) === 0 ? [dice.pick(topics).id] : [], text: '' },
     ...more,
   }
 }
@@ -58,6 +67,8 @@ export function putSeen(
     bundle: new Uint8Array(1774),
     introduction: { writeSeed: dice.bytes(32), readPublic: dice.bytes(32), sealPublic: dice.bytes(32) },
     expiryHours: 0xffff_ffff,
+    revision: 0,
+    vouches: [],
   }
   return new SeenOffers(database).put(communityId, content, { identityKey: dice.bytes(33), epoch: epochOf(now), now })
 }

@@ -1,5 +1,6 @@
+import { unsaid } from '../../core/api/blank-offer.ts'
 import type { AppEvent } from '../../core/api/events.ts'
-import type { OfferDraft } from '../../core/api/views.ts'
+import type { OfferDraft } from '../../core/api/offers.ts'
 import type { Clock } from '../../core/base/clock.ts'
 import type { CommunityId, PersonaId } from '../../core/base/ids.ts'
 import { silentLog, type Log } from '../../core/base/log.ts'
@@ -20,7 +21,7 @@ import { Library } from '../../core/library/library.ts'
 import { schema as librarySchema } from '../../core/library/schema.ts'
 import { Matching } from '../../core/matching/matching.ts'
 import { schema as matchingSchema } from '../../core/matching/schema.ts'
-import { Offers } from '../../core/offers/offers.ts'
+import { Offers, type OffersOptions } from '../../core/offers/offers.ts'
 import { schema as offersSchema } from '../../core/offers/schema.ts'
 import { Personas } from '../../core/personas/personas.ts'
 import { schema as personasSchema } from '../../core/personas/schema.ts'
@@ -49,6 +50,7 @@ export interface MemberOptions {
   readonly client?: () => BoxClient | undefined
   readonly workBits?: number
   readonly log?: Log
+  readonly vouches?: NonNullable<OffersOptions['vouches']>
 }
 
 /** One person's vault with everything up to introductions, over a box network that the test gives. */
@@ -68,7 +70,7 @@ export class Member {
   readonly #options: MemberOptions
 
   constructor(options: MemberOptions) {
-    const { files, name, clock, client = () => undefined, workBits = 3, log = silentLog } = options
+    const { files, name, clock, client = () => undefined, workBits = 3, log = silentLog, ...more } = options
     this.#options = options
     this.database = files.database(name, memberSchema)
     this.communities = new Communities(this.database, clock)
@@ -90,6 +92,9 @@ export class Member {
       commons: this.commons,
       changed: (communityId) => void this.events.push({ type: 'charter', communityId }),
     })
+    const topics = (id: CommunityId) => this.charters.topics(id)
+    this.offers = new Offers({ ...parts, topics, accepted: (id) => this.introductions.acceptedFor(id), ...more })
+    this.matching = new Matching({ ...parts, topics })
     this.charterEditing = new CharterEditing({ ...parts, charters: this.charters })
     this.library = new Library({
       ...parts,
@@ -97,8 +102,6 @@ export class Member {
       charters: this.charters,
       changed: (communityId) => void this.events.push({ type: 'library', communityId }),
     })
-    this.offers = new Offers(parts)
-    this.matching = new Matching(parts)
     this.introductions = new Introductions({ ...parts, workBits })
   }
 
@@ -116,8 +119,8 @@ export class Member {
     return { communityId: community.id, personaId: this.personas.create(community.id, pseudonym).id }
   }
 
+  /** Documents of the community are tended by hand: what a test says of the nodes is then about what it stores. */
   async start(): Promise<void> {
-    await this.commons.start()
     await this.offers.start()
     await this.introductions.start()
   }
@@ -125,7 +128,6 @@ export class Member {
   async stop(): Promise<void> {
     await this.introductions.stop()
     await this.offers.stop()
-    await this.commons.stop()
   }
 
   /** As if the process had ended: the database is closed and opened again. */
@@ -145,4 +147,5 @@ export const words: OfferDraft = {
   languages: ['en'],
   level: 'any',
   formats: ['text'],
+  ...unsaid,
 }

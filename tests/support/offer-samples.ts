@@ -1,4 +1,5 @@
-import type { OfferDraft } from '../../core/api/views.ts'
+import { unsaid } from '../../core/api/blank-offer.ts'
+import type { OfferDraft } from '../../core/api/offers.ts'
 import { signingKey } from '../../core/crypto/sign.ts'
 import type { OfferContent } from '../../core/offers/content.ts'
 import { addressOf } from '../../core/offers/introduction-address.ts'
@@ -12,6 +13,7 @@ export const sampleDraft: OfferDraft = {
   languages: ['en', 'it'],
   level: 'any',
   formats: ['text', 'voice'],
+  ...unsaid,
 }
 
 export const samplePersona = signingKey(new Uint8Array(32).fill(1))
@@ -29,5 +31,7 @@ export function sampleOffer(ratchet: Ratchet, draft: Partial<OfferDraft> = {}): 
       sealSecret: new Uint8Array(32).fill(4),
     }),
     expiryHours: 500_000,
+    revision: 0,
+    vouches: [],
   }
 }

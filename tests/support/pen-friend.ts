@@ -101,10 +101,10 @@ export class PenFriend implements Desk {
 export async function penFriends(
   vaults: readonly [Database, Database],
   clock: ManualClock,
-  records?: (database: Database) => RecordHandlers,
+  records?: (database: Database, clock: ManualClock) => RecordHandlers,
 ): Promise<{ seeker: PenFriend; mentor: PenFriend }> {
   const pair = await introduce(vaults[0], vaults[1], clock)
   const friend = ({ database, id }: typeof pair.seeker): PenFriend =>
-    new PenFriend(database, clock, id, records?.(database))
+    new PenFriend(database, clock, id, records?.(database, clock))
   return { seeker: friend(pair.seeker), mentor: friend(pair.mentor) }
 }

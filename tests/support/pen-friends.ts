@@ -22,7 +22,12 @@ export interface Fresh {
 /** Gives each test two who have been introduced, with new vaults and their apps running. */
 export function eachWithPenFriends(
   begin: (fresh: Fresh) => void,
-  more?: { readonly schema: readonly Migration[]; readonly records: (database: Database) => RecordHandlers },
+  more?: {
+    readonly schema: readonly Migration[]
+    readonly records: (database: Database, clock: ManualClock) => RecordHandlers
+    /** Before the vaults are closed. */
+    readonly stop?: () => Promise<unknown>
+  },
 ): void {
   const files = scratch()
   let nth = 0
@@ -49,6 +54,7 @@ export function eachWithPenFriends(
   })
 
   afterEach(async () => {
+    await more?.stop?.()
     for (const { app, database } of both) {
       await app.stop()
       database.close()

@@ -1,3 +1,4 @@
+import type { Bytes } from '../../core/base/bytes.ts'
 import type { CommunityId, OfferId, PersonaId } from '../../core/base/ids.ts'
 import { eventually } from './eventually.ts'
 import { ManualClock } from './manual-clock.ts'
@@ -10,6 +11,8 @@ export class Village {
   readonly clock = new ManualClock()
   readonly office = new PostOffice(this.clock)
   readonly #files: Scratch = scratch()
+  /** What goes along with everybody's offers. */
+  vouches: Bytes[] = []
   mentor = this.#member('mentor')
   seeker = this.#member('seeker')
   readonly communityId: { readonly mentor: CommunityId; readonly seeker: CommunityId }
@@ -23,7 +26,13 @@ export class Village {
   }
 
   #member(name: string): Member {
-    return new Member({ files: this.#files, name, clock: this.clock, client: () => this.office })
+    return new Member({
+      files: this.#files,
+      name,
+      clock: this.clock,
+      client: () => this.office,
+      vouches: () => this.vouches,
+    })
   }
 
   async start(): Promise<void> {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { offerFormat, offerKind, offerLevel } from '../../core/api/views.ts'
+import { offerFormat, offerKind, offerLevel } from '../../core/api/offers.ts'
 import { encodeAnswer, encodeRequest } from '../../core/boxes/messages.ts'
 import { refusals } from '../../core/boxes/refusal.ts'
 import { topics } from '../../core/topics/taxonomy.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { OfferDraft, OfferView } from '../../core/api/views.ts'
+import type { OfferDraft, OfferView } from '../../core/api/offers.ts'
 import { nowHours } from '../../core/boxes/hours.ts'
 import { epochOf } from '../../core/community/epoch.ts'
 import { random } from '../../core/crypto/random.ts'
@@ -75,11 +75,11 @@ describe('an offer with', () => {
   it('letters of another script in its author’s name is shown as such', async () => {
     await lay({ title: 'one' }, { pseudonym: 'Maple Неron' })
     await lay({ title: 'two' }, { pseudonym: 'Maple Heron' })
-    const hints = new Map((await seen()).map(({ title, hints }) => [title, hints]))
+    const hints = new Map((await seen()).map(({ title, author }) => [title, author.lookalike]))
     expect(hints).toEqual(
       new Map([
-        ['one', ['lookalike']],
-        ['two', []],
+        ['one', true],
+        ['two', undefined],
       ]),
     )
   })
@@ -105,12 +105,28 @@ describe('an offer with', () => {
     expect(village.seeker.matching.search({ communityId, text: 'something', limit: 5 })).toHaveLength(1)
     const wish = { ...words, kind: 'request' as const }
     expect(village.seeker.matching.suggest({ communityId, wish, limit: 5 })).toEqual([])
-    expect(() =>
-      village.mentor.offers.publish({
-        personaId: village.persona.mentor,
-        draft: { ...words, topics: ['no-such-topic'] },
-      }),
-    ).toThrow(expect.objectContaining({ code: 'bad-input' }))
+    for (const said of [{ topics: ['no-such-topic'] }, { inReturn: { topics: ['no-such-topic'], text: '' } }])
+      expect(() =>
+        village.mentor.offers.publish({ personaId: village.persona.mentor, draft: { ...words, ...said } }),
+      ).toThrow(expect.objectContaining({ code: 'bad-input' }))
+  })
+
+  it('characters that deceive in any of its words is shown without them', async () => {
+    const trick = 'o\u202Ene\u200B'
+    await lay({
+      boundaries: trick,
+      meet: `${trick} ${'🔥'.repeat(40)}`,
+      inReturn: { topics: ['no-such-topic'], text: `${trick}\r\n\n\n\ntwo` },
+      tags: ['#Cura  di Sé', 'ＵＫＵＬＥＬＥ', 'a\u3164b', 'cura di sé', '\u3164'],
+    })
+    expect(await seen()).toMatchObject([
+      {
+        boundaries: 'one',
+        meet: 'one 🔥🔥🔥🔥🔥',
+        inReturn: { topics: ['no-such-topic'], text: 'one\n\ntwo' },
+        tags: ['cura di sé', 'ukulele', 'ab'],
+      },
+    ])
   })
 
   it('the signature of another week, of another author or of another board is refused', async () => {

@@ -27,6 +27,8 @@ describe('suggestions', () => {
     languages: ['it'],
     level: 'any' as const,
     formats: ['text' as const],
+    tags: [],
+    availability: [],
   }
 
   it('answer a wish, the nearest first, and say why', () => {

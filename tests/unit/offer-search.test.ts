@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { OfferDraft } from '../../core/api/views.ts'
+import type { OfferDraft } from '../../core/api/offers.ts'
 import { hex } from '../../core/base/bytes.ts'
 import { freshId, type CommunityId, type OfferId } from '../../core/base/ids.ts'
 import { epochOf } from '../../core/community/epoch.ts'
 import { migrate } from '../../core/database/migrations.ts'
 import { schema as matchingSchema } from '../../core/matching/schema.ts'
+import { topicSpace } from '../../core/topics/own.ts'
 import { searchOffers } from '../../core/matching/search.ts'
 import { schema as offersSchema } from '../../core/offers/schema.ts'
 import { SeenOffers } from '../../core/offers/seen-offers.ts'
@@ -132,6 +133,8 @@ describe('search', () => {
       bundle: new Uint8Array(1774),
       introduction: { writeSeed: dice.bytes(32), readPublic: dice.bytes(32), sealPublic: dice.bytes(32) },
       expiryHours: Math.ceil((clock.now() + 2 * day) / hour),
+      revision: 0,
+      vouches: [],
     })
     const write = (draft: Partial<OfferDraft>, epoch: number, pseudonym?: string): OfferId =>
       seen.put(communityId, content(draft, pseudonym), { identityKey, epoch, now: clock.now() })
@@ -169,7 +172,20 @@ describe('search', () => {
       dice,
     })
     migrate(old, [...ratchetSchema, ...offersSchema, ...matchingSchema])
-    expect(searchOffers(old, { communityId, text: 'kites', limit: 5 }, clock.now())).toEqual([id])
+    const context = { now: clock.now(), topics: topicSpace([]) }
+    expect(searchOffers(old, { communityId, text: 'kites', limit: 5 }, context)).toEqual([id])
+  })
+
+  it('finds free tags, and what is said of boundaries, of a return and of whom to meet', () => {
+    const id = put({
+      tags: ['#Ukulele  Chords'],
+      boundaries: 'No telephone at night.',
+      inReturn: { topics: [], text: 'Marmalade' },
+      meet: 'Gentle beginners',
+    })
+    put({ title: 'Something else' })
+    for (const text of ['ukulele', 'chor', 'telephone night', 'marmalade', 'gentle beginners ukulele'])
+      expect(search(text), text).toEqual([id])
   })
 
   it('keeps no word of what is gone', () => {

@@ -134,6 +134,7 @@ describe('an offer of one’s own', () => {
       [{ text: '語'.repeat(limits.offerText) }, 'offer-too-long'],
       [{ topics: ['all'] }, 'bad-input'],
       [{ topics: ['no-such-topic'] }, 'bad-input'],
+      [{ tags: ['a', 'b', 'c', 'd', 'e', 'f'] }, 'bad-input'],
       [{ title: 'a\u202eb' }, 'bad-input'],
     ]
     for (const [draft, code] of codes) expect(() => publish(draft)).toThrow(expect.objectContaining({ code }))
@@ -216,11 +217,11 @@ describe('an offer of one’s own', () => {
       clock,
     })
     const own = new OwnOffers(member.database)
-    const [box] = editions.boxes(id)
+    const [box] = editions.boxes.of(id)
     if (box === undefined) throw new Error('no box')
-    editions.setBox(box, random(10))
-    editions.setRefused(box)
-    const again = editions.boxes(id).find(({ topic }) => topic === box.topic)
+    editions.boxes.setBox(box, random(10))
+    editions.boxes.setRefused(box)
+    const again = editions.boxes.of(id).find(({ topic }) => topic === box.topic)
     expect(again).toMatchObject({ box: null, sequence: 2, refusals: 1 })
     expect(own.get(id).state).toBe('publishing')
   })

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { AuthorView, OfferView } from '../../core/api/views.ts'
+import { unsaid } from '../../core/api/blank-offer.ts'
+import type { OfferView } from '../../core/api/offers.ts'
+import type { AuthorView } from '../../core/api/views.ts'
 import { topicGroups } from '../../core/topics/words.ts'
 import { isAlike, lookalikesOf } from '../../renderer/features/discover/lookalikes.ts'
 import { countTopics, filterOffers, plain, type Search } from '../../renderer/features/discover/search.ts'
@@ -21,8 +23,8 @@ function offer(words: Partial<OfferView>): OfferView {
     languages: ['en'],
     level: 'any',
     formats: ['text'],
+    ...unsaid,
     author: author('Quiet Heron'),
-    hints: [],
     mine: false,
     introduced: false,
     seenAt: 0,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { OfferDraft } from '../../core/api/views.ts'
+import type { OfferDraft } from '../../core/api/offers.ts'
 import { fromHex, hex } from '../../core/base/bytes.ts'
 import { shownMemoryWork } from '../../core/crypto/memory-work.ts'
 import { signingKey } from '../../core/crypto/sign.ts'
@@ -60,6 +60,8 @@ describe.each(vectors.offers)('an offer', (vector) => {
       sealSecret: fromHex(vector.sealSecret),
     }),
     expiryHours: vector.expiryHours,
+    revision: vector.revision,
+    vouches: vector.vouches.map(fromHex),
   }
 
   it('is written and read as the specification says', () => {

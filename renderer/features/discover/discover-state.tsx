@@ -1,7 +1,7 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { limits } from '../../../core/api/limits.ts'
 import type { RingView, SuggestionView } from '../../../core/api/matching.ts'
-import type { OfferView } from '../../../core/api/views.ts'
+import type { OfferView } from '../../../core/api/offers.ts'
 import { useClient, useView } from '../../api/context.tsx'
 import { useBelonging } from '../../shell/community-context.ts'
 import { filterOffers, type Search } from './search.ts'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { OfferDraft } from '../../../core/api/views.ts'
+import type { OfferDraft } from '../../../core/api/offers.ts'
 import './kind-mark.css'
 
 /** Offer or request: a full lamp gives light, an empty one waits for it. */

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
-import type { AuthorView, OfferDraft } from '../../../core/api/views.ts'
+import type { OfferDraft } from '../../../core/api/offers.ts'
+import type { AuthorView } from '../../../core/api/views.ts'
 import { Person } from '../../ui/weave.tsx'
 import { formatWords, kindWords, levelWords } from '../../words/offers.ts'
 import { languageName } from '../../words/languages.ts'

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { OfferView } from '../../../core/api/views.ts'
+import type { OfferView } from '../../../core/api/offers.ts'
 import { useNavigation } from '../../routing/navigation.tsx'
 import { BackWhenNarrow } from '../../shell/back-when-narrow.tsx'
 import { Button } from '../../ui/button.tsx'

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import type { OfferView } from '../../../core/api/views.ts'
+import type { OfferView } from '../../../core/api/offers.ts'
 import { Row } from '../../ui/rows.tsx'
 import { Weave } from '../../ui/weave.tsx'
 import { kindWords } from '../../words/offers.ts'

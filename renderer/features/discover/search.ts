@@ -1,4 +1,4 @@
-import type { OfferView } from '../../../core/api/views.ts'
+import type { OfferView } from '../../../core/api/offers.ts'
 
 export interface Search {
   /** What the person typed: core looks for it. */

@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { Form } from 'react-aria-components'
+import { unsaid } from '../../../core/api/blank-offer.ts'
 import { limits } from '../../../core/api/limits.ts'
-import type { OfferDraft } from '../../../core/api/views.ts'
+import type { OfferDraft } from '../../../core/api/offers.ts'
 import { useClient } from '../../api/context.tsx'
 import { useAction } from '../../api/use-action.ts'
 import { useNavigation } from '../../routing/navigation.tsx'
@@ -45,6 +46,7 @@ export function WritePage({ kind }: { readonly kind: OfferDraft['kind'] }) {
     languages: [i18n.locale],
     level: 'any',
     formats: ['text'],
+    ...unsaid,
   })
   const lack = missing(draft)
   const isOffer = draft.kind === 'offer'

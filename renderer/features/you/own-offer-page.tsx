@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import type { OwnOfferView } from '../../../core/api/views.ts'
+import type { OwnOfferView } from '../../../core/api/offers.ts'
 import { useClient, useView } from '../../api/context.tsx'
 import { useAction } from '../../api/use-action.ts'
 import { useNavigation } from '../../routing/navigation.tsx'

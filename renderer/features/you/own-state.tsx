@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react'
-import type { OwnOfferView } from '../../../core/api/views.ts'
+import type { OwnOfferView } from '../../../core/api/offers.ts'
 import { Tag, type Tone } from '../../ui/notice.tsx'
 import { ownStateWords } from '../../words/offers.ts'
 
@@ -7,6 +7,8 @@ const tones: Readonly<Record<OwnOfferView['state'], Tone>> = {
   publishing: 'waiting',
   published: 'reached',
   failed: 'danger',
+  pausing: 'waiting',
+  paused: 'plain',
   withdrawing: 'waiting',
   withdrawn: 'plain',
 }

@@ -48,6 +48,7 @@ export function lyingOffers(member: Member, communityId: CommunityId, count: num
       createdAt: clock.now(),
       expiresAt: clock.now() + day,
       state: 'publishing',
+      revision: 0,
     }
     ratchet.rotate(offer.identityId, offer.expiresAt)
     const edition = {

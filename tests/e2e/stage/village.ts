@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { OfferDraft } from '../../../core/api/views.ts'
+import { unsaid } from '../../../core/api/blank-offer.ts'
+import type { OfferDraft } from '../../../core/api/offers.ts'
 import { reached, type Client } from '../../journey/journey.ts'
 import { eventually } from '../../support/eventually.ts'
 import type { Person } from './person.ts'
@@ -10,8 +11,12 @@ import type { Stage } from './stage.ts'
 export const community = 'Lanterna di via Garibaldi'
 export const viewer = 'Tawny Owl'
 
-type Written = Pick<OfferDraft, 'kind' | 'title' | 'text' | 'topics' | 'languages' | 'level' | 'formats'>
-const written = (by: string, title: string, text: string, more: Partial<Written>): { by: string; draft: Written } => ({
+const written = (
+  by: string,
+  title: string,
+  text: string,
+  more: Partial<OfferDraft>,
+): { by: string; draft: OfferDraft } => ({
   by,
   draft: {
     kind: 'offer',
@@ -21,6 +26,7 @@ const written = (by: string, title: string, text: string, more: Partial<Written>
     languages: ['en'],
     level: 'any',
     formats: ['text'],
+    ...unsaid,
     ...more,
   },
 })

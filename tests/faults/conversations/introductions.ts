@@ -1,4 +1,4 @@
-import type { OfferDraft } from '../../../core/api/views.ts'
+import type { OfferDraft } from '../../../core/api/offers.ts'
 import { nothing } from '../../harness/faults.ts'
 import { eventually } from '../../support/eventually.ts'
 import { words } from '../../support/member.ts'

@@ -1,0 +1,274 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { MentorshipView, WorkspaceChange } from '../../core/api/mentorships.ts'
+import { isFault } from '../../core/base/fault.ts'
+import { rebase } from '../../core/mentorships/splice.ts'
+import { MentorshipStore } from '../../core/mentorships/store.ts'
+import { tell } from '../../core/mentorships/life.ts'
+import { Workspace } from '../../core/mentorships/workspace.ts'
+import { ManualClock } from '../support/manual-clock.ts'
+import { Crash, MentorPost } from '../support/mentor-post.ts'
+import { noAgreement } from '../support/mentors.ts'
+
+const hour = 3_600_000
+const idOf = (what: string, nth: number): string => Buffer.from(`${what}${nth}`.padEnd(16, '.')).toString('hex')
+
+const words = fc.constantFrom('', 'fold', 'sew\nand glue', 'a 🧵 thread', 'needle', 'x'.repeat(600))
+
+const change: fc.Arbitrary<WorkspaceChange> = fc.oneof(
+  fc.record({
+    kind: fc.constant('text' as const),
+    field: fc.constantFrom('what', 'notes', 'boundaries'),
+    from: words,
+    to: words,
+  }),
+  fc.record({
+    kind: fc.constant('terms' as const),
+    terms: fc.record({ rhythm: fc.constantFrom('weekly', 'monthly', null), minutes: fc.constantFrom(30, 60) }),
+  }),
+  fc.record({
+    kind: fc.constant('goal' as const),
+    goalId: fc.nat(3).map((nth) => idOf('goal', nth)),
+    title: fc.constantFrom('A book', 'A box'),
+  }),
+  fc.record({
+    kind: fc.constant('milestone' as const),
+    goalId: fc.nat(3).map((nth) => idOf('goal', nth)),
+    milestoneId: fc.nat(4).map((nth) => idOf('step', nth)),
+    title: fc.constant('Fold'),
+    done: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant('link' as const),
+    linkId: fc.nat(2).map((nth) => idOf('link', nth)),
+    title: fc.constant('Stitches'),
+    address: fc.constantFrom('one', 'two'),
+  }),
+  fc.record({
+    kind: fc.constant('remove' as const),
+    id: fc.oneof(
+      fc.nat(3).map((nth) => idOf('goal', nth)),
+      fc.nat(4).map((nth) => idOf('step', nth)),
+    ),
+  }),
+)
+
+const act = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('edit' as const), change }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('bring' as const), count: fc.integer({ min: 1, max: 6 }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom('plan' as const, 'take' as const, 'cancel' as const, 'held' as const),
+      nth: fc.nat(2),
+      hours: fc.nat(3),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constantFrom('accept', 'agree', 'pause', 'resume', 'thank', 'propose' as const) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constantFrom('finish', 'finish', 'finish', 'go-on', 'end', 'end-and-erase', 'erase', 'debrief', 'settle' as const),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('restart' as const, 'crash' as const) }) },
+)
+
+type Act = typeof act extends fc.Arbitrary<infer Value> ? Value : never
+
+/** Says or does something, if it makes sense where it is said. */
+async function perform(here: MentorPost, there: MentorPost, act: Act, nth: number): Promise<void> {
+  const { app, clock } = here
+  clock.advance(60_000)
+  const id = app.list()[0]?.id
+  if (act.do === 'bring') return here.receive(there, act.count)
+  if (act.do === 'restart') return here.restart()
+  if (act.do === 'crash') {
+    here.failing = 1
+    return
+  }
+  if (act.do === 'settle') return here.settle()
+  if (act.do === 'propose') {
+    const wish = { teaches: 'both', agreement: { ...noAgreement, what: `proposal ${nth}` } } as const
+    return app.saying.propose(idOf(here.role, nth), here.id, wish)
+  }
+  if (id === undefined) return
+  const { agreement, sessions } = app.view(id)
+  switch (act.do) {
+    case 'edit':
+      return app.saying.edit(id, act.change)
+    case 'accept':
+    case 'agree':
+      return app.saying.agree(id, act.do, agreement.version)
+    case 'thank':
+      return app.saying.thank(id, `thanks ${nth}`)
+    case 'debrief':
+      return app.debrief(id, { well: `well ${nth}` }, true)
+    case 'end':
+    case 'end-and-erase':
+      return app.end(id, { erase: act.do === 'end' ? 'nothing' : 'workspace', block: false })
+    case 'erase':
+      return app.erase(id, { workspace: true, files: nth % 2 === 0 })
+    case 'plan':
+      return app.saying.plan(id, {
+        session: idOf('session', act.nth),
+        at: clock.now() - hour + act.hours * hour,
+        minutes: 30,
+        format: 'text',
+        note: '',
+        teaches: act.hours === 1 ? 'me' : 'them',
+      })
+    case 'take':
+      return app.saying.take(
+        id,
+        idOf('session', act.nth),
+        sessions.find((each) => each.id === idOf('session', act.nth))?.plan ?? 0,
+      )
+    case 'held':
+      return app.saying.held(id, idOf('session', act.nth), 20 + act.hours)
+    case 'cancel':
+      return app.saying.say(id, () => ({ kind: 'cancel', session: idOf('session', act.nth) }))
+    default: {
+      const { do: kind } = act
+      return app.saying.say(id, () => ({ kind }) as never)
+    }
+  }
+}
+
+/** What both must have in common, in the words of neither side. */
+function common({ database, id }: MentorPost) {
+  const store = new MentorshipStore(database)
+  const lives = [...tell(store.entries(id)).lives.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  return {
+    lives,
+    documents: store
+      .list(id)
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      .map(({ id: of, kept, erased }) => ({
+        of,
+        erased,
+        // of what is gone nothing more is counted
+        used: erased ? undefined : kept.used,
+        written: new Workspace(kept.state).read(),
+      })),
+  }
+}
+
+/** A view as the other should have it. */
+function mirrored(view: MentorshipView) {
+  const swap = <Value>({ mine, theirs }: { mine: Value; theirs: Value }) => ({ mine: theirs, theirs: mine })
+  const other = { me: 'them', them: 'me', both: 'both' } as const
+  return {
+    state: view.state,
+    teaches: other[view.teaches],
+    proposedByMe: !view.proposedByMe,
+    paused: swap(view.paused),
+    finishing: swap(view.finishing),
+    agreed: swap(view.agreement.agreed),
+    thanks: swap(view.thanks),
+    sessions: view.sessions.map((session) => ({
+      ...session,
+      teaches: other[session.teaches],
+      proposedByMe: !session.proposedByMe,
+      took: swap(session.took),
+    })),
+  }
+}
+
+function seen(view: MentorshipView): ReturnType<typeof mirrored> {
+  return mirrored({
+    ...view,
+    ...(mirrored(view) as object),
+    agreement: { ...view.agreement, agreed: mirrored(view).agreed },
+  } as never)
+}
+
+describe('two sides of a mentorship', () => {
+  it('have the same in the end, whatever both did offline, in whatever order it came, through crashes', async () => {
+    let effects = 0
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fc.nat(1), act), { minLength: 20, maxLength: 90 }), async (acts) => {
+        const clock = new ManualClock()
+        const [ada, bo] = [new MentorPost('seeker', clock), new MentorPost('mentor', clock)]
+        try {
+          await perform(ada, bo, { do: 'propose' }, 0)
+          bo.receive(ada, 1)
+          await perform(bo, ada, { do: 'accept' }, 0)
+          for (const [nth, [side, what]] of acts.entries()) {
+            const [here, there] = side === 0 ? [ada, bo] : [bo, ada]
+            const before = here.failing > 0 ? JSON.stringify([common(here), here.sent.length]) : undefined
+            try {
+              await perform(here, there, what, nth + 1)
+              effects++
+            } catch (error) {
+              if (error instanceof Crash) {
+                here.restart()
+                expect(JSON.stringify([common(here), here.sent.length])).toBe(before)
+              } else if (!isFault(error, 'wrong-state', 'changed', 'too-large', 'not-found', 'bad-input')) throw error
+            }
+          }
+          for (let round = 0; round < 3; round++) {
+            for (const [here, there] of [
+              [ada, bo],
+              [bo, ada],
+            ] as const) {
+              here.failing = 0
+              here.receive(there, Infinity)
+              await here.settle()
+            }
+          }
+          expect([ada.refused, bo.refused]).toEqual([0, 0])
+          expect(common(bo)).toEqual(common(ada))
+          const views = ({ app }: MentorPost) => app.list().map(({ id }) => app.view(id))
+          expect(views(bo).map(mirrored)).toEqual(views(ada).map(seen))
+          expect(
+            views(ada).filter(({ state }) => ['proposed', 'active', 'paused'].includes(state)).length,
+          ).toBeLessThan(2)
+        } finally {
+          ada.database.close()
+          bo.database.close()
+        }
+      }),
+      { numRuns: 50 },
+    )
+    expect(effects).toBeGreaterThan(500)
+  })
+})
+
+describe('a text that was changed while the other changed it', () => {
+  const text = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '🧵', 'é'), maxLength: 12 })
+  const merge = (from: string, to: string, now: string): string =>
+    rebase(from, to, now).reduce(
+      (all, { at, remove, insert }) => all.slice(0, at) + insert + all.slice(at + remove),
+      now,
+    )
+
+  it('becomes what was written where nothing came in between', () => {
+    fc.assert(
+      fc.property(text, text, (from, to) => {
+        expect(merge(from, to, from)).toBe(to)
+      }),
+    )
+    fc.assert(
+      fc.property(text, text, (from, now) => {
+        expect(merge(from, from, now)).toBe(now)
+      }),
+    )
+  })
+
+  it('keeps what both wrote, and no letter is split', () => {
+    fc.assert(
+      fc.property(text, text, text, (from, to, now) => {
+        const merged = merge(from, to, now)
+        expect(merged.isWellFormed()).toBe(true)
+        // each of their new characters is there as often as the longer of both has it at least
+        if (to.startsWith(from)) expect(merged).toContain(to.slice(from.length))
+        if (now.startsWith(from)) expect(merged).toContain(now.slice(from.length))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})
