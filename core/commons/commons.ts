@@ -116,7 +116,9 @@ export class Commons implements Service {
       for (const area of this.#areas.values()) {
         const sightings = await this.#read(communityId, area, signal)
         const documents = this.current(communityId, area.name)
-        more = (await this.#keeping.keep(communityId, area, { documents, sightings, signal })) || more
+        const kept = await this.#keeping.keep(communityId, area, { documents, sightings, signal })
+        if (kept.out) area.isOut(communityId)
+        more ||= kept.more
       }
       return more
     })

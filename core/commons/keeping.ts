@@ -58,7 +58,7 @@ export class Keeping {
   /**
    * @param documents those that count
    * @param sightings of the reading before
-   * @returns whether there is more to do soon
+   * @returns whether there is more to do soon, and whether something that was signed here got out
    * @throws Fault `unreachable`, `cancelled`
    */
   async keep(
@@ -69,9 +69,10 @@ export class Keeping {
       sightings,
       signal,
     }: { readonly documents: readonly Held[]; readonly sightings: readonly Sighting[]; readonly signal: AbortSignal },
-  ): Promise<boolean> {
+  ): Promise<{ readonly more: boolean; readonly out: boolean }> {
     let left = boxesAtOnce
     let more = false
+    let out = false
     const ordered = [...documents.filter(({ mine }) => mine), ...shuffled(documents.filter(({ mine }) => !mine))]
     for (const epoch of wantedEpochs(this.#options.clock.now())) {
       const secret = this.#options.communities.secretIfHere(communityId, epoch)
@@ -83,11 +84,13 @@ export class Keeping {
             more = true
             continue
           }
+          const isNew = held.mine && this.#options.copies.get(spot.copy)?.stored !== true
           if (!(await this.#store(held, spot, signal))) more = true
+          else if (isNew) out = true
         }
       }
     }
-    return more
+    return { more, out }
   }
 
   /** Where a document's copies are to be, and are not known to be good for a while. */

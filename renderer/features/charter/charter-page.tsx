@@ -13,6 +13,7 @@ import { Notice, ProblemNotice, Tag } from '../../ui/notice.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { Row } from '../../ui/rows.tsx'
 import { Weave } from '../../ui/weave.tsx'
+import { languageName } from '../../words/languages.ts'
 import { fullDate } from '../../words/time.ts'
 import { useTopics } from '../../words/topics.ts'
 import { AddMember } from './add-member.tsx'
@@ -151,7 +152,7 @@ function Editors({ charter: { editors, founder } }: { readonly charter: CharterV
 }
 
 function OwnTopics({ charter: { topics, founder } }: { readonly charter: CharterView }) {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const { go } = useNavigation()
   const { nameOf } = useTopics()
   if (founder === 'none') return null
@@ -170,7 +171,7 @@ function OwnTopics({ charter: { topics, founder } }: { readonly charter: Charter
               title={nameOf(id)}
               onPress={() => go({ at: 'own-topic', id })}
             >
-              <span className="row-meta">{words.map(({ language }) => language).join(', ')}</span>
+              <span className="row-meta">{words.map(({ language }) => languageName(i18n.locale, language)).join(', ')}</span>
             </Row>
           ))}
         </ul>
