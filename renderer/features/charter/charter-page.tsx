@@ -171,7 +171,9 @@ function OwnTopics({ charter: { topics, founder } }: { readonly charter: Charter
               title={nameOf(id)}
               onPress={() => go({ at: 'own-topic', id })}
             >
-              <span className="row-meta">{words.map(({ language }) => languageName(i18n.locale, language)).join(', ')}</span>
+              <span className="row-meta">
+                {words.map(({ language }) => languageName(i18n.locale, language)).join(', ')}
+              </span>
             </Row>
           ))}
         </ul>

@@ -21,6 +21,9 @@ import { ArticleText } from './article-text.tsx'
 import { useLibrary, useVersions } from './use-library.ts'
 import '../write/write.css'
 
+/** Apart from the sentence around it, in which it would stand for a number. */
+const hash = '# '
+
 interface ArticleDraft {
   readonly language: string
   readonly title: string
@@ -126,7 +129,7 @@ function Writing({ id, language, before }: WriteArticleProps & { readonly before
             <ul className="stack stack-tight small">
               <li>
                 <Trans>
-                  An empty line begins a new paragraph; <code># </code> before a line makes a heading of it.
+                  An empty line begins a new paragraph; <code>{hash}</code> before a line makes a heading of it.
                 </Trans>
               </li>
               <li>
