@@ -71,7 +71,17 @@ const act = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
-      do: fc.constantFrom('finish', 'finish', 'finish', 'go-on', 'end', 'end-and-erase', 'erase', 'debrief', 'settle' as const),
+      do: fc.constantFrom(
+        'finish',
+        'finish',
+        'finish',
+        'go-on',
+        'end',
+        'end-and-erase',
+        'erase',
+        'debrief',
+        'settle' as const,
+      ),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('restart' as const, 'crash' as const) }) },

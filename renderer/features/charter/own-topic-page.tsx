@@ -104,7 +104,7 @@ function Writing({ topic }: { readonly topic: OwnTopicView | undefined }) {
           const called = languageName(i18n.locale, language)
           return (
             <fieldset key={language} className="own-topic-words">
-              <legend className="field-label">{called}</legend>
+              <legend className="own-topic-language">{called}</legend>
               <Field
                 label={t`Name`}
                 value={name}
