@@ -13,7 +13,7 @@ const layers = [
   ['offers'],
   ['files', 'matching'],
   ['conversations'],
-  ['introductions', 'mentorships'],
+  ['introductions', 'mentorships', 'circles'],
   ['safety'],
 ]
 

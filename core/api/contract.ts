@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { charterContract } from './charter.ts'
+import { circlesContract } from './circles.ts'
 import { errors } from './errors.ts'
 import { appEvent } from './events.ts'
 import { mentorships } from './mentorships.ts'
@@ -249,6 +250,7 @@ export const contract = {
   },
 
   mentorships,
+  circles: circlesContract,
 
   /**
    * A file goes to core in pieces of up to `limits.file.piece` bytes (base64url): begin, append, finish; then it is

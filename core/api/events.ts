@@ -20,11 +20,15 @@ export const appEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('introductions') }),
   z.object({ type: z.literal('conversations') }),
   z.object({ type: z.literal('messages'), conversationId: id }),
+  /** One of them: its members, its messages, or that it is here. */
+  z.object({ type: z.literal('circle'), circleId: id }),
   z.object({ type: z.literal('files'), conversationId: id }),
   z.object({ type: z.literal('mentorships'), conversationId: id }),
   /** Something that was planned is near, as this person wished to be told. Windows say no more than that. */
   z.object({ type: z.literal('reminder'), mentorshipId: id, sessionId: id, at: z.number() }),
   z.object({ type: z.literal('settings') }),
+  /** A report, or a notice. */
+  z.object({ type: z.literal('safety') }),
   /** Of an own offer, a sent introduction, or a file that moves. */
   z.object({ type: z.literal('progress'), subject: id, progress: progress.nullable() }),
 ])

@@ -29,6 +29,8 @@ export const limits = {
   messageBytes: 65_536,
   reaction: 32,
   searchText: 200,
+  /** Of one guardian. `blocked`: personas in one notice; `words`: characters. */
+  notices: { count: 32, words: 1000, blocked: 32, days: 180 },
   /** Of a conversation, shown to others. `bytes`: encoded, and as it goes to a guardian; `note`: characters. */
   evidence: { messages: 100, note: 2000, bytes: 96 * 1024 },
   topics: 3,
@@ -44,4 +46,6 @@ export const limits = {
   library: { title: 120, text: 48_000, articles: 100 },
   /** What somebody hands to the founder, in characters. */
   memberCode: 512,
+  /** `members`: the host among them. `text` in bytes of UTF-8; `resources`: of one member. */
+  circle: { members: 30, name: 60, text: 12_000, resources: 20, resourceText: 4_000, report: 500, perPersona: 16 },
 } as const

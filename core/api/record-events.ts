@@ -23,6 +23,13 @@ export const recordEvents = [
   'thanked',
   'workspace-erased',
   'files-erased',
+  'circle-invited',
+  'circle-joined',
+  'circle-declined',
+  'circle-left',
+  'circle-removed',
+  'circle-ended',
+  'circle-reported',
 ] as const
 
 export type RecordEvent = (typeof recordEvents)[number]

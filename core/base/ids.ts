@@ -15,6 +15,9 @@ export type FileId = Branded<'FileId'>
 export type MentorshipId = Branded<'MentorshipId'>
 export type DraftId = Branded<'DraftId'>
 export type OfferDraftId = Branded<'OfferDraftId'>
+export type CircleId = Branded<'CircleId'>
+export type CircleMemberId = Branded<'CircleMemberId'>
+export type ReportId = Branded<'ReportId'>
 
 /** 128 random bits, lower-case hex. Local to this vault: no id is ever derived from a key. */
 export function freshId<Id extends Branded<string>>(): Id {

@@ -205,6 +205,16 @@ export class SeenOffers {
       })
   }
 
+  /** What a persona offers and looks for. */
+  idsOf(communityId: CommunityId, personaKey: Bytes): OfferId[] {
+    return this.#database
+      .all<{ id: OfferId }>('SELECT id FROM seen_offers WHERE community_id = ? AND persona_key = ?', [
+        communityId,
+        personaKey,
+      ])
+      .map(({ id }) => id)
+  }
+
   setIntroduced(id: OfferId, introduced: boolean): void {
     this.#database.run('UPDATE seen_offers SET introduced = ? WHERE id = ?', [introduced ? 1 : 0, id])
   }

@@ -72,4 +72,17 @@ export const schema: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    name: 'ratchet/5',
+    sql: `
+      -- one chain of a group: of whose copy of the group, and which chain
+      CREATE TABLE ratchet_sender_keys (
+        owner TEXT NOT NULL,
+        chain TEXT NOT NULL,
+        record BLOB NOT NULL,
+        revision INTEGER NOT NULL,
+        PRIMARY KEY (owner, chain)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ]

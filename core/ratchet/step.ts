@@ -13,7 +13,7 @@ import type { Stage } from './stage.ts'
 import { Stores } from './stores.ts'
 
 /** Longer ciphertexts are refused before libsignal sees them: nothing that we send comes near. */
-const maxCiphertext = 64 * 1024
+export const maxCiphertext = 64 * 1024
 
 /** Of messages in a session that the other has answered; libsignal's own type is a plain number. */
 const answeredType: number = CiphertextMessageType.Whisper

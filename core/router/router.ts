@@ -1,4 +1,4 @@
-import { implement } from '@orpc/server'
+import { implement, type Context, type Router } from '@orpc/server'
 import { contract } from '../api/contract.ts'
 import type { AppState } from '../session/app-state.ts'
 import type {
@@ -18,19 +18,21 @@ import { personaView } from '../session/personas.ts'
 import { topicGroups } from '../topics/words.ts'
 import { proposePseudonyms } from '../personas/pseudonyms.ts'
 import { charterRouter } from './charter.ts'
+import { circlesRouter } from './circles.ts'
 import { faultBoundary } from './faults.ts'
 import { mentorshipsRouter } from './mentorships.ts'
 import { offersRouter } from './offers.ts'
 import { libraryRouter } from './library.ts'
 import { safetyRouter } from './safety.ts'
 
-export type AppRouter = ReturnType<typeof createRouter>
+/** Named, because what is inferred is too long for the compiler to write down. */
+export type AppRouter = Router<typeof contract, Context>
 
 /**
  * The contract, answered by the app. Nothing but translation happens here: ids
  * get their brands, services do the work, `faultBoundary` keeps secrets in.
  */
-export function createRouter(app: AppState) {
+export function createRouter(app: AppState): AppRouter {
   const at = implement(contract).use(faultBoundary)
   const { introductions, conversations, files } = {
     introductions: () => app.session().introductions,
@@ -244,6 +246,7 @@ export function createRouter(app: AppState) {
     },
 
     mentorships: mentorshipsRouter(app),
+    circles: circlesRouter(app),
 
     files: {
       begin: at.files.begin.handler(async ({ input }) => ({ draftId: await files().begin(input) })),

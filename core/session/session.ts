@@ -11,6 +11,8 @@ import { CharterEditing } from '../charter/editing.ts'
 import { schema as charterSchema } from '../charter/schema.ts'
 import { Commons } from '../commons/commons.ts'
 import { schema as commonsSchema } from '../commons/schema.ts'
+import { Circles, type CircleMember } from '../circles/circles.ts'
+import { schema as circlesSchema } from '../circles/schema.ts'
 import { Communities } from '../community/communities.ts'
 import { schema as communitySchema } from '../community/schema.ts'
 import { Conversations } from '../conversations/conversations.ts'
@@ -33,6 +35,7 @@ import { schema as personasSchema } from '../personas/schema.ts'
 import { Ratchet } from '../ratchet/ratchet.ts'
 import { schema as ratchetSchema } from '../ratchet/schema.ts'
 import { Safety } from '../safety/safety.ts'
+import { schema as safetySchema } from '../safety/schema.ts'
 import { Membership, type Tuning } from './membership.ts'
 import { schema as settingsSchema, Settings, type SettingsWish } from './settings.ts'
 
@@ -49,8 +52,10 @@ export const migrations = [
   ...matchingSchema,
   ...conversationsSchema,
   ...introductionsSchema,
+  ...safetySchema,
   ...filesSchema,
   ...mentorshipsSchema,
+  ...circlesSchema,
 ]
 
 /** A community that could not be entered (a full disk, a port that is taken) is tried again so often. */
@@ -78,6 +83,7 @@ export class Session implements Service {
   readonly introductions: Introductions
   readonly conversations: Conversations
   readonly mentorships: Mentorships
+  readonly circles: Circles
   readonly files: Files
   readonly safety: Safety
   readonly settings: Settings
@@ -122,12 +128,18 @@ export class Session implements Service {
       if (event.type === 'conversations') this.conversations.notice()
     }
     this.introductions = new Introductions({ ...parts, clients, emit: tell })
-    this.safety = new Safety(parts)
+    this.safety = new Safety({ ...parts, clients, commons: this.commons, guardians: this.charters })
     this.files = new Files({ ...parts, directory, fetchVoice: () => this.settings.view().fetchVoice })
     this.mentorships = new Mentorships({ ...parts, conversations: () => this.conversations })
+    this.circles = new Circles({
+      ...parts,
+      say: (id, body) => this.conversations.actions.record(id, 'circle', body),
+      names: ({ personaId }) => this.personas.get(personaId).pseudonym,
+      members: (id) => this.#circleMember(id),
+    })
     this.conversations = new Conversations({
       ...parts,
-      records: new Map([this.mentorships.records]),
+      records: new Map([this.mentorships.records, ['circle', this.circles.records]]),
       emit: (event) => {
         emit(event)
         // files come and go with their messages
@@ -141,7 +153,16 @@ export class Session implements Service {
 
   /** In the order in which they start. */
   get #services(): readonly Service[] {
-    return [this.commons, this.offers, this.introductions, this.conversations, this.files, this.mentorships]
+    return [
+      this.commons,
+      this.offers,
+      this.introductions,
+      this.conversations,
+      this.files,
+      this.circles,
+      this.mentorships,
+      this.safety,
+    ]
   }
 
   async start(): Promise<void> {
@@ -248,10 +269,13 @@ export class Session implements Service {
     })
     membership.watch(this.introductions.sources(id))
     membership.watch(this.conversations.sources(id))
+    membership.watch(this.circles.sources(id))
+    membership.watch(this.safety.sources(id))
     this.#memberships.set(id, membership)
     try {
       await membership.start()
       this.conversations.attach(id)
+      await this.circles.attach(id)
       const lines = this.conversations.lines(id)
       if (lines !== undefined) await this.files.attach(id, lines)
     } catch (error) {
@@ -269,6 +293,8 @@ export class Session implements Service {
     this.commons.wake()
     this.offers.wake()
     this.introductions.wake()
+    this.circles.wake()
+    this.safety.wake()
     // what cannot be fetched now is fetched at the next poll
     membership.poller.check().catch(() => {})
   }
@@ -284,11 +310,19 @@ export class Session implements Service {
 
   async #leave(id: CommunityId, membership: Membership): Promise<void> {
     try {
+      await this.circles.detach(id)
       await this.files.detach(id)
       await this.conversations.detach(id)
     } finally {
       await membership.stop()
     }
+  }
+
+  #circleMember(id: CommunityId): CircleMember | undefined {
+    const membership = this.#memberships.get(id)
+    if (membership === undefined) return undefined
+    const { client, poller, node } = membership
+    return { client, poller, reached: () => node.status().state === 'reached' }
   }
 
   async #inTurn(body: () => Promise<void>): Promise<void> {

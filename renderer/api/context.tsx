@@ -12,21 +12,28 @@ import { connect, type Api, type Client } from './client.ts'
 import type { ConnectionState } from './connection.ts'
 import { listen } from './listen.ts'
 import { ProgressBook } from './progress.ts'
+import { ReminderBook, type Reminder } from './reminders.ts'
 import type { ViewKey } from './stale.ts'
 import { Views, type ViewState } from './views.ts'
 
 interface Reach extends Api {
   readonly views: Views
   readonly progress: ProgressBook
+  readonly reminders: ReminderBook
 }
 
 const Context = createContext<Reach | undefined>(undefined)
 
 /** Connects once, and lets everything inside ask core. */
 export function ApiProvider({ children }: { readonly children: ReactNode }) {
-  const [reach] = useState<Reach>(() => ({ ...connect(), views: new Views(), progress: new ProgressBook() }))
+  const [reach] = useState<Reach>(() => ({
+    ...connect(),
+    views: new Views(),
+    progress: new ProgressBook(),
+    reminders: new ReminderBook(),
+  }))
   useEffect(() => {
-    void listen(reach, reach.views, reach.progress)
+    void listen(reach, reach)
   }, [reach])
   return <Context value={reach}>{children}</Context>
 }
@@ -67,4 +74,14 @@ export function useProgress(subject: string, saved: Progress | null): Progress |
   const { progress } = useReach()
   const told = useSyncExternalStore(progress.subscribe, () => progress.of(subject))
   return told === undefined ? saved : told
+}
+
+/** Appointments that are near, and how one of them is put away. */
+export function useReminders(): {
+  readonly reminders: readonly Reminder[]
+  readonly dismiss: (sessionId: string) => void
+} {
+  const { reminders } = useReach()
+  const all = useSyncExternalStore(reminders.subscribe, reminders.all)
+  return { reminders: all, dismiss: (sessionId) => reminders.dismiss(sessionId) }
 }

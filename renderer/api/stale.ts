@@ -22,11 +22,7 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
       return [['own-offers']]
     case 'charter':
       // it says who may publish in the library, and which topics there are
-      return [
-        ['charter', event.communityId],
-        ['topics', event.communityId],
-        ['library', event.communityId],
-      ]
+      return [['charter', event.communityId], ['topics', event.communityId], ['library', event.communityId], ['safety']]
     case 'library':
       return [['library', event.communityId]]
     case 'introductions':
@@ -37,12 +33,16 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
       return [['conversations'], ['waiting'], ['safety-number'], ['own-offers']]
     case 'messages':
       return [['messages', event.conversationId], ['waiting', event.conversationId], ['conversations'], ['found']]
+    case 'circle':
+      return [['circles'], ['circle-messages', event.circleId], ['circle-resources', event.circleId]]
     case 'files':
       return [['files', event.conversationId]]
+    case 'safety':
+      return [['safety']]
     case 'mentorships':
-      return [['mentorships'], ['mentorship', event.conversationId]]
+      return [['mentorships'], ['mentorship'], ['mentorship-prefill'], ['hours']]
     case 'reminder':
-      return [['mentorships']]
+      return [['mentorships'], ['mentorship']]
     case 'settings':
       return [['settings']]
     case 'progress':

@@ -9,6 +9,12 @@ export type Route =
   /** `to`: the position of a message that is looked for. */
   | { readonly at: 'conversation'; readonly id: string; readonly to?: number }
   | { readonly at: 'safety-number'; readonly id: string }
+  | { readonly at: 'mentorships' }
+  | { readonly at: 'mentorship'; readonly id: string }
+  /** `id`: of the conversation. */
+  | { readonly at: 'propose-mentorship'; readonly id: string }
+  | { readonly at: 'farewell'; readonly id: string }
+  | { readonly at: 'hours' }
   | { readonly at: 'library' }
   | { readonly at: 'article'; readonly id: string; readonly language: string }
   /** Of an article: a version that is changed, or without language one more; a new article without id. */
@@ -24,7 +30,7 @@ export type Route =
   | { readonly at: 'personal-invites' }
   | { readonly at: 'safety' }
 
-export const sections = ['discover', 'people', 'library', 'community', 'you', 'safety'] as const
+export const sections = ['discover', 'people', 'mentorships', 'library', 'community', 'you', 'safety'] as const
 export type Section = (typeof sections)[number]
 
 const sectionOfRoute: Readonly<Record<Route['at'], Section>> = {
@@ -36,6 +42,11 @@ const sectionOfRoute: Readonly<Record<Route['at'], Section>> = {
   sent: 'people',
   conversation: 'people',
   'safety-number': 'people',
+  mentorships: 'mentorships',
+  mentorship: 'mentorships',
+  'propose-mentorship': 'mentorships',
+  farewell: 'mentorships',
+  hours: 'mentorships',
   library: 'library',
   article: 'library',
   'write-article': 'library',

@@ -10,6 +10,11 @@ import { DiscoverList } from '../features/discover/discover-list.tsx'
 import { OfferPage } from '../features/discover/offer-page.tsx'
 import { TopicOverview } from '../features/discover/topic-overview.tsx'
 import { DiscoverProvider } from '../features/discover/discover-state.tsx'
+import { FarewellPage } from '../features/mentorships/farewell-page.tsx'
+import { HoursPage } from '../features/mentorships/hours-page.tsx'
+import { MentorshipList, NoMentorshipChosen } from '../features/mentorships/mentorship-list.tsx'
+import { MentorshipPage } from '../features/mentorships/mentorship-page.tsx'
+import { ProposePage } from '../features/mentorships/propose-page.tsx'
 import { ArticlePage } from '../features/library/article-page.tsx'
 import { LibraryList } from '../features/library/library-list.tsx'
 import { NoArticleChosen } from '../features/library/nothing-chosen.tsx'
@@ -27,6 +32,7 @@ import { isSection, sectionOf, type Route } from '../routing/route.ts'
 import { useNavigation } from '../routing/navigation.tsx'
 import { Button } from '../ui/button.tsx'
 import { Rail } from './rail.tsx'
+import { Reminders } from './reminders.tsx'
 import './frame.css'
 
 /** The app itself: the rail, and a list and a page, or a page alone. */
@@ -38,6 +44,7 @@ export function Frame() {
   const shows = isSection(route) ? 'list' : 'page'
   return (
     <DiscoverProvider>
+      <Reminders />
       <div className="frame" data-shows={shows}>
         <div className="skip">
           <Button onPress={() => main.current?.focus()}>
@@ -63,6 +70,7 @@ export function Frame() {
 
 function listOf(route: Route): ReactNode | undefined {
   if (route.at === 'discover' || route.at === 'offer') return <DiscoverList />
+  if (route.at === 'mentorships' || route.at === 'mentorship' || route.at === 'hours') return <MentorshipList />
   if (route.at === 'library' || route.at === 'article') return <LibraryList />
   return sectionOf(route) === 'people' ? <PeopleList /> : undefined
 }
@@ -85,6 +93,16 @@ function pageOf(route: Route): ReactNode {
       return <Conversation id={route.id} to={route.to} />
     case 'safety-number':
       return <SafetyNumberPage id={route.id} />
+    case 'mentorships':
+      return <NoMentorshipChosen />
+    case 'mentorship':
+      return <MentorshipPage id={route.id} />
+    case 'propose-mentorship':
+      return <ProposePage id={route.id} />
+    case 'farewell':
+      return <FarewellPage id={route.id} />
+    case 'hours':
+      return <HoursPage />
     case 'library':
       return <NoArticleChosen />
     case 'article':

@@ -10,6 +10,7 @@ import { Icon } from '../ui/icon.tsx'
 const sectionWords: Readonly<Record<Section, MessageDescriptor>> = {
   discover: msg`Discover`,
   people: msg`People`,
+  mentorships: msg`Mentorships`,
   library: msg`Library`,
   community: msg`Community`,
   you: msg`You`,
@@ -24,7 +25,7 @@ export function Rail() {
   const { t, i18n } = useLingui()
   const { route, go } = useNavigation()
   const client = useClient()
-  const waiting = useWaiting()
+  const waiting = { people: useWaiting(), mentorships: useMentorshipsWaiting() }
   const here = sectionOf(route)
   return (
     <nav className="rail" aria-label={t`Sections`}>
@@ -37,16 +38,8 @@ export function Rail() {
         >
           <Icon name={section} />
           <span>{i18n._(sectionWords[section])}</span>
-          {section === 'people' && waiting > 0 && (
-            <>
-              <span className="count rail-count" aria-hidden="true">
-                {waiting > most ? `${i18n.number(most)}+` : i18n.number(waiting)}
-              </span>
-              <span className="hidden-but-read">
-                {t({ message: plural({ count: waiting }, { one: '# thing is new', other: '# things are new' }) })}
-              </span>
-            </>
-          )}
+          {section === 'people' && <Count count={waiting.people} />}
+          {section === 'mentorships' && <Count count={waiting.mentorships} />}
         </Button>
       ))}
       <div className="rail-foot">
@@ -57,6 +50,28 @@ export function Rail() {
       </div>
     </nav>
   )
+}
+
+/** How much is new in a section. */
+function Count({ count }: { readonly count: number }) {
+  const { t, i18n } = useLingui()
+  if (count === 0) return null
+  return (
+    <>
+      <span className="count rail-count" aria-hidden="true">
+        {count > most ? `${i18n.number(most)}+` : i18n.number(count)}
+      </span>
+      <span className="hidden-but-read">
+        {t({ message: plural({ count }, { one: '# thing is new', other: '# things are new' }) })}
+      </span>
+    </>
+  )
+}
+
+/** Mentorships in which something waits for this person. */
+function useMentorshipsWaiting(): number {
+  const { data } = useView(['mentorships'], (client) => client.mentorships.list({}))
+  return data?.filter(({ waits }) => waits.some((wait) => wait !== 'check-in')).length ?? 0
 }
 
 /** Messages not read, but for muted conversations, and introductions not answered. */

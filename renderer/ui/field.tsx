@@ -16,7 +16,7 @@ export interface FieldProps {
   readonly isDisabled?: boolean
   readonly autoFocus?: boolean
   readonly maxLength?: number
-  readonly type?: 'text' | 'password'
+  readonly type?: 'text' | 'password' | 'date' | 'time'
   readonly autoComplete?: string
   /** Words of the person's own: checked by the device alone, never by a service. */
   readonly lines?: number

@@ -5,6 +5,7 @@ const drawings = {
   discover: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm3.8 5.2-2.3 5.3-5.3 2.3 2.3-5.3 5.3-2.3Z',
   people:
     'M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 20c.4-3.6 3-5.6 6.5-5.6s6.1 2 6.5 5.6M16 4.9a3.3 3.3 0 0 1 0 6.2M18 14.8c2 .7 3.2 2.5 3.5 5.2',
+  mentorships: 'M3 8c5 0 4 8 9 8s4-8 9-8M3 16c5 0 4-8 9-8s4 8 9 8M12 5.5v.1M12 18.5v.1',
   community:
     'M12 5.6a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6ZM5.5 18.5a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6ZM18.5 18.5a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6ZM9.3 5.2a8 8 0 0 0-4.6 7.4M14.7 5.2a8 8 0 0 1 4.6 7.4M8 19.4a8 8 0 0 0 8 0',
   you: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20.5c.6-4.1 3.5-6 7.5-6s6.9 1.9 7.5 6',
@@ -42,13 +43,15 @@ const drawings = {
   mute: 'M6.5 16.5V11A5.5 5.5 0 0 1 14 5.9M17.5 10v6.5H6.5M10 19.5a2 2 0 0 0 4 0M4 4l16 16',
   block: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM5.7 5.7l12.6 12.6',
   down: 'M12 5v14M6 13l6 6 6-6',
+  calendar: 'M4.5 6h15v14h-15zM4.5 10.5h15M8.5 3.5V8M15.5 3.5V8',
+  leave: 'M10 4H5v16h5M10 12h10M16.5 8l3.5 4-3.5 4',
   sparkle: 'M12 4v4M12 16v4M4 12h4M16 12h4M7 7l2 2M15 15l2 2M17 7l-2 2M9 15l-2 2',
 } as const
 
 export type IconName = keyof typeof drawings
 
 /** These point along the line, and turn with it where it runs from right to left. */
-const onward: readonly IconName[] = ['back', 'send', 'reply']
+const onward: readonly IconName[] = ['back', 'send', 'reply', 'leave']
 
 /** A picture beside a word; it says nothing by itself. */
 export function Icon({ name }: { readonly name: IconName }) {

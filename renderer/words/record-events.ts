@@ -44,4 +44,14 @@ export const recordEventWords: Readonly<Record<RecordEvent, EventWords>> = {
     mine: msg`You deleted what you kept together, for both.`,
     theirs: msg`deleted what you kept together, for both.`,
   },
+  'circle-invited': { mine: msg`You invited them to a circle.`, theirs: msg`invited you to a circle.` },
+  'circle-joined': { mine: msg`You said yes to a circle.`, theirs: msg`came into your circle.` },
+  'circle-declined': { mine: msg`You said no to a circle.`, theirs: msg`said no to your circle.` },
+  'circle-left': { mine: msg`You left a circle.`, theirs: msg`left your circle.` },
+  'circle-removed': { mine: msg`You took them out of a circle.`, theirs: msg`took you out of a circle.` },
+  'circle-ended': { mine: msg`You ended a circle.`, theirs: msg`ended a circle.` },
+  'circle-reported': {
+    mine: msg`You told them about somebody in a circle.`,
+    theirs: msg`told you about somebody in your circle.`,
+  },
 }

@@ -61,3 +61,54 @@ function midnight(time: number): number {
   // as if it were UTC, so that a day of 23 or 25 hours is still one day
   return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate())
 }
+
+/** `Thursday, 3 March, 18:00`, with the year where it is another. */
+export function appointment(locale: string, time: number, now: number): string {
+  const thisYear = new Date(time).getFullYear() === new Date(now).getFullYear()
+  return new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...(thisYear ? {} : { year: 'numeric' }),
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(time)
+}
+
+/** `45 min`, `1 hr, 30 min`, as the locale writes it. */
+export function duration(locale: string, minutes: number): string {
+  const part = (unit: 'hour' | 'minute', count: number): string =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count)
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
+  if (hours === 0) return part('minute', rest)
+  return rest === 0
+    ? part('hour', hours)
+    : new Intl.ListFormat(locale, { type: 'unit' }).format([part('hour', hours), part('minute', rest)])
+}
+
+/** A day as a date field holds it: `2027-03-01`, where the person is. */
+export function dayField(time: number): string {
+  const date = new Date(time)
+  return `${String(date.getFullYear()).padStart(4, '0')}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`
+}
+
+/** A time of day as a time field holds it: `18:00`. */
+export function timeField(time: number): string {
+  const date = new Date(time)
+  return `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`
+}
+
+/** What the two fields mean where the person is, ms since 1970; undefined where one is not filled in. */
+export function timeOfFields(day: string, time: string): number | undefined {
+  const at = new Date(`${day}T${time}`).getTime()
+  return day === '' || time === '' || Number.isNaN(at) ? undefined : at
+}
+
+/** `1 March 2027`, of a day without a time zone. */
+export function dayOf(locale: string, day: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0')
+}

@@ -35,7 +35,7 @@ export class Probe {
         }),
       )
     const handlers = answered(at as unknown as Record<string, unknown>, []) as Parameters<typeof at.router>[0]
-    this.router = at.router(handlers) as App['router']
+    this.router = at.router(handlers)
   }
 }
 

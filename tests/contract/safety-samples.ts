@@ -1,5 +1,5 @@
 import { limits } from '../../core/api/limits.ts'
-import { author, id, notIds, nothings, spoilt, time, type Sample } from './sample-parts.ts'
+import { author, done, id, just, many, notIds, nothings, only, spoilt, time, type Sample } from './sample-parts.ts'
 
 const fingerprint = Array.from({ length: 8 }, () => '0f9a').join(' ')
 const evidence = {
@@ -37,7 +37,87 @@ const refusedWishes = [
   ...spoilt(wish, 'note', [undefined, null, 7, 'x'.repeat(limits.evidence.note + 1)]),
 ]
 
+const key = 'cd'.repeat(32)
+const notKeys = [undefined, '', 'x', 'CD'.repeat(32), `${key}0`, 7, null]
+const guardian = { communityId: id, key, name: 'The oak', fingerprint, mine: false, follows: true }
+const sent = {
+  id,
+  communityId: id,
+  guardian: 'The oak',
+  about: 'Riva',
+  signed: true,
+  createdAt: time,
+  state: 'preparing',
+  progress: { phase: 'working', fraction: 0.5 },
+}
+const received = { id, communityId: id, about: 'Riva', from: null, receivedAt: time, opened: false }
+const notice = {
+  id,
+  communityId: id,
+  guardian: 'The oak',
+  guardianKey: key,
+  mine: false,
+  madeAt: time,
+  until: time,
+  language: 'it',
+  words: 'x',
+  blocked: [author],
+}
+const said = { communityId: id, language: 'it', words: 'x', days: 30, blocked: [{ offerId: id }, { reportId: id }] }
+
 export const safetySamples: Readonly<Record<string, Sample>> = {
+  'safety.guardians': many(guardian),
+  'safety.report': {
+    input: { ...wish, guardian: key },
+    refused: [...refusedWishes, ...spoilt(wish, 'guardian', notKeys)],
+    ...just(sent),
+  },
+  'safety.sentReports': many(sent),
+  'safety.retryReport': { ...only('reportId'), ...done },
+  'safety.takeBackReport': { ...only('reportId'), ...done },
+  'safety.receivedReports': many(received),
+  'safety.openReport': {
+    ...only('reportId'),
+    output: { report: received, bundle, evidence },
+    broken: [{}, { report: received, bundle, evidence: {} }, { report: {}, bundle, evidence }],
+  },
+  'safety.deleteReport': { ...only('reportId'), ...done },
+  'safety.notices': { ...only('communityId'), ...many(notice) },
+  'safety.hidden': {
+    ...only('communityId'),
+    output: { offers: [{ id, guardians: ['The oak'] }], introductions: [] },
+    broken: [{}, { offers: [{ id, guardians: [] }], introductions: [] }, { offers: [], introductions: [{ id: 7 }] }],
+  },
+  'safety.follow': {
+    input: { communityId: id, guardian: key, follows: false },
+    refused: [
+      ...spoilt({ guardian: key, follows: true }, 'communityId', notIds),
+      ...spoilt({ communityId: id, follows: true }, 'guardian', notKeys),
+      ...spoilt({ communityId: id, guardian: key }, 'follows', [undefined, 'yes', 1]),
+    ],
+    ...done,
+  },
+  'safety.publishNotice': {
+    input: said,
+    refused: [
+      ...spoilt(said, 'communityId', notIds),
+      ...spoilt(said, 'language', ['', 'italiano', 7]),
+      ...spoilt(said, 'words', [undefined, 7, 'x'.repeat(limits.notices.words + 1)]),
+      ...spoilt(said, 'days', [0, 181, 1.5, '7']),
+      ...spoilt(said, 'blocked', [
+        undefined,
+        [{}],
+        [{ offerId: 'x' }],
+        Array.from({ length: limits.notices.blocked + 1 }, () => ({ offerId: id })),
+      ]),
+    ],
+    ...done,
+  },
+  'safety.withdrawNotice': {
+    input: { communityId: id, noticeId: id },
+    refused: [...spoilt({ noticeId: id }, 'communityId', notIds), ...spoilt({ communityId: id }, 'noticeId', notIds)],
+    ...done,
+  },
   'safety.makeEvidence': {
     input: wish,
     refused: refusedWishes,

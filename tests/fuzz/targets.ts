@@ -3,6 +3,7 @@ import { baseTargets } from './targets/base.ts'
 import { boxTargets } from './targets/boxes.ts'
 import { channelTargets } from './targets/channel.ts'
 import { commonsTargets } from './targets/commons.ts'
+import { circleTargets } from './targets/circles.ts'
 import { fileTargets } from './targets/files.ts'
 import { linkTargets } from './targets/links.ts'
 import { peopleTargets } from './targets/people.ts'
@@ -20,4 +21,5 @@ export const targets: readonly Target[] = [
   ...fileTargets,
   ...commonsTargets,
   ...safetyTargets,
+  ...circleTargets,
 ]

@@ -27,6 +27,8 @@ import { Personas } from '../../core/personas/personas.ts'
 import { schema as personasSchema } from '../../core/personas/schema.ts'
 import { Ratchet } from '../../core/ratchet/ratchet.ts'
 import { schema as ratchetSchema } from '../../core/ratchet/schema.ts'
+import { Safety } from '../../core/safety/safety.ts'
+import { schema as safetySchema } from '../../core/safety/schema.ts'
 import type { Scratch } from './scratch.ts'
 
 export const memberSchema = [
@@ -40,6 +42,7 @@ export const memberSchema = [
   ...matchingSchema,
   ...conversationsSchema,
   ...introductionsSchema,
+  ...safetySchema,
   ...filesSchema,
 ]
 
@@ -66,6 +69,7 @@ export class Member {
   readonly offers: Offers
   readonly matching: Matching
   readonly introductions: Introductions
+  readonly safety: Safety
   readonly events: AppEvent[] = []
   readonly #options: MemberOptions
 
@@ -103,6 +107,7 @@ export class Member {
       changed: (communityId) => void this.events.push({ type: 'library', communityId }),
     })
     this.introductions = new Introductions({ ...parts, workBits })
+    this.safety = new Safety({ ...parts, commons: this.commons, guardians: this.charters, workBits })
   }
 
   /** A community of this member's, with a persona in it. */
@@ -123,9 +128,11 @@ export class Member {
   async start(): Promise<void> {
     await this.offers.start()
     await this.introductions.start()
+    await this.safety.start()
   }
 
   async stop(): Promise<void> {
+    await this.safety.stop()
     await this.introductions.stop()
     await this.offers.stop()
   }

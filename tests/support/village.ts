@@ -35,6 +35,12 @@ export class Village {
     })
   }
 
+  /** Somebody else, who joins. Whoever asks for one stops it. */
+  neighbour(name: string): { readonly member: Member; readonly communityId: CommunityId } {
+    const member = this.#member(name)
+    return { member, communityId: member.join(this.mentor, this.communityId.mentor, name).communityId }
+  }
+
   async start(): Promise<void> {
     await this.mentor.start()
     await this.seeker.start()
@@ -58,7 +64,7 @@ export class Village {
   /** Fetches all that a member watches for, and hands it over, as a poller does. */
   async check(who: Member): Promise<void> {
     for (const { id } of who.communities.list()) {
-      for (const watch of who.introductions.sources(id)()) {
+      for (const watch of [...who.introductions.sources(id)(), ...who.safety.sources(id)()]) {
         for (const box of await this.office.fetch([watch.capability])) await watch.handle(box)
       }
     }

@@ -9,6 +9,8 @@ import { decodePresence } from '../../core/conversations/presence-content.ts'
 import { pad } from '../../core/crypto/pad.ts'
 import { decodeAnswer, decodeGreeting, decodeLetter } from '../../core/introductions/content.ts'
 import { decodeOffer } from '../../core/offers/content.ts'
+import { decodeNotices } from '../../core/safety/notices/content.ts'
+import { decodeLetter as decodeReportLetter } from '../../core/safety/reports/letter.ts'
 import { decodeEvidence } from '../../core/safety/evidence.ts'
 
 /*
@@ -36,6 +38,8 @@ const entries: Record<string, Entry> = {
     most: longest - 1,
   },
   'a presence': { decode: decodePresence, most: 4_000 },
+  notices: { decode: decodeNotices, most: 48_000 },
+  'a letter to a guardian': { decode: decodeReportLetter, most: 256 },
   evidence: { decode: decodeEvidence, most: 98_000 },
   'an offer': { decode: (bytes) => decodeOffer(bytes, binding), most: 4_000 },
 }

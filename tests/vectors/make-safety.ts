@@ -1,6 +1,6 @@
 import { sign } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { keyOf, text } from './second.ts'
+import { hkdf, keyOf, placeOf, sha256, text } from './second.ts'
 
 /**
  * Writes safety.json from docs/PROTOCOL.md alone: nothing of core is imported,
@@ -90,7 +90,79 @@ const refused = [
   { why: 'with a byte behind it', code: 'malformed', encoded: Buffer.concat([good, Buffer.of(0)]) },
 ].map(({ why, code, encoded }) => ({ why, code, encoded: hex(encoded) }))
 
+const letter = cbor({ v: 1, w: Buffer.alloc(8, 1), r: Buffer.alloc(32, 2), l: 98_304, h: Buffer.alloc(32, 3) })
+const refusedLetters = [
+  {
+    why: 'of more than a report may have',
+    code: 'malformed',
+    encoded: cbor({ v: 1, w: Buffer.alloc(8), r: Buffer.alloc(32), l: 98_305, h: Buffer.alloc(32) }),
+  },
+  {
+    why: 'of nothing',
+    code: 'malformed',
+    encoded: cbor({ v: 1, w: Buffer.alloc(8), r: Buffer.alloc(32), l: 0, h: Buffer.alloc(32) }),
+  },
+  { why: 'of another version', code: 'unknown-version', encoded: cbor({ v: 2 }) },
+  { why: 'that is too long', code: 'too-large', encoded: Buffer.alloc(257, 0) },
+].map(({ why, code, encoded }) => ({ why, code, encoded: hex(encoded) }))
+
+const guardian = { sign: keyOf(Buffer.alloc(32, 0x21)).pub, box: Buffer.alloc(32, 0x22) }
+const secret = Buffer.alloc(32, 0x23)
+const inboxMaterial = hkdf(secret, Buffer.concat([text('staffetta/report/letter/1'), guardian.sign, guardian.box]), 64)
+const inboxWrite = keyOf(inboxMaterial.subarray(0, 32)).pub
+const root = Buffer.alloc(32, 0x24)
+const authorSeed = Buffer.alloc(32, 0x25)
+const partPlaces = [0, 6].map((part) => {
+  const { write, read, bodyKey, place } = placeOf(
+    hkdf(root, Buffer.concat([text('staffetta/report/part/1'), Buffer.of(part)]), 96),
+  )
+  return { part, writePublic: hex(write.pub), readPublic: hex(read.pub), bodyKey: hex(bodyKey), place: hex(place) }
+})
+const places = {
+  secret: hex(secret),
+  signSeed: hex(Buffer.alloc(32, 0x21)),
+  boxKey: hex(guardian.box),
+  letter: {
+    writePublic: hex(inboxWrite),
+    readPublic: hex(guardian.sign),
+    bodyKey: hex(inboxMaterial.subarray(32)),
+    place: hex(sha256(text('staffetta/place/1'), inboxWrite, guardian.sign)),
+  },
+  root: hex(root),
+  parts: partPlaces,
+  authorSeed: hex(authorSeed),
+  authors: [255, 0, 6].map((part) => ({
+    part,
+    author: hex(keyOf(hkdf(authorSeed, Buffer.concat([text('staffetta/report/author/1'), Buffer.of(part)]), 32)).pub),
+  })),
+}
+
+const warning = {
+  i: Buffer.alloc(16, 1),
+  t: 1_795_000_000_000,
+  u: 1_795_086_400_000,
+  l: 'it',
+  x: 'Attenzione a chi chiede foto.',
+  b: [],
+}
+const list = { ...warning, i: Buffer.alloc(16, 2), x: '', b: [{ k: contactKey, n: 'Maple Heron' }] }
+const notices = [
+  { name: 'none', encoded: hex(cbor({ v: 1, n: [] })) },
+  { name: 'a warning and a list', encoded: hex(cbor({ v: 1, n: [warning, list] })) },
+]
+const refusedNotices = [
+  { why: 'that says nothing', code: 'malformed', encoded: cbor({ v: 1, n: [{ ...warning, x: '' }] }) },
+  { why: 'that is there twice', code: 'malformed', encoded: cbor({ v: 1, n: [warning, warning] }) },
+  { why: 'that ends before it begins', code: 'malformed', encoded: cbor({ v: 1, n: [{ ...warning, u: 0 }] }) },
+  {
+    why: 'that holds for longer than half a year',
+    code: 'malformed',
+    encoded: cbor({ v: 1, n: [{ ...warning, u: 1_810_552_000_001 }] }),
+  },
+  { why: 'of another version', code: 'unknown-version', encoded: cbor({ v: 2, n: [] }) },
+].map(({ why, code, encoded }) => ({ why, code, encoded: hex(encoded) }))
+
 writeFileSync(
   new URL('safety.json', import.meta.url),
-  `${JSON.stringify({ evidence, refusedEvidence: refused }, null, 2)}\n`,
+  `${JSON.stringify({ evidence, refusedEvidence: refused, places, letters: [{ encoded: hex(letter) }], refusedLetters, noticeKey: hex(sha256(text('staffetta/notices/key/1'), guardian.sign).subarray(0, 16)), notices, refusedNotices }, null, 2)}\n`,
 )

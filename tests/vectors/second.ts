@@ -31,7 +31,7 @@ export function u64(value: bigint): Buffer {
 }
 
 /** RFC 5869, written out. An empty salt is one of 32 zeros. */
-function hkdf(key: Uint8Array, info: Uint8Array, length: number, salt: Uint8Array = Buffer.alloc(32)): Buffer {
+export function hkdf(key: Uint8Array, info: Uint8Array, length: number, salt: Uint8Array = Buffer.alloc(32)): Buffer {
   const extracted = hmac(salt, key)
   const blocks: Buffer[] = []
   for (let i = 1; blocks.length * 32 < length; i++) {

@@ -7,6 +7,7 @@ import { useNavigation } from '../../routing/navigation.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ProblemNotice } from '../../ui/notice.tsx'
 import { Empty } from '../../ui/page.tsx'
+import { MentorshipBar } from '../mentorships/mentorship-bar.tsx'
 import { Closed } from './closed.tsx'
 import { Composer } from './composer.tsx'
 import { EditBox } from './edit-box.tsx'
@@ -80,6 +81,7 @@ export function Talk({ conversation, to }: TalkProps) {
   return (
     <div className="talk">
       <TalkHead conversation={conversation} />
+      <MentorshipBar conversation={conversation} />
       <div className="talk-middle">
         <div className="talk-scroll" ref={scroll} onScroll={onScroll}>
           {error !== undefined && <ProblemNotice problem={problemOf(error)} />}

@@ -21,23 +21,35 @@ import { Voice } from './voice.tsx'
 
 /** A file in a conversation: what it is, how far it is, and what can be done with it. */
 export function FileMessage({ message, author }: { readonly message: MessageView; readonly author: string }) {
-  const client = useClient()
-  const region = useRegion()
   const { conversationId, text } = message
   const { data } = useView(['files', conversationId], (client) => client.files.list({ conversationId }))
   const file = data?.find(({ messageId }) => messageId === message.id)
+  if (file !== undefined) return <FileCard file={file} author={author} />
   return (
     <div className="file">
-      {file?.readable === true && isPicture(file.mediaType) && <Picture file={file} />}
-      {file?.readable === true && isVoice(file.mediaType) && (
-        <Voice read={() => readWhole(client, file, new AbortController().signal)} />
-      )}
       <p className="file-name">
         <Icon name="file" />
-        <bdi>{file?.name ?? text}</bdi>
-        {file !== undefined && <span className="soft small">{sizeName(region, file.size)}</span>}
+        <bdi>{text}</bdi>
       </p>
-      {file !== undefined && <Moving file={file} author={author} />}
+    </div>
+  )
+}
+
+/** The same wherever a file is at hand. @param author the contact's pseudonym */
+export function FileCard({ file, author }: { readonly file: FileView; readonly author: string }) {
+  const client = useClient()
+  const region = useRegion()
+  const { name, size, mediaType, readable } = file
+  return (
+    <div className="file">
+      {readable && isPicture(mediaType) && <Picture file={file} />}
+      {readable && isVoice(mediaType) && <Voice read={() => readWhole(client, file, new AbortController().signal)} />}
+      <p className="file-name">
+        <Icon name="file" />
+        <bdi>{name}</bdi>
+        <span className="soft small">{sizeName(region, size)}</span>
+      </p>
+      <Moving file={file} author={author} />
     </div>
   )
 }

@@ -6,10 +6,8 @@ import { useAction } from '../../api/use-action.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { ProblemNotice } from '../../ui/notice.tsx'
+import { saveAs } from '../../ui/save-as.ts'
 import { readWhole } from './transfer.ts'
-
-/** Milliseconds after which the browser has taken what it saves. */
-const taken = 60_000
 
 /** Out of the vault to the disk: only if the person wants it, and knows what that means. */
 export function Save({ file }: { readonly file: FileView }) {
@@ -17,12 +15,7 @@ export function Save({ file }: { readonly file: FileView }) {
   const client = useClient()
   const [asking, setAsking] = useState(false)
   const save = useAction(async () => {
-    const address = URL.createObjectURL(await readWhole(client, file, new AbortController().signal))
-    const link = document.createElement('a')
-    link.href = address
-    link.download = file.name
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(address), taken)
+    saveAs(file.name, await readWhole(client, file, new AbortController().signal))
   })
   return (
     <>

@@ -3,6 +3,8 @@ import { concat, fromHex, utf8, type Bytes } from '../../../core/base/bytes.ts'
 import { encodeCbor } from '../../../core/base/cbor.ts'
 import { sign, signingKey } from '../../../core/crypto/sign.ts'
 import { decodeEvidence, encodeEvidence, provenOffer } from '../../../core/safety/evidence.ts'
+import { decodeNotices, encodeNotices } from '../../../core/safety/notices/content.ts'
+import { decodeLetter, encodeLetter } from '../../../core/safety/reports/letter.ts'
 import vectors from '../../vectors/safety.json' with { type: 'json' }
 import { fromVectors, type Target } from '../target.ts'
 
@@ -37,5 +39,21 @@ export const safetyTargets: readonly Target[] = [
     form: 'cbor',
     mend: resigned,
     again,
+  },
+  {
+    name: 'letter to a guardian',
+    covers: ['core/safety/reports/letter.ts decodeLetter'],
+    corpus: fromVectors(...vectors.letters.map(({ encoded }) => encoded)),
+    faults: ['too-large', 'malformed', 'unknown-version'],
+    form: 'cbor',
+    again: (input) => encodeLetter(decodeLetter(input)),
+  },
+  {
+    name: 'notices',
+    covers: ['core/safety/notices/content.ts decodeNotices'],
+    corpus: fromVectors(...vectors.notices.map(({ encoded }) => encoded)),
+    faults: ['too-large', 'malformed', 'unknown-version'],
+    form: 'cbor',
+    again: (input) => encodeNotices(decodeNotices(input)),
   },
 ]

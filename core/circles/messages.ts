@@ -1,0 +1,192 @@
+import type { Bytes } from '../base/bytes.ts'
+import { freshId, type CircleId, type CircleMemberId, type MessageId } from '../base/ids.ts'
+import type { Database } from '../database/database.ts'
+import type { CircleMessage } from './content.ts'
+
+/** `gap`: messages that will not come. `unreadable`: one of a newer version. */
+export type CircleMessageKind = 'text' | 'resource' | 'withdrawn' | 'unreadable' | 'gap'
+
+/** A message as it stands in the vault. */
+export interface StoredMessage {
+  /** In the order in which they came. */
+  readonly number: number
+  readonly id: MessageId
+  readonly circleId: CircleId
+  readonly memberId: CircleMemberId
+  readonly wireId: Bytes | undefined
+  readonly mine: boolean
+  readonly kind: CircleMessageKind
+  readonly title: string
+  readonly text: string
+  readonly missing: number
+  readonly sentAt: number
+}
+
+type Row = {
+  number: number
+  id: MessageId
+  circle_id: CircleId
+  member_id: CircleMemberId
+  wire_id: Bytes | null
+  mine: number
+  kind: CircleMessageKind
+  title: string
+  text: string
+  missing: number
+  sent_at: number
+}
+
+function fromRow(row: Row): StoredMessage {
+  return {
+    number: row.number,
+    id: row.id,
+    circleId: row.circle_id,
+    memberId: row.member_id,
+    wireId: row.wire_id ?? undefined,
+    mine: row.mine === 1,
+    kind: row.kind,
+    title: row.title,
+    text: row.text,
+    missing: row.missing,
+    sentAt: row.sent_at,
+  }
+}
+
+interface Arrival {
+  readonly id?: MessageId | undefined
+  readonly memberId: CircleMemberId
+  readonly mine: boolean
+  readonly now: number
+}
+
+/**
+ * Does what a member said, inside the transaction that notes it as received.
+ * Said twice it is done once: the same message may come in two epochs. They
+ * stand in order by their authors' clocks, though never in the future: where the
+ * whole past comes at once, the order in which it came would say nothing.
+ */
+export function applyMessage(database: Database, circleId: CircleId, said: CircleMessage, arrival: Arrival): void {
+  const { memberId, mine, now } = arrival
+  const key = [circleId, memberId] as const
+  if (said.kind === 'withdraw') {
+    database.run(
+      `UPDATE circle_messages SET kind = 'withdrawn', title = '', text = ''
+       WHERE circle_id = ? AND member_id = ? AND wire_id = ? AND kind = 'resource'`,
+      [...key, said.of],
+    )
+    return
+  }
+  const known = database.get(
+    'SELECT 1 AS known FROM circle_messages WHERE circle_id = ? AND member_id = ? AND wire_id = ?',
+    [...key, said.id],
+  )
+  if (known !== undefined) return
+  const sentAt = Math.min(said.at, now)
+  insert(database, circleId, {
+    id: arrival.id,
+    memberId,
+    wireId: said.id,
+    mine,
+    kind: said.kind,
+    title: said.kind === 'resource' ? said.title : '',
+    text: said.text,
+    missing: 0,
+    sentAt,
+  })
+}
+
+/** In the place of what a newer version wrote. */
+export function addUnreadable(
+  database: Database,
+  circleId: CircleId,
+  { memberId, now }: Pick<Arrival, 'memberId' | 'now'>,
+): void {
+  insert(database, circleId, { ...nothing, memberId, kind: 'unreadable', missing: 0, sentAt: now })
+}
+
+/** In the place of what will not come. */
+export function addGap(
+  database: Database,
+  circleId: CircleId,
+  { memberId, missing, now }: { readonly memberId: CircleMemberId; readonly missing: number; readonly now: number },
+): void {
+  insert(database, circleId, { ...nothing, memberId, kind: 'gap', missing, sentAt: now })
+}
+
+const nothing = { id: undefined, wireId: undefined, mine: false, title: '', text: '' } as const
+
+function insert(
+  database: Database,
+  circleId: CircleId,
+  row: Omit<StoredMessage, 'number' | 'circleId' | 'id'> & {
+    readonly id: MessageId | undefined
+  },
+): void {
+  database.run(
+    `INSERT INTO circle_messages (id, circle_id, member_id, wire_id, mine, kind, title, text, missing, sent_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      row.id ?? freshId(),
+      circleId,
+      row.memberId,
+      row.wireId ?? null,
+      row.mine ? 1 : 0,
+      row.kind,
+      row.title,
+      row.text,
+      row.missing,
+      row.sentAt,
+    ],
+  )
+}
+
+const heard = `FROM circle_messages m JOIN circle_members a ON a.id = m.member_id WHERE m.circle_id = $circleId AND a.muted = 0`
+
+/** The last `limit` before a message, oldest first; nothing of those who are muted. */
+export function readMessages(
+  database: Database,
+  {
+    circleId,
+    before,
+    limit,
+  }: { readonly circleId: CircleId; readonly before?: MessageId | undefined; readonly limit: number },
+): StoredMessage[] {
+  return database
+    .all<Row>(
+      `SELECT m.* ${heard} AND ($before IS NULL OR (m.sent_at, m.number) <
+         (SELECT sent_at, number FROM circle_messages WHERE id = $before))
+       ORDER BY m.sent_at DESC, m.number DESC LIMIT $limit`,
+      { circleId, before: before ?? null, limit },
+    )
+    .map(fromRow)
+    .toReversed()
+}
+
+/** What was not withdrawn, the newest first; nothing of those who are muted. */
+export function readResources(database: Database, circleId: CircleId): StoredMessage[] {
+  return database
+    .all<Row>(`SELECT m.* ${heard} AND m.kind = 'resource' ORDER BY m.sent_at DESC, m.number DESC`, { circleId })
+    .map(fromRow)
+}
+
+export function findMessage(database: Database, id: MessageId): StoredMessage | undefined {
+  const row = database.get<Row>('SELECT * FROM circle_messages WHERE id = ?', [id])
+  return row === undefined ? undefined : fromRow(row)
+}
+
+/** Of what others said and is not muted, and what came after the person last looked. */
+export function countUnread(database: Database, circleId: CircleId, readUpto: number): number {
+  const row = database.get<{ unread: number }>(
+    `SELECT count(*) AS unread ${heard} AND m.mine = 0 AND m.number > $readUpto`,
+    { circleId, readUpto },
+  )
+  return row?.unread ?? 0
+}
+
+export function lastNumber(database: Database, circleId: CircleId): number {
+  const row = database.get<{ last: number | null }>(
+    'SELECT max(number) AS last FROM circle_messages WHERE circle_id = ?',
+    [circleId],
+  )
+  return row?.last ?? 0
+}

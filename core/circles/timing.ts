@@ -1,0 +1,28 @@
+const second = 1_000
+const hour = 3_600 * second
+const day = 24 * hour
+
+/** How long things take in circles. All in ms. */
+export interface CircleTiming {
+  /** The host waits so long for more who come in, before all begin another epoch. */
+  readonly together: number
+  /** So long after a message was stored it is told, with those that follow it meanwhile. */
+  readonly tell: number
+  /** What was received is told once a day, so long after there is news. */
+  readonly acknowledge: number
+}
+
+export const defaultTiming: CircleTiming = { together: 5 * second, tell: second, acknowledge: 10 * 60 * second }
+
+/** What is stored is stored again so often, +/- 25 %, ... */
+export const renewAfter = 7 * day
+/** ... until it is so old. Its last box lives up to two weeks longer. */
+export const renewUntil = 28 * day
+/** Keys of an epoch that another has followed stay so long: nobody renews anything there by then, and all has expired. */
+export const keepEpoch = renewUntil + 15 * day
+/** Epochs whose messages are still looked for. */
+export const mostEpochs = 16
+/** Circles that one contact may have told this side of. */
+export const mostOfContact = 32
+/** Reports that a host keeps. */
+export const mostReports = 50

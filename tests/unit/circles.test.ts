@@ -1,0 +1,289 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Bytes } from '../../core/base/bytes.ts'
+import { freshId, type MessageId } from '../../core/base/ids.ts'
+import type { CircleFriend } from '../support/circle-friend.ts'
+import { CircleVillage, epochOf } from '../support/circle-village.ts'
+
+let village: CircleVillage
+let host: CircleFriend
+let ada: CircleFriend
+let bea: CircleFriend
+let cleo: CircleFriend
+
+beforeEach(async () => {
+  village = new CircleVillage()
+  host = village.host
+  ;[ada, bea, cleo] = (await village.start('Ada', 'Bea', 'Cleo')) as [CircleFriend, CircleFriend, CircleFriend]
+})
+
+afterEach(() => village.end())
+
+const states = (friend: CircleFriend) => friend.circles.list().map(({ state }) => state)
+
+describe('a circle', () => {
+  it('is what everybody in it reads, and who was not invited sees nothing of it', async () => {
+    await village.gather(ada, bea)
+    for (const friend of [host, ada, bea]) friend.say(`${friend.name} says hello`)
+    await village.settled()
+    for (const friend of [host, ada, bea]) {
+      expect(friend.present()).toEqual(['Host', 'Ada', 'Bea'])
+      expect(friend.shown().toSorted()).toEqual(['Ada: Ada says hello', 'Bea: Bea says hello', 'Host: Host says hello'])
+    }
+    expect(cleo.circles.list()).toEqual([])
+  })
+
+  it('tells members nothing of each other but a name and keys for this circle', async () => {
+    await village.gather(ada, bea)
+    const known = ada.database.all<{ name: string }>('SELECT name FROM circle_members')
+    expect(known.map(({ name }) => name).toSorted()).toEqual(['Ada', 'Bea', 'Host'])
+    expect(ada.conversations.list()).toHaveLength(1)
+    // the same person in two circles has no key in common
+    const { communityId, personaId } = host.circle
+    host.circles.create({
+      communityId: communityId as never,
+      personaId: personaId as never,
+      name: 'Another',
+      ownName: 'Host',
+    })
+    const keys = host.database.all<{ key: Bytes }>(`SELECT key FROM circle_members WHERE name = 'Host'`)
+    expect(new Set(keys.map(({ key }) => String(key))).size).toBe(2)
+  })
+
+  it('has one epoch for all who come in together', async () => {
+    await village.gather(ada, bea, cleo)
+    expect(new Set([host, ada, bea, cleo].map(epochOf)).size).toBe(1)
+    expect(epochOf(host)).toBeLessThanOrEqual(4)
+  })
+
+  it('keeps what is said while nobody is in it for those who come in first', async () => {
+    const { personaId, communityId } = host.conversations.list()[0] ?? {}
+    host.circles.create({
+      communityId: communityId as never,
+      personaId: personaId as never,
+      name: 'Evening',
+      ownName: 'Host',
+    })
+    host.say('welcome')
+    await village.pass(1)
+    expect(village.office.boxes).toEqual([])
+    await village.gather(ada)
+    expect(ada.shown()).toEqual(['Host: welcome'])
+  })
+
+  it('shows who has what was said, and counts what was not read', async () => {
+    await village.gather(ada, bea)
+    host.say('one')
+    await village.settled()
+    expect(ada.circle.unread).toBe(1)
+    ada.circles.read(ada.circleId)
+    expect(ada.circle.unread).toBe(0)
+    const delivery = () => host.circles.messages({ circleId: host.circleId, limit: 1 })[0]?.delivery
+    expect(delivery()).toEqual({ state: 'stored', seenBy: 0, of: 2 })
+    await village.pass(2)
+    expect(delivery()).toEqual({ state: 'stored', seenBy: 2, of: 2 })
+  })
+
+  it('takes a message once, whatever is asked twice', async () => {
+    await village.gather(ada)
+    const id = freshId<MessageId>()
+    for (let i = 0; i < 2; i++) host.circles.send(host.circleId, id, 'once')
+    await village.settled()
+    expect(ada.shown()).toEqual(['Host: once'])
+    expect(() =>
+      ada.circles.send(
+        ada.circleId,
+        ada.circles.messages({ circleId: ada.circleId, limit: 1 })[0]?.id as MessageId,
+        'x',
+      ),
+    ).toThrow(expect.objectContaining({ code: 'bad-input' }))
+  })
+
+  it('is refused, and then the host knows', async () => {
+    await village.gather(ada)
+    host.circles.invite(host.circleId, [village.conversation(bea)])
+    await village.until(() => states(bea).includes('invited'))
+    bea.circles.decline(bea.circleId)
+    await village.until(() => host.circle.guests.some(({ state }) => state === 'declined'))
+    expect(bea.circles.list()).toEqual([])
+    expect(host.present()).toEqual(['Host', 'Ada'])
+    // and may be asked again
+    await village.gather(bea)
+    expect(bea.present()).toEqual(['Host', 'Ada', 'Bea'])
+  })
+
+  it('takes back an invitation that nobody answered', async () => {
+    await village.gather(ada)
+    host.circles.invite(host.circleId, [village.conversation(bea)])
+    await village.until(() => states(bea).includes('invited'))
+    host.circles.withdrawInvitation(host.circleId, village.conversation(bea))
+    await village.until(() => bea.circles.list().length === 0)
+    expect(host.circle.guests).toEqual([])
+  })
+
+  it('takes contacts of its own persona only', async () => {
+    await village.gather(ada)
+    host.database.run('UPDATE conversations SET persona_id = ? WHERE id = ?', [
+      'ff'.repeat(16),
+      village.conversation(bea),
+    ])
+    expect(() => host.circles.invite(host.circleId, [village.conversation(bea)])).toThrow(
+      expect.objectContaining({ code: 'bad-input' }),
+    )
+  })
+
+  it('mutes a member here alone, and tells the host alone of what somebody did', async () => {
+    await village.gather(ada, bea)
+    bea.say('something unkind')
+    await village.settled()
+    ada.circles.setMuted(ada.circleId, ada.memberId('Bea'), true)
+    expect(ada.shown()).toEqual([])
+    expect(ada.circle.unread).toBe(0)
+    expect(host.shown()).toEqual(['Bea: something unkind'])
+    await ada.circles.report(ada.circleId, ada.memberId('Bea'), 'Look at what Bea said')
+    await village.settled()
+    expect(host.circle.reports).toMatchObject([{ by: 'Ada', about: 'Bea', text: 'Look at what Bea said' }])
+    expect(bea.circle.reports).toEqual([])
+    ada.circles.setMuted(ada.circleId, ada.memberId('Bea'), false)
+    expect(ada.shown()).toEqual(['Bea: something unkind'])
+  })
+})
+
+describe('resources of a circle', () => {
+  it('stay until they are withdrawn, and who comes in later has them too', async () => {
+    await village.gather(ada)
+    const id = freshId<MessageId>()
+    ada.circles.addResource(ada.circleId, id, { title: 'Archive', text: 'https://example.org/archive' })
+    ada.say('have a look')
+    await village.settled()
+    await village.gather(bea)
+    const titles = (friend: CircleFriend) => friend.circles.resources(friend.circleId).map(({ title }) => title)
+    expect(titles(bea)).toEqual(['Archive'])
+    expect(bea.shown()).toEqual(['Ada: Archive: https://example.org/archive'])
+    // those who had it have it once
+    expect(host.shown().filter((line) => line.includes('Archive'))).toHaveLength(1)
+    ada.circles.withdrawResource(id)
+    await village.settled()
+    for (const friend of [host, ada, bea]) expect(titles(friend)).toEqual([])
+    expect(bea.shown()).toEqual(['Ada: (withdrawn)'])
+  })
+
+  it('are withdrawn by their author only, and are not without end', async () => {
+    await village.gather(ada)
+    const id = freshId<MessageId>()
+    ada.circles.addResource(ada.circleId, id, { title: 'Archive', text: 'a' })
+    await village.settled()
+    const there = host.circles.resources(host.circleId)[0]?.id as MessageId
+    expect(() => host.circles.withdrawResource(there)).toThrow(expect.objectContaining({ code: 'wrong-state' }))
+    for (let nth = 1; nth < 20; nth++) {
+      ada.circles.addResource(ada.circleId, freshId<MessageId>(), { title: `${nth}`, text: 'a' })
+    }
+    expect(() => ada.circles.addResource(ada.circleId, freshId<MessageId>(), { title: '21', text: 'a' })).toThrow(
+      expect.objectContaining({ code: 'wrong-state' }),
+    )
+  })
+})
+
+describe('the end of being in a circle', () => {
+  it('a member who leaves reads nothing any more, and the others go on without', async () => {
+    await village.gather(ada, bea)
+    host.say('before')
+    await village.settled()
+    ada.circles.leave(ada.circleId)
+    await village.until(() => !host.present().includes('Ada'))
+    host.say('after')
+    await village.settled()
+    expect(bea.shown()).toEqual(['Host: before', 'Host: after'])
+    expect(ada.shown()).toEqual(['Host: before'])
+    expect(states(ada)).toEqual(['left'])
+    for (const table of ['circle_epochs', 'circle_chains', 'circle_outbox', 'ratchet_sender_keys']) {
+      expect(ada.database.all(`SELECT * FROM ${table}`), table).toEqual([])
+    }
+    expect(() => ada.say('hello?')).toThrow(expect.objectContaining({ code: 'wrong-state' }))
+    ada.circles.forget(ada.circleId)
+    expect(ada.circles.list()).toEqual([])
+    // and may be asked back, as somebody new
+    await village.gather(ada)
+    expect(host.present()).toEqual(['Host', 'Ada', 'Bea'])
+    expect(host.circle.members.filter(({ name }) => name === 'Ada')).toHaveLength(2)
+  })
+
+  it('ends for all when the host ends it', async () => {
+    await village.gather(ada, bea)
+    host.circles.invite(host.circleId, [village.conversation(cleo)])
+    await village.until(() => states(cleo).includes('invited'))
+    host.circles.end(host.circleId)
+    expect(() => host.circles.forget(host.circleId)).toThrow(expect.objectContaining({ code: 'wrong-state' }))
+    await village.until(() => states(ada)[0] === 'ended' && states(bea)[0] === 'ended' && states(cleo).length === 0)
+    await village.until(() => host.isSilent)
+    host.circles.forget(host.circleId)
+    expect(host.circles.list()).toEqual([])
+  })
+
+  it.each(['host', 'member'] as const)('goes with the conversation, when the %s ends that', async (who) => {
+    await village.gather(ada, bea)
+    if (who === 'host') await host.conversations.actions.end(village.conversation(ada))
+    else await ada.conversations.actions.end(ada.conversations.list()[0]?.id as never)
+    await village.until(() => ada.circles.list().length === 0 && !host.present().includes('Ada'))
+    host.say('without her')
+    await village.settled()
+    expect(bea.shown()).toEqual(['Host: without her'])
+    expect(ada.database.all('SELECT * FROM ratchet_sender_keys')).toEqual([])
+  })
+
+  it('goes with the conversation when it is forgotten, on either side', async () => {
+    await village.gather(ada, bea)
+    await host.conversations.forget(village.conversation(ada))
+    village.pairs.shift()
+    await village.until(() => !host.present().includes('Ada'))
+    const [pair] = village.pairs
+    await bea.conversations.forget(pair?.here as never)
+    expect(bea.circles.list()).toEqual([])
+    expect(bea.database.all('SELECT * FROM ratchet_sender_keys')).toEqual([])
+    await ada.stop()
+  })
+})
+
+describe('a member who was away', () => {
+  it('for ten days has all that was said meanwhile', async () => {
+    await village.gather(ada, bea)
+    village.away.add(bea)
+    for (let day = 0; day < 10; day++) {
+      ada.say(`day ${day}`)
+      await village.pass(1)
+    }
+    village.away.delete(bea)
+    await village.settled()
+    expect(bea.shown()).toEqual(Array.from({ length: 10 }, (_, day) => `Ada: day ${day}`))
+  })
+
+  it('for five weeks has what authors could still look after, and is shown that more was said', async () => {
+    await village.gather(ada, bea)
+    village.away.add(bea)
+    ada.say('long ago')
+    await village.pass(20)
+    ada.say('later')
+    await village.pass(28)
+    village.away.delete(bea)
+    await village.settled()
+    expect(bea.shown()).toEqual(['Ada: later', 'Ada: (gap 1)'])
+    // who was there the whole time has both
+    expect(host.shown()).toEqual(['Ada: long ago', 'Ada: later'])
+  }, 60_000)
+
+  it('while others came in has what was said in each epoch', async () => {
+    await village.gather(ada)
+    village.away.add(ada)
+    host.say('one')
+    await village.turn()
+    await village.gather(bea)
+    host.say('two')
+    await village.settled()
+    await village.gather(cleo)
+    host.say('three')
+    await village.settled()
+    village.away.delete(ada)
+    await village.settled()
+    expect(ada.shown()).toEqual(['Host: one', 'Host: two', 'Host: three'])
+    expect(cleo.shown()).toEqual(['Host: three'])
+  })
+})
