@@ -27,5 +27,5 @@ export interface Area {
   /** After the commit: who watches is told. */
   told(communityId: CommunityId): void
   /** Something that was signed here is on the network now: who shows that reads it again. */
-  isOut(communityId: CommunityId): void
+  isOut?(communityId: CommunityId): void
 }

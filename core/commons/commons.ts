@@ -117,7 +117,7 @@ export class Commons implements Service {
         const sightings = await this.#read(communityId, area, signal)
         const documents = this.current(communityId, area.name)
         const kept = await this.#keeping.keep(communityId, area, { documents, sightings, signal })
-        if (kept.out) area.isOut(communityId)
+        if (kept.out) area.isOut?.(communityId)
         more ||= kept.more
       }
       return more
