@@ -51,7 +51,7 @@ describe('the vectors of documents', () => {
     }
     // the hash of 16 zeros begins with 374708fff7719dd5
     const key = new Uint8Array(16)
-    expect(shardsOf(key, { name: 'charter', shards: 2, spots: 2 }).toSorted()).toEqual([0, 1])
+    expect(new Set(shardsOf(key, { name: 'charter', shards: 2, spots: 2 }))).toEqual(new Set([0, 1]))
     expect(shardsOf(key, { name: 'library', shards: 16, spots: 1 })).toEqual([5])
   })
 
