@@ -23,8 +23,9 @@ const storeAgain = 12 * hour
 const enoughCopies = 2
 /** A copy that expires sooner does not count. */
 const leastLife = 36 * hour
-/** Boxes for what others signed, in one go: who comes back to a large library is not kept busy by it. */
+/** Boxes for what others signed, and looks at whether others have a part, in one go: a large library keeps nobody busy. */
 const boxesAtOnce = 24
+const looksAtOnce = 24
 const maxMoreWork = 8
 
 export interface KeepingOptions {
@@ -71,6 +72,7 @@ export class Keeping {
     }: { readonly documents: readonly Held[]; readonly sightings: readonly Sighting[]; readonly signal: AbortSignal },
   ): Promise<{ readonly more: boolean; readonly out: boolean }> {
     let left = boxesAtOnce
+    let looks = looksAtOnce
     let more = false
     let out = false
     const ordered = [...documents.filter(({ mine }) => mine), ...shuffled(documents.filter(({ mine }) => !mine))]
@@ -79,10 +81,13 @@ export class Keeping {
       if (secret === undefined) continue
       for (const held of ordered) {
         for (const spot of this.#due(held, area, epoch, secret)) {
-          if (!held.mine && (await this.#hasEnough(held, spot, sightings, signal))) continue
-          if (!held.mine && left-- <= 0) {
-            more = true
-            continue
+          if (!held.mine) {
+            if (left <= 0 || (spot.hash !== undefined && looks-- <= 0)) {
+              more = true
+              continue
+            }
+            if (await this.#hasEnough(held, spot, sightings, signal)) continue
+            left--
           }
           const isNew = held.mine && this.#options.copies.get(spot.copy)?.stored !== true
           if (!(await this.#store(held, spot, signal))) more = true
