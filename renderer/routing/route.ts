@@ -23,7 +23,14 @@ export type Route =
   | { readonly at: 'propose-mentorship'; readonly id: string }
   | { readonly at: 'farewell'; readonly id: string }
   | { readonly at: 'hours' }
+  | { readonly at: 'library' }
+  | { readonly at: 'article'; readonly id: string; readonly language: string }
+  /** Of an article: a version that is changed, or without language one more; a new article without id. */
+  | { readonly at: 'write-article'; readonly id?: string; readonly language?: string }
   | { readonly at: 'community' }
+  | { readonly at: 'charter' }
+  /** A new one without id. */
+  | { readonly at: 'own-topic'; readonly id?: string }
   | { readonly at: 'another-community' }
   | { readonly at: 'you' }
   | { readonly at: 'own-offer'; readonly id: string }
@@ -48,7 +55,7 @@ export function newWriting(kind: 'offer' | 'request' = 'offer'): Route {
   return { at: 'write', kind, draftId: freshId() }
 }
 
-export const sections = ['discover', 'people', 'mentorships', 'community', 'you', 'safety'] as const
+export const sections = ['discover', 'people', 'mentorships', 'library', 'community', 'you', 'safety'] as const
 export type Section = (typeof sections)[number]
 
 const sectionOfRoute: Readonly<Record<Route['at'], Section>> = {
@@ -69,7 +76,12 @@ const sectionOfRoute: Readonly<Record<Route['at'], Section>> = {
   'propose-mentorship': 'mentorships',
   farewell: 'mentorships',
   hours: 'mentorships',
+  library: 'library',
+  article: 'library',
+  'write-article': 'library',
   community: 'community',
+  charter: 'community',
+  'own-topic': 'community',
   'another-community': 'community',
   you: 'you',
   'own-offer': 'you',

@@ -3,6 +3,8 @@ import { useRef, type ReactNode } from 'react'
 import { CirclePage } from '../features/circles/circle-page.tsx'
 import { NewCirclePage } from '../features/circles/new-circle-page.tsx'
 import { CommunityPage } from '../features/community/community-page.tsx'
+import { CharterPage } from '../features/charter/charter-page.tsx'
+import { OwnTopicPage } from '../features/charter/own-topic-page.tsx'
 import { AnotherCommunity } from '../features/community/another-community.tsx'
 import { Conversation } from '../features/conversation/conversation.tsx'
 import { SafetyNumberPage } from '../features/verification/safety-number-page.tsx'
@@ -16,6 +18,10 @@ import { HoursPage } from '../features/mentorships/hours-page.tsx'
 import { MentorshipList, NoMentorshipChosen } from '../features/mentorships/mentorship-list.tsx'
 import { MentorshipPage } from '../features/mentorships/mentorship-page.tsx'
 import { ProposePage } from '../features/mentorships/propose-page.tsx'
+import { ArticlePage } from '../features/library/article-page.tsx'
+import { LibraryList } from '../features/library/library-list.tsx'
+import { NoArticleChosen } from '../features/library/nothing-chosen.tsx'
+import { WriteArticle } from '../features/library/write-article.tsx'
 import { IntroductionPage } from '../features/people/introduction-page.tsx'
 import { NobodyChosen, PeopleList } from '../features/people/people-list.tsx'
 import { SentPage } from '../features/people/sent-page.tsx'
@@ -80,6 +86,7 @@ export function Frame() {
 function listOf(route: Route): ReactNode | undefined {
   if (route.at === 'discover' || route.at === 'offer' || route.at === 'rings') return <DiscoverList />
   if (route.at === 'mentorships' || route.at === 'mentorship' || route.at === 'hours') return <MentorshipList />
+  if (route.at === 'library' || route.at === 'article') return <LibraryList />
   return sectionOf(route) === 'people' ? <PeopleList /> : undefined
 }
 
@@ -119,8 +126,18 @@ function pageOf(route: Route): ReactNode {
       return <FarewellPage id={route.id} />
     case 'hours':
       return <HoursPage />
+    case 'library':
+      return <NoArticleChosen />
+    case 'article':
+      return <ArticlePage id={route.id} language={route.language} />
+    case 'write-article':
+      return <WriteArticle id={route.id} language={route.language} />
     case 'community':
       return <CommunityPage />
+    case 'charter':
+      return <CharterPage />
+    case 'own-topic':
+      return <OwnTopicPage id={route.id} />
     case 'another-community':
       return <AnotherCommunity />
     case 'you':

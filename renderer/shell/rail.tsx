@@ -12,6 +12,7 @@ const sectionWords: Readonly<Record<Section, MessageDescriptor>> = {
   discover: msg`Discover`,
   people: msg`People`,
   mentorships: msg`Mentorships`,
+  library: msg`Library`,
   community: msg`Community`,
   you: msg`You`,
   safety: msg`Safety`,
