@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { errors } from './errors.ts'
-import { offerKind } from './offers.ts'
+import { offerDraftView, offerKind } from './offers.ts'
 import { authorView, languageTag, topicId } from './views.ts'
 
 const id = z.string().regex(/^[0-9a-f]{32}$/)
@@ -85,4 +85,9 @@ export const vouchesContract = {
   counts: by.input(z.object({ communityId: id })).output(z.array(vouchCount)),
   /** Null where this device does not know it any more. */
   beginning: by.input(ofConversation).output(beginningView.nullable()),
+  /**
+   * Begins a draft of an offer of this person's own about what a conversation began with: topics and languages, and
+   * nothing of what was said. Errors: not-found, wrong-state (as many drafts as there may be).
+   */
+  passOn: by.input(z.object({ conversationId: id, draftId: id })).output(offerDraftView),
 }

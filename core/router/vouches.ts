@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server'
 import { vouchesContract } from '../api/vouches.ts'
-import type { CommunityId, ConversationId, VouchId } from '../base/ids.ts'
+import type { CommunityId, ConversationId, OfferDraftId, VouchId } from '../base/ids.ts'
 import type { AppState } from '../session/app-state.ts'
 
 const at = implement(vouchesContract)
@@ -32,6 +32,9 @@ export function vouchesRouter(app: AppState) {
       return done
     }),
     counts: at.counts.handler(({ input }) => vouches().counts(input.communityId as CommunityId)),
+    passOn: at.passOn.handler(({ input }) =>
+      vouches().passOn(input.conversationId as ConversationId, input.draftId as OfferDraftId),
+    ),
     beginning: at.beginning.handler(({ input }) => vouches().beginning(input.conversationId as ConversationId)),
   })
 }

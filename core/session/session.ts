@@ -112,6 +112,7 @@ export class Session implements Service {
     this.vouches = new Vouches({
       ...parts,
       conversations: () => this.conversations,
+      drafts: () => this.offers.drafts,
       republish: (personaId, topic) => this.offers.republishAbout(personaId, topic),
     })
     this.circles = new Circles({

@@ -1,16 +1,19 @@
+import { unsaid } from '../api/blank-offer.ts'
 import type { AppEvent } from '../api/events.ts'
+import type { OfferDraftView, UnfinishedOffer } from '../api/offers.ts'
 import type { BeginningView, VouchCount, VouchView } from '../api/vouches.ts'
 import { hex, type Bytes } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
 import { Fault } from '../base/fault.ts'
 import { Flights } from '../base/flights.ts'
-import type { CommunityId, ConversationId, PersonaId, VouchId } from '../base/ids.ts'
+import type { CommunityId, ConversationId, OfferDraftId, PersonaId, VouchId } from '../base/ids.ts'
 import type { Service } from '../base/service.ts'
 import type { Communities } from '../community/communities.ts'
 import type { Conversations } from '../conversations/conversations.ts'
 import type { RecordHandler } from '../conversations/records.ts'
 import { getConversation } from '../conversations/store.ts'
 import type { Database } from '../database/database.ts'
+import type { OfferDrafts } from '../offers/drafts.ts'
 import { SeenOffers } from '../offers/seen-offers.ts'
 import type { Personas } from '../personas/personas.ts'
 import { beginningOf } from './beginning.ts'
@@ -27,6 +30,8 @@ export interface VouchesOptions {
   readonly conversations: () => Conversations
   readonly clock: Clock
   readonly emit: (event: AppEvent) => void
+  /** What is being written. */
+  readonly drafts: () => Pick<OfferDrafts, 'save'>
   /** What a persona shows for a topic has changed: its offers about it go out anew. */
   readonly republish: (personaId: PersonaId, topic: string) => void
 }
@@ -191,6 +196,30 @@ export class Vouches implements Service {
   }
 
   /** Something was said about vouches in a conversation. @param gone those that are shown no more */
+  /**
+   * What was learned in a conversation, begun as an offer of this person's own: its topics and languages, and nothing of
+   * what was said.
+   *
+   * @param draftId chosen by the caller
+   * @throws Fault `not-found`, `wrong-state` (as many drafts as there may be)
+   */
+  passOn(id: ConversationId, draftId: OfferDraftId): OfferDraftView {
+    const { database, drafts } = this.#options
+    const { personaId } = getConversation(database, id)
+    const { topics = [], languages = [] } = beginningOf(database, id) ?? {}
+    const draft: UnfinishedOffer = {
+      kind: 'offer',
+      topics: [...topics],
+      title: '',
+      text: '',
+      languages: [...languages],
+      level: 'any',
+      formats: ['text'],
+      ...unsaid,
+    }
+    return drafts().save(draftId, { personaId, draft })
+  }
+
   #changed(id: ConversationId, gone: readonly Received[]): void {
     this.#options.emit({ type: 'vouches' })
     for (const { personaId, topic } of gone) this.#options.republish(personaId, topic)

@@ -41,7 +41,7 @@ const ownOffer = {
   progress: { phase: 'working', fraction: 0.5 },
 }
 const blank = { ...draft, topics: [], title: '', text: '', languages: [], formats: [] }
-const writing = { id, personaId: id, communityId: id, offerId: null, draft: blank, changedAt: time }
+export const writing = { id, personaId: id, communityId: id, offerId: null, draft: blank, changedAt: time }
 
 /** What neither a draft nor an offer may say. */
 const wrongWords = [

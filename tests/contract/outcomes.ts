@@ -153,6 +153,7 @@ export const outcomes: Readonly<Record<string, readonly [absent: FaultCode | 'ok
   'vouches.remove': ['vault-locked', 'not-found'],
   'vouches.setShown': ['vault-locked', 'not-found'],
   'vouches.counts': ['vault-locked', 'not-found'],
+  'vouches.passOn': ['vault-locked', 'not-found'],
   'vouches.beginning': ['vault-locked', 'not-found'],
   'circles.list': ['vault-locked', 'ok'],
   'circles.create': ['vault-locked', 'not-found'],

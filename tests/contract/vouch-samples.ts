@@ -1,4 +1,5 @@
-import { author, done, id, many, notIds, only, spoilt, time, type Sample } from './sample-parts.ts'
+import { writing } from './offer-samples.ts'
+import { author, done, id, just, many, notIds, only, spoilt, time, type Sample } from './sample-parts.ts'
 
 const vouch = {
   id,
@@ -41,6 +42,14 @@ export const vouchSamples: Readonly<Record<string, Sample>> = {
     ...only('communityId'),
     output: [count],
     broken: [undefined, count, [{}], [{ ...count, known: -1 }]],
+  },
+  'vouches.passOn': {
+    input: { conversationId: id, draftId: id },
+    refused: [
+      ...spoilt({ draftId: id }, 'conversationId', notIds),
+      ...spoilt({ conversationId: id }, 'draftId', notIds),
+    ],
+    ...just(writing),
   },
   'vouches.beginning': {
     ...only('conversationId'),

@@ -6,6 +6,7 @@ import { Communities } from '../../core/community/communities.ts'
 import type { RecordHandler } from '../../core/conversations/records.ts'
 import type { Database } from '../../core/database/database.ts'
 import { Disclosures } from '../../core/disclosure/disclosures.ts'
+import { OfferDrafts } from '../../core/offers/drafts.ts'
 import { Personas } from '../../core/personas/personas.ts'
 import type { SigningKey } from '../../core/crypto/sign.ts'
 import { Vouches } from '../../core/vouches/vouches.ts'
@@ -37,6 +38,7 @@ export class Trusting {
     this.disclosures = new Disclosures(parts)
     this.vouches = new Vouches({
       ...parts,
+      drafts: () => new OfferDrafts(parts),
       republish: (persona, topic) => void this.republished.push(`${persona === personaId} ${topic}`),
     })
     this.#handlers = new Map([this.disclosures.records, this.vouches.records])

@@ -1,18 +1,28 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
 import type { MentorshipView } from '../../../core/api/mentorships.ts'
+import { freshId } from '../../api/fresh-id.ts'
+import { useClient, useView } from '../../api/context.tsx'
+import { useAction } from '../../api/use-action.ts'
 import { useNavigation } from '../../routing/navigation.tsx'
-import { newWriting } from '../../routing/route.ts'
 import { Button } from '../../ui/button.tsx'
+import { ProblemNotice } from '../../ui/notice.tsx'
+import { VouchDialog } from '../trust/vouch-dialog.tsx'
 
-/**
- * The last step of a good ending: whoever learned teaches.
- *
- * THE PLACE FOR "PASS IT ON": the prefilled offer of the learner and the vouch of
- * the mentor are joined here, with the mentorship in hand.
- */
-export function PassItOn({ mentorship: { teaches } }: { readonly mentorship: MentorshipView }) {
+/** The last step of a good ending: whoever learned teaches, and whoever taught can vouch for it. */
+export function PassItOn({ mentorship: { teaches, conversationId } }: { readonly mentorship: MentorshipView }) {
   const { t } = useLingui()
+  const client = useClient()
   const { go } = useNavigation()
+  const [dialog, setDialog] = useState<'give' | 'ask'>()
+  const { data } = useView(['conversations'], (client) => client.conversations.list())
+  const conversation = data?.find(({ id }) => id === conversationId)
+  const canVouch = conversation?.ending === 'none' && !conversation.blocked
+  const begin = useAction(async () => {
+    const draftId = freshId()
+    await client.vouches.passOn({ conversationId, draftId })
+    go({ at: 'write', kind: 'offer', draftId })
+  })
   return (
     <div className="stack">
       <p>
@@ -24,11 +34,40 @@ export function PassItOn({ mentorship: { teaches } }: { readonly mentorship: Men
           </Trans>
         )}
       </p>
+      <ProblemNotice problem={begin.problem} />
       <div className="row">
-        <Button kind="primary" icon="write" onPress={() => go(newWriting())}>
+        <Button kind="primary" icon="write" isPending={begin.pending} onPress={() => void begin.run()}>
           {t`Write an offer`}
         </Button>
       </div>
+      {canVouch && (
+        <>
+          <p>
+            {teaches === 'me' ? (
+              <Trans>You saw what they can do. A vouch helps those who do not know them yet to trust them.</Trans>
+            ) : (
+              <Trans>
+                They saw what you can do. A vouch of theirs, shown with your offer, helps others to trust it.
+              </Trans>
+            )}
+          </p>
+          <div className="row">
+            {teaches !== 'them' && (
+              <Button icon="check" onPress={() => setDialog('give')}>
+                <Trans>Vouch for them</Trans>
+              </Button>
+            )}
+            {teaches !== 'me' && (
+              <Button kind="plain" onPress={() => setDialog('ask')}>
+                <Trans>Ask for a vouch</Trans>
+              </Button>
+            )}
+          </div>
+          {dialog !== undefined && (
+            <VouchDialog conversation={conversation} way={dialog} onClose={() => setDialog(undefined)} />
+          )}
+        </>
+      )}
     </div>
   )
 }

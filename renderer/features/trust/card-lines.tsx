@@ -15,7 +15,7 @@ interface CardLinesProps {
   /** What plays the voice. */
   readonly voice?: ReactNode
   /** Beside a field. */
-  readonly beside?: (field: CardField) => ReactNode
+  readonly beside?: ReadonlyMap<CardField, ReactNode>
 }
 
 /** What somebody shows of themselves, field by field. */
@@ -27,7 +27,7 @@ export function CardLines({ card, voice, beside }: CardLinesProps) {
         <div key={field} className="card-line">
           <dt>{i18n._(fieldWords[field])}</dt>
           <dd>{field === 'voice' ? voice : <CardValue card={card} field={field} />}</dd>
-          {beside !== undefined && <dd className="card-beside">{beside(field)}</dd>}
+          {beside?.has(field) === true && <dd>{beside.get(field)}</dd>}
         </div>
       ))}
     </dl>

@@ -35,27 +35,29 @@ export function ShownByMe({ conversation, disclosure: { mine, changed } }: Shown
       </p>
     )
   }
+  const beside = new Map(
+    (canChange ? fieldsOf(mine) : []).map((field) => [
+      field,
+      <span key={field} className="row">
+        {changed.includes(field) && (
+          <Button kind="plain" onPress={() => void renew.run(field)}>
+            <Trans>Show what it says now</Trans>
+            <span className="hidden-but-read">: {nameOf(field)}</span>
+          </Button>
+        )}
+        <Button kind="plain" onPress={() => setAsking(field)}>
+          <Trans>Take back</Trans>
+          <span className="hidden-but-read">: {nameOf(field)}</span>
+        </Button>
+      </span>,
+    ]),
+  )
   return (
     <>
       <CardLines
         card={mine}
         voice={<CardVoice read={(client) => client.disclosure.voice({ conversationId, mine: true })} />}
-        beside={(field) =>
-          canChange && (
-            <span className="row">
-              {changed.includes(field) && (
-                <Button kind="plain" onPress={() => void renew.run(field)}>
-                  <Trans>Show what it says now</Trans>
-                  <span className="hidden-but-read">: {nameOf(field)}</span>
-                </Button>
-              )}
-              <Button kind="plain" onPress={() => setAsking(field)}>
-                <Trans>Take back</Trans>
-                <span className="hidden-but-read">: {nameOf(field)}</span>
-              </Button>
-            </span>
-          )
-        }
+        beside={beside}
       />
       <ProblemNotice problem={takeBack.problem ?? renew.problem} />
       <Confirm

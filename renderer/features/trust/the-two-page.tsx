@@ -39,6 +39,14 @@ function TheTwo({ conversation }: { readonly conversation: ConversationView }) {
   const { id, contact, ending, blocked } = conversation
   const { data, error } = useView(['disclosure', id], (client) => client.disclosure.view({ conversationId: id }))
   const name = contact.pseudonym
+  const dates = new Map(
+    data?.theirs.since.map(({ field, at }) => [
+      field,
+      <span key={field} className="small soft">
+        {fullDate(region, at)}
+      </span>,
+    ]),
+  )
   const isOpen = ending === 'none' && !blocked
   return (
     <Page title={t`You and ${name}`} back>
@@ -55,10 +63,7 @@ function TheTwo({ conversation }: { readonly conversation: ConversationView }) {
               <CardLines
                 card={data.theirs}
                 voice={<CardVoice read={(client) => client.disclosure.voice({ conversationId: id, mine: false })} />}
-                beside={(field) => {
-                  const at = data.theirs.since.find((each) => each.field === field)?.at
-                  return at !== undefined && <span className="small soft">{fullDate(region, at)}</span>
-                }}
+                beside={dates}
               />
             )}
           </Section>
