@@ -9,6 +9,7 @@ import type { CommunityView, PersonaView } from '../../core/api/views.ts'
 import { createApp, type App } from '../../core/app.ts'
 import { costFloor } from '../../core/crypto/passphrase.ts'
 import { eventually } from '../support/eventually.ts'
+import { circleOutcomes } from './circle-samples.ts'
 import { procedurePaths } from './probe.ts'
 import { draft } from './offer-samples.ts'
 import { samples } from './samples.ts'
@@ -97,24 +98,7 @@ const outcomes: Readonly<Record<string, readonly [absent: FaultCode | 'ok', empt
   'conversations.setVerified': ['vault-locked', 'not-found'],
   'conversations.goOn': ['vault-locked', 'not-found'],
   'conversations.allowDirect': ['vault-locked', 'not-found'],
-  'circles.list': ['vault-locked', 'ok'],
-  'circles.create': ['vault-locked', 'not-found'],
-  'circles.invite': ['vault-locked', 'not-found'],
-  'circles.withdrawInvitation': ['vault-locked', 'not-found'],
-  'circles.accept': ['vault-locked', 'not-found'],
-  'circles.decline': ['vault-locked', 'not-found'],
-  'circles.messages': ['vault-locked', 'not-found'],
-  'circles.send': ['vault-locked', 'not-found'],
-  'circles.resources': ['vault-locked', 'not-found'],
-  'circles.addResource': ['vault-locked', 'not-found'],
-  'circles.withdrawResource': ['vault-locked', 'not-found'],
-  'circles.read': ['vault-locked', 'not-found'],
-  'circles.setMuted': ['vault-locked', 'not-found'],
-  'circles.remove': ['vault-locked', 'not-found'],
-  'circles.report': ['vault-locked', 'not-found'],
-  'circles.leave': ['vault-locked', 'not-found'],
-  'circles.end': ['vault-locked', 'not-found'],
-  'circles.forget': ['vault-locked', 'not-found'],
+  ...circleOutcomes,
   'files.begin': ['vault-locked', 'ok'],
   'files.append': ['vault-locked', 'not-found'],
   'files.finish': ['vault-locked', 'not-found'],
