@@ -3,14 +3,16 @@ import { msg, plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { Button } from 'react-aria-components'
 import { useClient, useView } from '../api/context.tsx'
+import { needsCare } from '../features/you/own-state.tsx'
 import { useNavigation } from '../routing/navigation.tsx'
-import { sectionOf, sections, type Section } from '../routing/route.ts'
+import { safetyFrom, sectionOf, sections, type Section } from '../routing/route.ts'
 import { Icon } from '../ui/icon.tsx'
 
 const sectionWords: Readonly<Record<Section, MessageDescriptor>> = {
   discover: msg`Discover`,
   people: msg`People`,
   mentorships: msg`Mentorships`,
+  library: msg`Library`,
   community: msg`Community`,
   you: msg`You`,
   safety: msg`Safety`,
@@ -24,7 +26,11 @@ export function Rail() {
   const { t, i18n } = useLingui()
   const { route, go } = useNavigation()
   const client = useClient()
-  const waiting = { people: useWaiting(), mentorships: useMentorshipsWaiting() }
+  const counts: Readonly<Partial<Record<Section, number>>> = {
+    people: useWaiting(),
+    mentorships: useMentorshipsWaiting(),
+    you: useUncaredFor(),
+  }
   const here = sectionOf(route)
   return (
     <nav className="rail" aria-label={t`Sections`}>
@@ -33,12 +39,11 @@ export function Rail() {
           key={section}
           className="rail-entry"
           {...(section === here ? { 'aria-current': 'page' as const } : {})}
-          onPress={() => go({ at: section })}
+          onPress={() => go(section === 'safety' ? safetyFrom(route) : { at: section })}
         >
           <Icon name={section} />
           <span>{i18n._(sectionWords[section])}</span>
-          {section === 'people' && <Count count={waiting.people} />}
-          {section === 'mentorships' && <Count count={waiting.mentorships} />}
+          <Count count={counts[section] ?? 0} />
         </Button>
       ))}
       <div className="rail-foot">
@@ -82,4 +87,10 @@ function useWaiting(): number {
   const inCircles =
     circles.data?.reduce((sum, { unread, state }) => sum + unread + (state === 'invited' ? 1 : 0), 0) ?? 0
   return unread + (introductions.data?.length ?? 0) + inCircles
+}
+
+/** One's own offers that end soon, are full, or were not published. */
+function useUncaredFor(): number {
+  const { data } = useView(['own-offers'], (client) => client.offers.mine())
+  return data?.filter(needsCare).length ?? 0
 }

@@ -156,9 +156,3 @@ export const circleSamples: Readonly<Record<string, Sample>> = {
   'circles.end': { ...only('circleId'), ...just(circle) },
   'circles.forget': { ...only('circleId'), ...done },
 }
-
-/** Before there is a vault, and in an empty one: app-suite.ts. */
-export const circleOutcomes: Readonly<Record<string, readonly ['vault-locked', 'ok' | 'not-found']>> =
-  Object.fromEntries(
-    Object.keys(circleSamples).map((path) => [path, ['vault-locked', path === 'circles.list' ? 'ok' : 'not-found']]),
-  )

@@ -15,7 +15,7 @@ import { ProblemNotice, SeenBy } from '../../ui/notice.tsx'
 import { Empty } from '../../ui/page.tsx'
 import { useRefusal } from '../../ui/refusal.ts'
 import { fullDate } from '../../words/time.ts'
-import { freshId } from '../conversation/fresh-id.ts'
+import { freshId } from '../../api/fresh-id.ts'
 import { LinkedText } from '../conversation/linked-text.tsx'
 import { isOver, useCircleDeed } from './use-circle.ts'
 

@@ -1,7 +1,9 @@
 import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
 import { problemOf } from '../../api/fault.ts'
 import { useNavigation } from '../../routing/navigation.tsx'
+import { newWriting } from '../../routing/route.ts'
 import { useBelonging } from '../../shell/community-context.ts'
 import { PaneTitle } from '../../shell/pane-title.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -14,7 +16,11 @@ import { useTopics } from '../../words/topics.ts'
 import { useFound, useOffers, useSearch } from './discover-state.tsx'
 import { OfferRow } from './offer-row.tsx'
 import { Refresh } from './refresh.tsx'
+import { RingsEntry } from './rings.tsx'
 import { Suggestions } from './suggestions.tsx'
+import { HiddenNote } from '../guardians/hidden-note.tsx'
+import { WarningsLine } from '../guardians/warnings.tsx'
+import { guardiansOf, useHidden } from '../guardians/use-hidden.ts'
 import { Live } from '../../ui/live.tsx'
 
 const everything = '.all'
@@ -28,13 +34,17 @@ export function DiscoverList() {
   const { offers } = useOffers()
   const { offers: found, error } = useFound()
   const { groups } = useTopics()
+  const hidden = useHidden('offers')
+  const [showsHidden, setShowsHidden] = useState(false)
+  const listed = found?.filter(({ id }) => hidden.has(id)) ?? []
+  const shown = showsHidden ? found : found?.filter(({ id }) => !hidden.has(id))
   const isBrowsing = search.text.trim() === '' && search.topic === undefined && search.kind === 'all'
 
   return (
     <>
       <div className="pane-list-head">
         <PaneTitle title={t`Discover`}>
-          <Button kind="primary" icon="write" onPress={() => go({ at: 'write', kind: 'offer' })}>
+          <Button kind="primary" icon="write" onPress={() => go(newWriting())}>
             <Trans>Write</Trans>
           </Button>
         </PaneTitle>
@@ -80,10 +90,21 @@ export function DiscoverList() {
           {found !== undefined && t({ message: plural({ count: found.length }, { one: '# found', other: '# found' }) })}
         </Live>
         {error !== undefined && <ProblemNotice problem={problemOf(error)} />}
+        {isBrowsing && <RingsEntry />}
+        {isBrowsing && <WarningsLine />}
         {isBrowsing && <Suggestions />}
-        {found !== undefined && found.length > 0 && (
+        <HiddenNote
+          count={listed.length}
+          guardians={guardiansOf(
+            hidden,
+            listed.map(({ id }) => id),
+          )}
+          isShown={showsHidden}
+          onChange={setShowsHidden}
+        />
+        {shown !== undefined && shown.length > 0 && (
           <ul className="rows" aria-label={t`Offers and requests`}>
-            {found.map((offer) => (
+            {shown.map((offer) => (
               <OfferRow
                 key={offer.id}
                 offer={offer}
