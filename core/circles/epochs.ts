@@ -35,6 +35,31 @@ type Row = {
   sealed: number
 }
 
+/**
+ * Rosters that were read from a vault: each is looked at many times between two
+ * changes, and verifying it is most of the work. They go with their database.
+ */
+const rosters = new WeakMap<Database, Map<string, { readonly roster: Roster; readonly hash: Bytes }>>()
+const mostRosters = 256
+
+function rosterIn(
+  database: Database,
+  encoded: Bytes,
+  hostKey: Bytes,
+): { readonly roster: Roster; readonly hash: Bytes } {
+  const known = rosters.get(database) ?? new Map<string, { readonly roster: Roster; readonly hash: Bytes }>()
+  rosters.set(database, known)
+  const hash = rosterHash(encoded)
+  const name = hex(hash) + hex(hostKey)
+  const found = known.get(name)
+  if (found !== undefined) return found
+  const read = { roster: decodeRoster(encoded, hostKey), hash }
+  const [oldest] = known.keys()
+  if (known.size >= mostRosters && oldest !== undefined) known.delete(oldest)
+  known.set(name, read)
+  return read
+}
+
 /** Those whose messages are still looked for, the newest first. */
 export function listEpochs(database: Database, { id, hostKey }: Pick<Circle, 'id' | 'hostKey'>): Epoch[] {
   return database
@@ -42,8 +67,7 @@ export function listEpochs(database: Database, { id, hostKey }: Pick<Circle, 'id
     .map(({ epoch, secret, roster, mine, started_at, closed_at, sealed }) => ({
       epoch,
       secret,
-      roster: decodeRoster(roster, hostKey),
-      hash: rosterHash(roster),
+      ...rosterIn(database, roster, hostKey),
       mine,
       startedAt: started_at,
       closedAt: closed_at ?? undefined,

@@ -93,7 +93,7 @@ function NothingYet({ circle: { members, role } }: { readonly circle: CircleView
 function Awaited({ count }: { readonly count: number }) {
   const { t } = useLingui()
   return (
-    <div role="status" className="circle-awaited">
+    <output className="circle-awaited">
       {count > 0 && (
         <Tag tone="waiting" icon="queued">
           {t({
@@ -104,7 +104,7 @@ function Awaited({ count }: { readonly count: number }) {
           })}
         </Tag>
       )}
-    </div>
+    </output>
   )
 }
 

@@ -33,11 +33,11 @@ export function Report({ circle, member }: { readonly circle: CircleView; readon
       <Dialog title={t`Tell ${host} about ${name}`}>
         {() =>
           told ? (
-            <p role="status">
+            <output>
               <Trans>
                 It is on its way to the host. You can mute them as well, or leave; you owe nobody an explanation.
               </Trans>
-            </p>
+            </output>
           ) : (
             <Form
               className="stack"
