@@ -14,6 +14,7 @@ const layers = [
   ['offers'],
   ['files', 'matching'],
   ['conversations'],
+  ['disclosure', 'vouches'],
   ['introductions', 'mentorships', 'circles'],
   ['safety'],
 ]

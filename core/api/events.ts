@@ -13,6 +13,8 @@ export const appEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('personas') }),
   z.object({ type: z.literal('offers'), communityId: id }),
   z.object({ type: z.literal('own-offers') }),
+  /** What is being written was kept, or is gone. */
+  z.object({ type: z.literal('offer-drafts') }),
   /** An offer of one's own ends in some days; said once, and again after it was renewed. */
   z.object({ type: z.literal('offer-ends'), offerId: id }),
   z.object({ type: z.literal('charter'), communityId: id }),
@@ -26,6 +28,7 @@ export const appEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('mentorships'), conversationId: id }),
   /** Something that was planned is near, as this person wished to be told. Windows say no more than that. */
   z.object({ type: z.literal('reminder'), mentorshipId: id, sessionId: id, at: z.number() }),
+  z.object({ type: z.literal('vouches') }),
   z.object({ type: z.literal('settings') }),
   /** A report, or a notice. */
   z.object({ type: z.literal('safety') }),

@@ -225,9 +225,9 @@ function blocksIn(bits: Uint8Array): number[] {
   )
 }
 
-/** "staffetta/offer/1" ‖ author ‖ u64(epoch) ‖ the map without its signature. */
+/** "staffetta/offer/2" ‖ author ‖ u64(epoch) ‖ the map without its signature. */
 function signedBytes(fields: Fields, { author, epoch }: OfferBinding): Bytes {
-  return concat(utf8('staffetta/offer/1'), author, u64(epoch), encodeCbor(fields))
+  return concat(utf8('staffetta/offer/2'), author, u64(epoch), encodeCbor(fields))
 }
 
 function unique<Item>(items: readonly Item[]): Item[] {

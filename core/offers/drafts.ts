@@ -53,14 +53,14 @@ export class OfferDrafts {
         [id, communityId, personaId, offerId ?? null, JSON.stringify(draft), changedAt],
       )
     })
-    emit({ type: 'own-offers' })
+    emit({ type: 'offer-drafts' })
     return { id, personaId, communityId, offerId: offerId ?? null, draft, changedAt }
   }
 
   /** Idempotent. */
   discard(id: OfferDraftId): void {
     this.remove(id)
-    this.#options.emit({ type: 'own-offers' })
+    this.#options.emit({ type: 'offer-drafts' })
   }
 
   /** Says nothing: for callers inside a transaction. */

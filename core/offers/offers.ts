@@ -143,6 +143,7 @@ export class Offers implements Service {
       return wish
     })
     emit({ type: 'own-offers' })
+    if (draftId !== undefined) emit({ type: 'offer-drafts' })
     this.#publisher.wake()
     return this.#view(offer)
   }
@@ -161,13 +162,15 @@ export class Offers implements Service {
     draft: OfferDraft
     draftId?: OfferDraftId | undefined
   }): OwnOfferView {
-    return this.#change(id, (offer) => {
+    const view = this.#change(id, (offer) => {
       const words = this.#sayable(offer.communityId, draft)
       if (offer.draft.kind !== words.kind) throw new Fault('wrong-state', 'An offer does not become a request')
       this.#own.reword(id, words)
       if (draftId !== undefined) this.drafts.remove(draftId)
       this.#remake(id)
     })
+    if (draftId !== undefined) this.#options.emit({ type: 'offer-drafts' })
+    return view
   }
 
   /** Publishes an offer again as it is, with what goes along with it now. @throws Fault as `edit` */
@@ -176,6 +179,13 @@ export class Offers implements Service {
       this.#own.reword(id, draft)
       this.#remake(id)
     })
+  }
+
+  /** The same for all of a persona's that are on their boards, or on their way there, and about a topic. */
+  republishAbout(personaId: PersonaId, topic: string): void {
+    for (const { id, draft, ...offer } of this.#own.in('publishing', 'published', 'failed')) {
+      if (offer.personaId === personaId && draft.topics.includes(topic)) this.republish(id)
+    }
   }
 
   /** Lets an offer stand for its whole time again. @throws Fault `not-found`, `wrong-state` (it is over) */

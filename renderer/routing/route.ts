@@ -1,14 +1,20 @@
+import { freshId } from '../api/fresh-id.ts'
+
 /** Every place in the app. Kept in memory alone: the address bar and the browser's history say nothing. */
 export type Route =
   | { readonly at: 'discover' }
   | { readonly at: 'offer'; readonly id: string }
-  | { readonly at: 'write'; readonly kind: 'offer' | 'request' }
+  /** `offerId`: of one's own, which is changed. */
+  | { readonly at: 'write'; readonly kind: 'offer' | 'request'; readonly draftId: string; readonly offerId?: string }
+  | { readonly at: 'rings' }
   | { readonly at: 'people' }
   | { readonly at: 'introduction'; readonly id: string }
   | { readonly at: 'sent'; readonly id: string }
   /** `to`: the position of a message that is looked for. */
   | { readonly at: 'conversation'; readonly id: string; readonly to?: number }
   | { readonly at: 'safety-number'; readonly id: string }
+  /** `id`: of the conversation. */
+  | { readonly at: 'the-two'; readonly id: string }
   | { readonly at: 'mentorships' }
   | { readonly at: 'mentorship'; readonly id: string }
   /** `id`: of the conversation. */
@@ -28,7 +34,16 @@ export type Route =
   | { readonly at: 'own-offer'; readonly id: string }
   | { readonly at: 'new-persona' }
   | { readonly at: 'personal-invites' }
+  /** `id`: of the persona. */
+  | { readonly at: 'card'; readonly id: string }
+  | { readonly at: 'disclosures' }
+  | { readonly at: 'vouches' }
   | { readonly at: 'safety' }
+
+/** Where something new is written. */
+export function newWriting(kind: 'offer' | 'request' = 'offer'): Route {
+  return { at: 'write', kind, draftId: freshId() }
+}
 
 export const sections = ['discover', 'people', 'mentorships', 'library', 'community', 'you', 'safety'] as const
 export type Section = (typeof sections)[number]
@@ -37,11 +52,13 @@ const sectionOfRoute: Readonly<Record<Route['at'], Section>> = {
   discover: 'discover',
   offer: 'discover',
   write: 'discover',
+  rings: 'discover',
   people: 'people',
   introduction: 'people',
   sent: 'people',
   conversation: 'people',
   'safety-number': 'people',
+  'the-two': 'people',
   mentorships: 'mentorships',
   mentorship: 'mentorships',
   'propose-mentorship': 'mentorships',
@@ -58,6 +75,9 @@ const sectionOfRoute: Readonly<Record<Route['at'], Section>> = {
   'own-offer': 'you',
   'new-persona': 'you',
   'personal-invites': 'you',
+  card: 'you',
+  disclosures: 'you',
+  vouches: 'you',
   safety: 'safety',
 }
 

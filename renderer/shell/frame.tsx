@@ -8,6 +8,7 @@ import { Conversation } from '../features/conversation/conversation.tsx'
 import { SafetyNumberPage } from '../features/verification/safety-number-page.tsx'
 import { DiscoverList } from '../features/discover/discover-list.tsx'
 import { OfferPage } from '../features/discover/offer-page.tsx'
+import { RingsPage } from '../features/discover/rings.tsx'
 import { TopicOverview } from '../features/discover/topic-overview.tsx'
 import { DiscoverProvider } from '../features/discover/discover-state.tsx'
 import { FarewellPage } from '../features/mentorships/farewell-page.tsx'
@@ -24,6 +25,10 @@ import { NobodyChosen, PeopleList } from '../features/people/people-list.tsx'
 import { SentPage } from '../features/people/sent-page.tsx'
 import { SafetyPage } from '../features/safety/safety-page.tsx'
 import { WritePage } from '../features/write/write-page.tsx'
+import { TheTwoPage } from '../features/trust/the-two-page.tsx'
+import { CardPage } from '../features/you/card-page.tsx'
+import { DisclosuresPage } from '../features/you/disclosures-page.tsx'
+import { VouchesPage } from '../features/you/vouches-page.tsx'
 import { NewPersona } from '../features/you/new-persona.tsx'
 import { PersonalInvitesPage } from '../features/you/personal-invites-page.tsx'
 import { OwnOfferPage } from '../features/you/own-offer-page.tsx'
@@ -69,7 +74,7 @@ export function Frame() {
 }
 
 function listOf(route: Route): ReactNode | undefined {
-  if (route.at === 'discover' || route.at === 'offer') return <DiscoverList />
+  if (route.at === 'discover' || route.at === 'offer' || route.at === 'rings') return <DiscoverList />
   if (route.at === 'mentorships' || route.at === 'mentorship' || route.at === 'hours') return <MentorshipList />
   if (route.at === 'library' || route.at === 'article') return <LibraryList />
   return sectionOf(route) === 'people' ? <PeopleList /> : undefined
@@ -82,7 +87,9 @@ function pageOf(route: Route): ReactNode {
     case 'offer':
       return <OfferPage id={route.id} />
     case 'write':
-      return <WritePage kind={route.kind} />
+      return <WritePage kind={route.kind} draftId={route.draftId} offerId={route.offerId} />
+    case 'rings':
+      return <RingsPage />
     case 'people':
       return <NobodyChosen />
     case 'introduction':
@@ -91,6 +98,8 @@ function pageOf(route: Route): ReactNode {
       return <SentPage id={route.id} />
     case 'conversation':
       return <Conversation id={route.id} to={route.to} />
+    case 'the-two':
+      return <TheTwoPage id={route.id} />
     case 'safety-number':
       return <SafetyNumberPage id={route.id} />
     case 'mentorships':
@@ -123,6 +132,12 @@ function pageOf(route: Route): ReactNode {
       return <OwnOfferPage id={route.id} />
     case 'new-persona':
       return <NewPersona />
+    case 'card':
+      return <CardPage id={route.id} />
+    case 'disclosures':
+      return <DisclosuresPage />
+    case 'vouches':
+      return <VouchesPage />
     case 'personal-invites':
       return <PersonalInvitesPage />
     case 'safety':
@@ -134,5 +149,6 @@ function pageOf(route: Route): ReactNode {
 
 /** A page of another thing begins anew, at its top. */
 function keyOf(route: Route): string {
+  if (route.at === 'write') return `write ${route.draftId}`
   return 'id' in route ? `${route.at} ${route.id}` : route.at
 }

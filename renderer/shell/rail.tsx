@@ -3,6 +3,7 @@ import { msg, plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { Button } from 'react-aria-components'
 import { useClient, useView } from '../api/context.tsx'
+import { needsCare } from '../features/you/own-state.tsx'
 import { useNavigation } from '../routing/navigation.tsx'
 import { sectionOf, sections, type Section } from '../routing/route.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -25,7 +26,11 @@ export function Rail() {
   const { t, i18n } = useLingui()
   const { route, go } = useNavigation()
   const client = useClient()
-  const waiting = { people: useWaiting(), mentorships: useMentorshipsWaiting() }
+  const counts: Readonly<Partial<Record<Section, number>>> = {
+    people: useWaiting(),
+    mentorships: useMentorshipsWaiting(),
+    you: useUncaredFor(),
+  }
   const here = sectionOf(route)
   return (
     <nav className="rail" aria-label={t`Sections`}>
@@ -38,8 +43,7 @@ export function Rail() {
         >
           <Icon name={section} />
           <span>{i18n._(sectionWords[section])}</span>
-          {section === 'people' && <Count count={waiting.people} />}
-          {section === 'mentorships' && <Count count={waiting.mentorships} />}
+          <Count count={counts[section] ?? 0} />
         </Button>
       ))}
       <div className="rail-foot">
@@ -80,4 +84,10 @@ function useWaiting(): number {
   const introductions = useView(['introductions', 'pending'], (client) => client.introductions.pending())
   const unread = conversations.data?.reduce((sum, { unread, muted }) => sum + (muted ? 0 : unread), 0) ?? 0
   return unread + (introductions.data?.length ?? 0)
+}
+
+/** One's own offers that end soon, are full, or were not published. */
+function useUncaredFor(): number {
+  const { data } = useView(['own-offers'], (client) => client.offers.mine())
+  return data?.filter(needsCare).length ?? 0
 }

@@ -18,13 +18,25 @@ export interface FieldProps {
   readonly maxLength?: number
   readonly type?: 'text' | 'password' | 'date' | 'time'
   readonly autoComplete?: string
+  /** In place of sending the form. */
+  readonly onEnter?: () => void
   /** Words of the person's own: checked by the device alone, never by a service. */
   readonly lines?: number
   readonly dir?: 'auto' | 'ltr'
 }
 
 /** A labelled line, or lines, of text. Spelling is not checked: browsers may send it to a service. */
-export function Field({ label, hint, error, placeholder, lines, maxLength, dir = 'auto', ...rest }: FieldProps) {
+export function Field({
+  label,
+  hint,
+  error,
+  placeholder,
+  lines,
+  maxLength,
+  onEnter,
+  dir = 'auto',
+  ...rest
+}: FieldProps) {
   const { i18n } = useLingui()
   const left = maxLength === undefined ? Number.POSITIVE_INFINITY : maxLength - rest.value.length
   const input = { className: 'field-input', dir, ...(placeholder === undefined ? {} : { placeholder }) }
@@ -36,6 +48,17 @@ export function Field({ label, hint, error, placeholder, lines, maxLength, dir =
       spellCheck="false"
       {...rest}
       {...(maxLength === undefined ? {} : { maxLength })}
+      {...(onEnter === undefined
+        ? {}
+        : {
+            onKeyDown: (event) => {
+              if (event.key !== 'Enter') event.continuePropagation()
+              else {
+                event.preventDefault()
+                onEnter()
+              }
+            },
+          })}
     >
       <Label className="field-label">{label}</Label>
       {hint !== undefined && (

@@ -89,18 +89,23 @@ export function Empty({
 
 interface ExpanderProps {
   readonly title: string
+  /** What stands in it now, beside its title. */
+  readonly said?: string
   /** Whether it is open at first. */
   readonly opens?: boolean
   readonly children: ReactNode
 }
 
 /** Things for later, behind a word. */
-export function Expander({ title, opens = false, children }: ExpanderProps) {
+export function Expander({ title, said, opens = false, children }: ExpanderProps) {
   return (
     <details className="expander" open={opens}>
       <summary>
         <Icon name="chevron" />
-        {title}
+        <span>
+          {title}
+          {said !== undefined && said !== '' && <bdi className="expander-said">{said}</bdi>}
+        </span>
       </summary>
       <div className="stack">{children}</div>
     </details>

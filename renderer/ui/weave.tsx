@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import type { AuthorView, Weave as WeaveView } from '../../core/api/views.ts'
+import { Lookalike } from './lookalike.tsx'
 import { side, threadPath } from './weave-paths.ts'
 import './weave.css'
 
@@ -42,6 +43,7 @@ export function Person({
       <Weave weave={author.weave} {...(size === undefined ? {} : { size })} />
       <span className="person-words">
         <bdi className="person-name">{author.pseudonym}</bdi>
+        <Lookalike author={author} />
         {children}
       </span>
     </span>

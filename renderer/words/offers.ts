@@ -21,6 +21,13 @@ export const formatWords: Readonly<Record<OfferDraft['formats'][number], Message
   'in-person': msg`In person`,
 }
 
+export const durationWords: Readonly<Record<OfferDraft['duration'], MessageDescriptor>> = {
+  once: msg`One talk`,
+  weeks: msg`Some weeks`,
+  months: msg`Some months`,
+  open: msg`As it comes`,
+}
+
 /** Of one's own offer or request. */
 export const ownStateWords: Readonly<Record<OwnOfferView['state'], MessageDescriptor>> = {
   publishing: msg`On its way`,

@@ -71,7 +71,7 @@ describeInBrowser('finding who fits', () => {
 
   test('a ring of three is drawn, told, and leads to what is for oneself', async () => {
     const { page } = viewer
-    const ring = page.getByRole('list', { name: 'Give and get in a circle' }).locator('.ring')
+    const ring = page.getByRole('list', { name: 'Give and get in a ring' }).locator('.ring')
     await ring.first().waitFor()
     expect(await ring.count()).toBe(1)
     expect(await ring.locator('.ring-of-3 .weave').count()).toBe(3)
@@ -114,7 +114,7 @@ describeInBrowser('finding who fits', () => {
     await goTo(page, 'Discover')
     await speakBySettings(page, await viewer.client())?.('it')
     await page.getByRole('list', { name: 'Proposte per te' }).waitFor()
-    await page.getByRole('list', { name: 'Dare e ricevere in cerchio' }).waitFor()
+    await page.getByRole('list', { name: 'Dare e ricevere ad anello' }).waitFor()
     const people = [community, 'Staffetta', ...Object.values(names)]
     const texts = [...Object.values(wrote).flat(), care].flatMap(({ title, text }) => [title, text])
     expect(await notItalian(page, [...people, ...texts])).toEqual([])

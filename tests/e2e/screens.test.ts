@@ -7,7 +7,7 @@ import * as discover from './pages/discover.ts'
 import * as people from './pages/people.ts'
 import * as invites from './pages/personal-invites.ts'
 import * as welcome from './pages/welcome.ts'
-import { choose, goTo, heading, press } from './pages/widgets.ts'
+import { choose, goTo, heading, press, write } from './pages/widgets.ts'
 import { audit, speakBySettings, turn } from './stage/audit.ts'
 import { Stage } from './stage/stage.ts'
 import {
@@ -19,6 +19,7 @@ import {
   populate,
   talk,
   viewer,
+  wordsIn,
   type Village,
 } from './stage/village.ts'
 
@@ -30,14 +31,17 @@ const said = [
   'Staffetta',
   'English',
   'Italiano',
-  ...others.flatMap(({ by, draft }) => [by, draft.title, draft.text]),
-  ...own.flatMap(({ draft }) => [draft.title, draft.text]),
+  ...others.flatMap(({ by, draft }) => [by, ...wordsIn(draft)]),
+  ...own.flatMap(({ draft }) => wordsIn(draft)),
   ...Object.values(introductions),
   inviteNote,
   ...talk.map(({ text }) => text),
 ]
 const draft = { title: 'A walk through the archive', text: 'What we found in the boxes, and how to read it.' }
 said.push(draft.title, draft.text)
+const unfinished = 'The birds of my balcony'
+said.push(unfinished, 'herons', '#herons')
+const more = ['Languages, level', 'When you have', 'How many, and', 'in return', 'Who you hope', 'Words of your own']
 const friend = 'Ochre Lantern'
 const title = 'Portfolio reviews for illustrators'
 
@@ -73,6 +77,14 @@ const screens: readonly (readonly [name: string, open: (page: Page) => Promise<v
     },
   ],
   ['offer-answered', (page) => discover.openOffer(page, title)],
+  ['offer-lookalike', (page) => discover.openOffer(page, 'Reading bus maps of cities that are gone')],
+  [
+    'rings',
+    async (page) => {
+      await page.getByRole('list', { name: 'Rings' }).getByRole('button').click()
+      await heading(page, 'Give and get in a ring').waitFor()
+    },
+  ],
   ['offer-own', (page) => discover.openOffer(page, own[0]?.draft.title ?? '')],
   [
     'write',
@@ -88,7 +100,27 @@ const screens: readonly (readonly [name: string, open: (page: Page) => Promise<v
       await page.getByText('Give it a title.').waitFor()
     },
   ],
-  ['you', (page) => goTo(page, 'You')],
+  [
+    'write-more',
+    async (page) => {
+      await write(page.getByLabel('Title', { exact: true }), unfinished)
+      for (const name of more) await page.locator('summary').filter({ hasText: name }).click()
+      await page
+        .getByRole('checkbox', { name: /^Wednesday, / })
+        .first()
+        .focus()
+      await page.keyboard.press('Space')
+      await write(page.getByRole('textbox', { name: 'Words of your own' }), 'herons,')
+      await page.getByRole('complementary').getByText('#herons').waitFor()
+    },
+  ],
+  [
+    'you',
+    async (page) => {
+      await goTo(page, 'You')
+      await page.getByRole('list', { name: 'Your drafts' }).getByText(unfinished).waitFor()
+    },
+  ],
   [
     'own-offer',
     async (page) => {
@@ -110,6 +142,15 @@ const screens: readonly (readonly [name: string, open: (page: Page) => Promise<v
       await goTo(page, 'You')
       await press(page, 'Another pseudonym')
       await choose(page, 'A name of my own')
+    },
+  ],
+  [
+    'own-offer-paused',
+    async (page) => {
+      await goTo(page, 'You')
+      await page.getByRole('list', { name: 'Your offers and requests' }).getByRole('button').first().click()
+      await press(page, 'Pause it')
+      await page.getByText('Paused', { exact: true }).waitFor()
     },
   ],
   ['personal-invites', (page) => invites.open(page)],

@@ -84,7 +84,7 @@ function forged(change: Record<string, unknown>): Uint8Array {
   const map = decodeCbor(encodeOffer(sample, binding, samplePersona), z.looseObject({}), maxOfferLength)
   const { s: _, ...fields } = { ...map, ...change }
   for (const [key, value] of Object.entries(fields)) if (value === undefined) delete fields[key]
-  const signed = concat(utf8('staffetta/offer/1'), binding.author, u64(binding.epoch), encodeCbor(fields))
+  const signed = concat(utf8('staffetta/offer/2'), binding.author, u64(binding.epoch), encodeCbor(fields))
   return encodeCbor({ ...fields, s: sign(signed, samplePersona) })
 }
 

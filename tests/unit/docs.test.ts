@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { offerFormat, offerKind, offerLevel } from '../../core/api/offers.ts'
+import { offerDuration, offerFormat, offerKind, offerLevel } from '../../core/api/offers.ts'
 import { encodeAnswer, encodeRequest } from '../../core/boxes/messages.ts'
 import { refusals } from '../../core/boxes/refusal.ts'
 import { topics } from '../../core/topics/taxonomy.ts'
@@ -180,7 +180,7 @@ describe('PROTOCOL.md', () => {
   })
 
   it('has every word of an offer, with its number', () => {
-    for (const { options } of [offerKind, offerLevel, offerFormat]) {
+    for (const { options } of [offerKind, offerLevel, offerFormat, offerDuration]) {
       for (const [number, word] of options.entries()) expect(protocol).toContain(`${number} \`${word}\``)
     }
     for (const { id, group } of topics) {

@@ -32,7 +32,7 @@ describe('the trail', () => {
   })
 
   it('puts a result where its form was', () => {
-    const written = goInstead(goOn(start, { at: 'write', kind: 'offer' }), { at: 'own-offer', id: 'a' })
+    const written = goInstead(goOn(start, { at: 'write', kind: 'offer', draftId: 'd' }), { at: 'own-offer', id: 'a' })
     expect(written.places.map(({ at }) => at)).toEqual(['discover', 'own-offer'])
   })
 

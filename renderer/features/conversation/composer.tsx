@@ -10,7 +10,7 @@ import { DraftPanel } from '../files/draft-panel.tsx'
 import { Record, Recording } from '../files/recording.tsx'
 import { useRecording } from '../files/use-recording.ts'
 import { useFileDraft } from '../files/use-file-draft.ts'
-import { freshId } from './fresh-id.ts'
+import { freshId } from '../../api/fresh-id.ts'
 import { useKeptDraft } from './use-kept-draft.ts'
 import { WritingBox, WritingFoot } from './writing-box.tsx'
 

@@ -2,6 +2,7 @@ import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { problemOf } from '../../api/fault.ts'
 import { useNavigation } from '../../routing/navigation.tsx'
+import { newWriting } from '../../routing/route.ts'
 import { useBelonging } from '../../shell/community-context.ts'
 import { PaneTitle } from '../../shell/pane-title.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -14,6 +15,7 @@ import { useTopics } from '../../words/topics.ts'
 import { useFound, useOffers, useSearch } from './discover-state.tsx'
 import { OfferRow } from './offer-row.tsx'
 import { Refresh } from './refresh.tsx'
+import { RingsEntry } from './rings.tsx'
 import { Suggestions } from './suggestions.tsx'
 import { Live } from '../../ui/live.tsx'
 
@@ -34,7 +36,7 @@ export function DiscoverList() {
     <>
       <div className="pane-list-head">
         <PaneTitle title={t`Discover`}>
-          <Button kind="primary" icon="write" onPress={() => go({ at: 'write', kind: 'offer' })}>
+          <Button kind="primary" icon="write" onPress={() => go(newWriting())}>
             <Trans>Write</Trans>
           </Button>
         </PaneTitle>
@@ -80,6 +82,7 @@ export function DiscoverList() {
           {found !== undefined && t({ message: plural({ count: found.length }, { one: '# found', other: '# found' }) })}
         </Live>
         {error !== undefined && <ProblemNotice problem={problemOf(error)} />}
+        {isBrowsing && <RingsEntry />}
         {isBrowsing && <Suggestions />}
         {found !== undefined && found.length > 0 && (
           <ul className="rows" aria-label={t`Offers and requests`}>

@@ -13,8 +13,26 @@ interface LookalikeNoticeProps {
   readonly on: 'offer' | 'introduction'
 }
 
-/** Points out that a name here could be taken for another one. */
-export function LookalikeNotice({ author, on }: LookalikeNoticeProps) {
+/** Points out that a name could be taken for another one: for its letters, or for a name that is here. */
+export function LookalikeNotice(props: LookalikeNoticeProps) {
+  return (
+    <>
+      {props.author.lookalike === true && (
+        <Notice tone="waiting" icon="warning">
+          <p>
+            <Trans>
+              This name mixes letters that look alike but are others, as of two alphabets. It can be meant well; it can
+              also be made to pass for somebody else.
+            </Trans>
+          </p>
+        </Notice>
+      )}
+      <NameTwice {...props} />
+    </>
+  )
+}
+
+function NameTwice({ author, on }: LookalikeNoticeProps) {
   const { offers } = useOffers()
   const personas = useView(['personas'], (client) => client.personas.list())
   const others = useMemo(

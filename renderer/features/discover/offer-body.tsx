@@ -1,18 +1,16 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
-import type { OfferDraft } from '../../../core/api/offers.ts'
+import type { UnfinishedOffer } from '../../../core/api/offers.ts'
 import type { AuthorView } from '../../../core/api/views.ts'
 import { Person } from '../../ui/weave.tsx'
-import { formatWords, kindWords, levelWords } from '../../words/offers.ts'
-import { languageName } from '../../words/languages.ts'
-import { fullDate } from '../../words/time.ts'
+import { kindWords } from '../../words/offers.ts'
 import { useTopics } from '../../words/topics.ts'
 import { KindMark } from './kind-mark.tsx'
+import { OfferFacts } from './offer-facts.tsx'
 import './discover.css'
-import { useRegion } from '../../locales/use-region.ts'
 
 interface OfferBodyProps {
-  readonly draft: OfferDraft
+  readonly draft: UnfinishedOffer
   readonly author: AuthorView
   /** Milliseconds since 1970; unknown while it is being written, and to everyone but its author. */
   readonly expiresAt?: number
@@ -24,9 +22,6 @@ interface OfferBodyProps {
 export function OfferBody({ draft, author, expiresAt, children }: OfferBodyProps) {
   const { i18n } = useLingui()
   const { nameOf } = useTopics()
-  const region = useRegion()
-  // entries with a capital of their own: commas, and no word between them
-  const list = new Intl.ListFormat(i18n.locale, { type: 'unit', style: 'short' })
   return (
     <div className="offer-body">
       <div className="offer-topics">
@@ -36,6 +31,11 @@ export function OfferBody({ draft, author, expiresAt, children }: OfferBodyProps
             {nameOf(topic)}
           </span>
         ))}
+        {draft.tags.map((tag) => (
+          <bdi key={tag} className="topic-chip topic-chip-own">
+            #{tag}
+          </bdi>
+        ))}
       </div>
       <Person author={author} size="middle">
         {children}
@@ -43,26 +43,7 @@ export function OfferBody({ draft, author, expiresAt, children }: OfferBodyProps
       <p className="prose" dir="auto">
         {draft.text}
       </p>
-      <dl className="offer-facts">
-        <dt>
-          <Trans>Languages</Trans>
-        </dt>
-        <dd>{list.format(draft.languages.map((tag) => languageName(i18n.locale, tag)))}</dd>
-        <dt>{draft.kind === 'offer' ? <Trans>For whom</Trans> : <Trans>Where I stand</Trans>}</dt>
-        <dd>{i18n._(levelWords[draft.level])}</dd>
-        <dt>
-          <Trans>How</Trans>
-        </dt>
-        <dd>{list.format(draft.formats.map((format) => i18n._(formatWords[format])))}</dd>
-        {expiresAt !== undefined && (
-          <>
-            <dt>
-              <Trans>Here until</Trans>
-            </dt>
-            <dd>{fullDate(region, expiresAt)}</dd>
-          </>
-        )}
-      </dl>
+      <OfferFacts draft={draft} expiresAt={expiresAt} />
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { BackWhenNarrow } from '../../shell/back-when-narrow.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Empty, Page, Section } from '../../ui/page.tsx'
+import { VouchLines } from '../trust/vouch-lines.tsx'
 import { useOffers } from './discover-state.tsx'
 import { Introduce } from './introduce.tsx'
 import { LookalikeNotice } from './lookalike-notice.tsx'
@@ -33,7 +34,9 @@ export function OfferPage({ id }: { readonly id: string }) {
       <BackWhenNarrow />
       <Page title={offer.title}>
         {/* when this edition ends is not when the offer does: only its author knows that */}
-        <OfferBody draft={offer} author={offer.author} />
+        <OfferBody draft={offer} author={offer.author}>
+          <VouchLines offerId={offer.id} />
+        </OfferBody>
         <LookalikeNotice author={offer.author} on="offer" />
         <Answer offer={offer} />
       </Page>

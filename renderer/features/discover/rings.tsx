@@ -1,10 +1,16 @@
+import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { RingView } from '../../../core/api/matching.ts'
 import { useNavigation } from '../../routing/navigation.tsx'
+import { BackWhenNarrow } from '../../shell/back-when-narrow.tsx'
 import { Button } from '../../ui/button.tsx'
+import { Lookalike } from '../../ui/lookalike.tsx'
+import { Tag } from '../../ui/notice.tsx'
+import { Empty, Page } from '../../ui/page.tsx'
+import { Row } from '../../ui/rows.tsx'
 import { Weave } from '../../ui/weave.tsx'
 import { useTopics } from '../../words/topics.ts'
-import { useRings } from './discover-state.tsx'
+import { useOffers, useRings } from './discover-state.tsx'
 import './rings.css'
 
 /** Circles of two or three in which everybody gives and gets, this person among them. */
@@ -14,21 +20,76 @@ export function Rings() {
   if (rings.length === 0) return null
   return (
     <section className="stack">
-      <h2>{t`Give and get in a circle`}</h2>
-      <ul className="ring-list" aria-label={t`Give and get in a circle`}>
-        {rings.map((ring) => (
-          <li key={ring.steps.map(({ offerId, requestId }) => `${offerId} ${requestId}`).join(' ')} className="ring">
-            <RingPicture ring={ring} />
-            <RingWords ring={ring} />
-          </li>
-        ))}
-      </ul>
+      <h2>{t`Give and get in a ring`}</h2>
+      <RingList rings={rings} />
     </section>
   )
 }
 
+/** The same as a page of its own: beside the list there is no room for it in a narrow window. */
+export function RingsPage() {
+  const { t } = useLingui()
+  const rings = useRings()
+  return (
+    <>
+      <BackWhenNarrow />
+      <Page title={t`Give and get in a ring`}>
+        {rings.length === 0 ? (
+          <Empty title={t`No ring now`}>
+            <p>
+              <Trans>
+                Rings are found among what people here give and look for. Write an offer that says what you would like
+                in return, and look again in some days.
+              </Trans>
+            </p>
+          </Empty>
+        ) : (
+          <RingList rings={rings} />
+        )}
+      </Page>
+    </>
+  )
+}
+
+/** The way there, in the list. */
+export function RingsEntry() {
+  const { t } = useLingui()
+  const { go, route } = useNavigation()
+  const rings = useRings()
+  const giver = rings[0]?.steps.at(-1)?.giver
+  if (giver === undefined) return null
+  return (
+    <ul className="rows" aria-label={t`Rings`}>
+      <Row
+        picture={<Weave weave={giver.weave} />}
+        title={t`Give and get in a ring`}
+        isCurrent={route.at === 'rings'}
+        onPress={() => go({ at: 'rings' })}
+      >
+        <span className="row-line">
+          {t({ message: plural({ count: rings.length }, { one: 'One ring for you', other: '# rings for you' }) })}
+        </span>
+      </Row>
+    </ul>
+  )
+}
+
+function RingList({ rings }: { readonly rings: readonly RingView[] }) {
+  const { t } = useLingui()
+  return (
+    <ul className="ring-list" aria-label={t`Give and get in a ring`}>
+      {rings.map((ring) => (
+        <li key={ring.steps.map(({ offerId, requestId }) => `${offerId} ${requestId}`).join(' ')} className="ring">
+          <RingPicture ring={ring} />
+          <RingWords ring={ring} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 /** The weaves around a circle, each giving to the next in the sense of the clock. */
-function RingPicture({ ring }: { readonly ring: RingView }) {
+export function RingPicture({ ring }: { readonly ring: RingView }) {
   const count = ring.steps.length
   return (
     <span className={`ring-picture ring-of-${count}`} aria-hidden="true">
@@ -62,6 +123,8 @@ function RingWords({ ring }: { readonly ring: RingView }) {
   const { go } = useNavigation()
   const { nameOf } = useTopics()
   const forMe = ring.steps.at(-1)
+  const { offers } = useOffers()
+  const isAsked = offers?.find(({ id }) => id === forMe?.offerId)?.introduced === true
   return (
     <div className="ring-words">
       <ol>
@@ -85,10 +148,16 @@ function RingWords({ ring }: { readonly ring: RingView }) {
                   <bdi>{giver}</bdi> gives <bdi>{taker}</bdi>: {what}
                 </Trans>
               )}
+              {!step.mine && <Lookalike author={step.giver} />}
             </li>
           )
         })}
       </ol>
+      {isAsked && (
+        <Tag tone="waiting">
+          <Trans>You introduced yourself</Trans>
+        </Tag>
+      )}
       {forMe !== undefined && (
         <Button onPress={() => go({ at: 'offer', id: forMe.offerId })}>
           <Trans>See what is for you</Trans>

@@ -3,7 +3,7 @@ import { limits } from '../../../core/api/limits.ts'
 import type { FileDraftView } from '../../../core/api/views.ts'
 import { useClient } from '../../api/context.tsx'
 import { problemOf, type Problem } from '../../api/fault.ts'
-import { freshId } from '../conversation/fresh-id.ts'
+import { freshId } from '../../api/fresh-id.ts'
 import { handOver } from './transfer.ts'
 
 /** What was chosen to be sent, and how far it is. */

@@ -8,7 +8,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Field } from '../../ui/field.tsx'
 import { ProblemNotice } from '../../ui/notice.tsx'
-import { freshId } from '../conversation/fresh-id.ts'
+import { freshId } from '../../api/fresh-id.ts'
 import { LinkedText } from '../conversation/linked-text.tsx'
 import { useEdit } from './use-mentorship.ts'
 

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { MentorshipView } from '../../../core/api/mentorships.ts'
 import { useNavigation } from '../../routing/navigation.tsx'
+import { newWriting } from '../../routing/route.ts'
 import { Button } from '../../ui/button.tsx'
 
 /**
@@ -24,7 +25,7 @@ export function PassItOn({ mentorship: { teaches } }: { readonly mentorship: Men
         )}
       </p>
       <div className="row">
-        <Button kind="primary" icon="write" onPress={() => go({ at: 'write', kind: 'offer' })}>
+        <Button kind="primary" icon="write" onPress={() => go(newWriting())}>
           {t`Write an offer`}
         </Button>
       </div>

@@ -12,7 +12,7 @@ import { ProblemNotice } from '../../ui/notice.tsx'
 import { useRefusal } from '../../ui/refusal.ts'
 import { formatWords } from '../../words/offers.ts'
 import { appointment, dayField, timeField, timeOfFields } from '../../words/time.ts'
-import { freshId } from '../conversation/fresh-id.ts'
+import { freshId } from '../../api/fresh-id.ts'
 import { LengthSelect } from './terms.tsx'
 import { useDeed } from './use-mentorship.ts'
 

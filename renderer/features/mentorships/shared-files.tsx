@@ -10,7 +10,7 @@ import { Confirm } from '../../ui/confirm.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { ProblemNotice } from '../../ui/notice.tsx'
 import { Expander } from '../../ui/page.tsx'
-import { freshId } from '../conversation/fresh-id.ts'
+import { freshId } from '../../api/fresh-id.ts'
 import { FileCard } from '../files/file-message.tsx'
 import { useEdit } from './use-mentorship.ts'
 

@@ -4,6 +4,7 @@ import type { ConversationView } from '../../../core/api/views.ts'
 import { useRegion } from '../../locales/use-region.ts'
 import { useNavigation } from '../../routing/navigation.tsx'
 import { useNow } from '../../shell/use-now.ts'
+import { Lookalike } from '../../ui/lookalike.tsx'
 import { Tag } from '../../ui/notice.tsx'
 import { Row } from '../../ui/rows.tsx'
 import { Weave } from '../../ui/weave.tsx'
@@ -39,6 +40,7 @@ export function ConversationRow({ conversation }: { readonly conversation: Conve
       isCurrent={isCurrent}
       onPress={() => go({ at: 'conversation', id: conversation.id })}
     >
+      <Lookalike author={contact} />
       <span className="row-line" dir="auto">
         <LastWords conversation={conversation} isCurrent={isCurrent} />
       </span>

@@ -10,6 +10,7 @@ import { useNow } from '../../shell/use-now.ts'
 import { Live } from '../../ui/live.tsx'
 import { ProblemNotice } from '../../ui/notice.tsx'
 import { Empty } from '../../ui/page.tsx'
+import { Lookalike } from '../../ui/lookalike.tsx'
 import { Row } from '../../ui/rows.tsx'
 import { Weave } from '../../ui/weave.tsx'
 import { relativeTime } from '../../words/time.ts'
@@ -81,6 +82,7 @@ function FoundRow({
       isCurrent={isHere}
       onPress={() => (isHere ? replace : go)({ at: 'conversation', id, to: position })}
     >
+      <Lookalike author={contact} />
       <span className="found-line" dir="auto">
         {mine && <span className="soft">{t`You`}: </span>}
         {before}

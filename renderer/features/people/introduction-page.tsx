@@ -13,6 +13,7 @@ import { Person } from '../../ui/weave.tsx'
 import { fullDate } from '../../words/time.ts'
 import { LookalikeNotice } from '../discover/lookalike-notice.tsx'
 import { Invited } from './invited.tsx'
+import { CardLines } from '../trust/card-lines.tsx'
 import './people.css'
 import { useRegion } from '../../locales/use-region.ts'
 
@@ -35,7 +36,7 @@ export function IntroductionPage({ id }: { readonly id: string }) {
       </>
     )
   }
-  const { from, offerTitle, receivedAt, text } = introduction
+  const { from, offerTitle, receivedAt, text, card } = introduction
   const name = from.pseudonym
   return (
     <>
@@ -54,6 +55,7 @@ export function IntroductionPage({ id }: { readonly id: string }) {
           <p className="prose" dir="auto">
             {text}
           </p>
+          <CardLines card={{ words: card, hasVoice: false }} />
         </div>
         <LookalikeNotice author={from} on="introduction" />
         <Answer introduction={introduction} />

@@ -14,6 +14,7 @@ import { Button } from '../../ui/button.tsx'
 import { ProblemNotice } from '../../ui/notice.tsx'
 import { Empty } from '../../ui/page.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
+import { Lookalike } from '../../ui/lookalike.tsx'
 import { Row } from '../../ui/rows.tsx'
 import { Weave } from '../../ui/weave.tsx'
 import { relativeTime } from '../../words/time.ts'
@@ -134,6 +135,7 @@ function PendingRow({ introduction }: { readonly introduction: IntroductionView 
       <span className="row-line" dir="auto">
         {introduction.offerTitle}
       </span>
+      <Lookalike author={introduction.from} />
       <Invited introduction={introduction} />
     </Row>
   )
@@ -151,6 +153,7 @@ function SentRow({ introduction }: { readonly introduction: SentIntroductionView
       <span className="row-line" dir="auto">
         {introduction.offerTitle}
       </span>
+      <Lookalike author={introduction.to} />
       <SentState introduction={introduction} />
     </Row>
   )

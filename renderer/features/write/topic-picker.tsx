@@ -6,6 +6,7 @@ import { FieldErrorLine } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { useTopics } from '../../words/topics.ts'
+import { moveInGrid } from './move-in-grid.ts'
 import { matchingTopics } from './topic-search.ts'
 import './write.css'
 
@@ -61,7 +62,7 @@ export function TopicPicker({ value, onChange, error }: TopicPickerProps) {
                 excludeFromTabOrder={topic !== stop}
                 onFocus={() => setLast(topic)}
                 onKeyDown={(event) => {
-                  if (moveFocus(list.current, event.key)) event.preventDefault()
+                  if (moveInGrid(list.current, 1, event.key)) event.preventDefault()
                   else event.continuePropagation()
                 }}
               >
@@ -82,14 +83,4 @@ export function TopicPicker({ value, onChange, error }: TopicPickerProps) {
       <FieldErrorLine error={error} />
     </CheckboxGroup>
   )
-}
-
-/** @returns whether the key was one that leads to another checkbox */
-function moveFocus(list: HTMLElement | null, key: string): boolean {
-  const boxes = [...(list?.querySelectorAll<HTMLInputElement>('input:enabled') ?? [])]
-  const here = boxes.findIndex((box) => box === document.activeElement)
-  const there = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: boxes.length - 1 }[key]
-  if (there === undefined || here < 0) return false
-  boxes[Math.min(Math.max(there, 0), boxes.length - 1)]?.focus()
-  return true
 }

@@ -1,13 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useView } from '../../api/context.tsx'
 import { useNavigation } from '../../routing/navigation.tsx'
+import { newWriting } from '../../routing/route.ts'
 import { useBelonging } from '../../shell/community-context.ts'
+import { useNow } from '../../shell/use-now.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty, Page, Section } from '../../ui/page.tsx'
 import { Row } from '../../ui/rows.tsx'
 import { Person, Weave } from '../../ui/weave.tsx'
 import { kindWords } from '../../words/offers.ts'
-import { fullDate } from '../../words/time.ts'
+import { fullDate, relativeTime } from '../../words/time.ts'
 import { KindMark } from '../discover/kind-mark.tsx'
 import { OwnState } from './own-state.tsx'
 import { useRegion } from '../../locales/use-region.ts'
@@ -25,7 +27,7 @@ export function YouPage() {
     <Page
       title={t`You`}
       action={
-        <Button kind="primary" icon="write" onPress={() => go({ at: 'write', kind: 'offer' })}>
+        <Button kind="primary" icon="write" onPress={() => go(newWriting())}>
           <Trans>Write</Trans>
         </Button>
       }
@@ -41,6 +43,10 @@ export function YouPage() {
                     <Trans>since {since}</Trans>
                   </span>
                 </Person>
+                <Button kind="plain" icon="you" onPress={() => go({ at: 'card', id: persona.id })}>
+                  <Trans>What you could show</Trans>
+                  <span className="hidden-but-read">: {persona.pseudonym}</span>
+                </Button>
               </li>
             )
           })}
@@ -52,8 +58,15 @@ export function YouPage() {
           <Button kind="plain" icon="link" onPress={() => go({ at: 'personal-invites' })}>
             <Trans>Personal invites</Trans>
           </Button>
+          <Button kind="plain" icon="eye" onPress={() => go({ at: 'disclosures' })}>
+            <Trans>Who knows what</Trans>
+          </Button>
+          <Button kind="plain" icon="check" onPress={() => go({ at: 'vouches' })}>
+            <Trans>Vouches</Trans>
+          </Button>
         </div>
       </Section>
+      <Drafts />
       <Section title={t`What you wrote`}>
         {offers !== undefined && offers.length === 0 && (
           <Empty title={t`Nothing yet`}>
@@ -84,5 +97,41 @@ export function YouPage() {
         </ul>
       </Section>
     </Page>
+  )
+}
+
+/** What was begun and not published. */
+function Drafts() {
+  const { t, i18n } = useLingui()
+  const region = useRegion()
+  const now = useNow()
+  const { go } = useNavigation()
+  const { community, personas } = useBelonging()
+  const { data } = useView(['offer-drafts'], (client) => client.offers.drafts())
+  const drafts = data?.filter(({ communityId }) => communityId === community.id) ?? []
+  if (drafts.length === 0) return null
+  return (
+    <Section title={t`Not published yet`}>
+      <ul className="rows" aria-label={t`Your drafts`}>
+        {drafts.map(({ id, personaId, offerId, draft, changedAt }) => {
+          const persona = personas.find((persona) => persona.id === personaId)
+          const change = offerId === null ? {} : { offerId }
+          return (
+            <Row
+              key={id}
+              picture={persona === undefined ? <span /> : <Weave weave={persona.weave} />}
+              title={draft.title.trim() === '' ? t`Without a title` : draft.title}
+              side={relativeTime(region, changedAt, now)}
+              onPress={() => go({ at: 'write', kind: draft.kind, draftId: id, ...change })}
+            >
+              <span className="row-meta">
+                <KindMark kind={draft.kind}>{i18n._(kindWords[draft.kind])}</KindMark>
+                {offerId !== null && <Trans>a change to what is published</Trans>}
+              </span>
+            </Row>
+          )
+        })}
+      </ul>
+    </Section>
   )
 }

@@ -55,7 +55,24 @@ export const others = [
     'Patient Loom',
     'Altering clothes so that they fit you',
     'Darts, hems, shoulders. Your machine or your two hands; we begin with something you would throw away.',
-    { topics: ['sewing', 'self-care'], languages: ['en', 'it'], formats: ['voice', 'in-person'] },
+    {
+      topics: ['sewing', 'self-care'],
+      languages: ['en', 'it'],
+      formats: ['voice', 'in-person'],
+      tags: ['overlock', 'Änderungsschneiderei'],
+      availability: [4, 10, 11, 40, 41],
+      capacity: 3,
+      duration: 'weeks',
+      boundaries: 'No wedding dresses.\nNothing after ten in the evening.',
+      inReturn: { topics: ['cooking'], text: 'A loaf would be lovely.' },
+      meet: 'Whoever has a drawer of things that never fit.',
+    },
+  ),
+  written(
+    'Mаple Неron',
+    'Reading bus maps of cities that are gone',
+    'A slow hobby. We choose a city, and find out who took which bus home.',
+    { topics: ['oral-history'], languages: ['it'] },
   ),
   written(
     'Ochre Lantern',
@@ -65,11 +82,20 @@ export const others = [
   ),
 ] as const
 
+/** All that somebody wrote. */
+export function wordsIn({ title, text, tags, boundaries, inReturn, meet }: OfferDraft): string[] {
+  const marks = tags.map((tag) => `#${tag.toLowerCase()}`)
+  return [title, text, ...marks, ...boundaries.split('\n'), boundaries, inReturn.text, meet].filter(
+    (said) => said !== '',
+  )
+}
+
 /** The viewer's own. */
 export const own = [
   written('', 'Bread from three ingredients', 'Flour, water, salt and a weekend. I have burnt enough for both of us.', {
     topics: ['cooking'],
     languages: ['en', 'it'],
+    inReturn: { topics: ['sewing'], text: '' },
   }),
 ]
 

@@ -31,10 +31,26 @@ const languages = new Intl.DisplayNames('it', { type: 'language', fallback: 'non
 const months = Array.from({ length: 12 }, (_, month) =>
   new Intl.DateTimeFormat('it', { month: 'long' }).format(new Date(2026, month, 1)),
 )
-const days = Array.from({ length: 7 }, (_, day) =>
-  new Intl.DateTimeFormat('it', { weekday: 'long' }).format(new Date(2026, 0, day + 1)),
+const days = (['long', 'short'] as const).flatMap((weekday) =>
+  Array.from({ length: 7 }, (_, day) => new Intl.DateTimeFormat('it', { weekday }).format(new Date(2026, 0, day + 1))),
 )
-const counted = ['fa', 'ora', 'ore', 'minuto', 'minuti', 'secondi', 'oggi', 'ieri', 'alle', 'tra', 'byte', 'kb', 'mb']
+const counted = [
+  'fa',
+  'ora',
+  'ore',
+  'minuto',
+  'minuti',
+  'secondi',
+  'oggi',
+  'ieri',
+  'alle',
+  'tra',
+  'byte',
+  'kb',
+  'mb',
+  'giorno',
+  'giorni',
+]
 const notInCatalogues = new Set([
   ...lists,
   ...months,
