@@ -10,11 +10,13 @@ export type Route =
   | { readonly at: 'people' }
   | { readonly at: 'introduction'; readonly id: string }
   | { readonly at: 'sent'; readonly id: string }
-  /** `to`: the position of a message that is looked for. */
-  | { readonly at: 'conversation'; readonly id: string; readonly to?: number }
+  /** `to`: the position of a message that is looked for; `options`: what can be set for it is open. */
+  | { readonly at: 'conversation'; readonly id: string; readonly to?: number; readonly options?: true }
   | { readonly at: 'safety-number'; readonly id: string }
   /** `id`: of the conversation. */
   | { readonly at: 'the-two'; readonly id: string }
+  | { readonly at: 'circle'; readonly id: string }
+  | { readonly at: 'new-circle' }
   | { readonly at: 'mentorships' }
   | { readonly at: 'mentorship'; readonly id: string }
   /** `id`: of the conversation. */
@@ -38,7 +40,15 @@ export type Route =
   | { readonly at: 'card'; readonly id: string }
   | { readonly at: 'disclosures' }
   | { readonly at: 'vouches' }
-  | { readonly at: 'safety' }
+  /** `about`: the conversation that the person came from. */
+  | { readonly at: 'safety'; readonly about?: string }
+  | { readonly at: 'safety-intro' }
+  /** Of a conversation. */
+  | { readonly at: 'evidence'; readonly id: string }
+  | { readonly at: 'open-evidence' }
+  | { readonly at: 'guardians' }
+  | { readonly at: 'report'; readonly id: string }
+  | { readonly at: 'write-notice'; readonly blocks?: { readonly reportId: string } | { readonly offerId: string } }
 
 /** Where something new is written. */
 export function newWriting(kind: 'offer' | 'request' = 'offer'): Route {
@@ -59,6 +69,8 @@ const sectionOfRoute: Readonly<Record<Route['at'], Section>> = {
   conversation: 'people',
   'safety-number': 'people',
   'the-two': 'people',
+  circle: 'people',
+  'new-circle': 'people',
   mentorships: 'mentorships',
   mentorship: 'mentorships',
   'propose-mentorship': 'mentorships',
@@ -79,11 +91,23 @@ const sectionOfRoute: Readonly<Record<Route['at'], Section>> = {
   disclosures: 'you',
   vouches: 'you',
   safety: 'safety',
+  'safety-intro': 'safety',
+  evidence: 'safety',
+  'open-evidence': 'safety',
+  guardians: 'safety',
+  report: 'safety',
+  'write-notice': 'safety',
 }
 
 /** Which entry of the rail a place belongs to. */
 export function sectionOf(route: Route): Section {
   return sectionOfRoute[route.at]
+}
+
+/** The way to what helps, from anywhere: it knows whom it may be about. */
+export function safetyFrom(route: Route): Route {
+  if (route.at === 'safety') return route
+  return route.at === 'conversation' ? { at: 'safety', about: route.id } : { at: 'safety' }
 }
 
 /** Whether a place is a section's own first page. */

@@ -1,5 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { useRef, type ReactNode } from 'react'
+import { CirclePage } from '../features/circles/circle-page.tsx'
+import { NewCirclePage } from '../features/circles/new-circle-page.tsx'
 import { CommunityPage } from '../features/community/community-page.tsx'
 import { CharterPage } from '../features/charter/charter-page.tsx'
 import { OwnTopicPage } from '../features/charter/own-topic-page.tsx'
@@ -23,6 +25,12 @@ import { WriteArticle } from '../features/library/write-article.tsx'
 import { IntroductionPage } from '../features/people/introduction-page.tsx'
 import { NobodyChosen, PeopleList } from '../features/people/people-list.tsx'
 import { SentPage } from '../features/people/sent-page.tsx'
+import { GuardiansPage } from '../features/guardians/guardians-page.tsx'
+import { ReportPage } from '../features/guardians/report-page.tsx'
+import { WriteNoticePage } from '../features/guardians/write-notice-page.tsx'
+import { EvidencePage } from '../features/safety/evidence-page.tsx'
+import { OpenEvidencePage } from '../features/safety/open-evidence-page.tsx'
+import { SafetyIntroPage } from '../features/safety/intro-page.tsx'
 import { SafetyPage } from '../features/safety/safety-page.tsx'
 import { WritePage } from '../features/write/write-page.tsx'
 import { TheTwoPage } from '../features/trust/the-two-page.tsx'
@@ -38,6 +46,7 @@ import { useNavigation } from '../routing/navigation.tsx'
 import { Button } from '../ui/button.tsx'
 import { Rail } from './rail.tsx'
 import { Reminders } from './reminders.tsx'
+import { SafetyAtHand } from './safety-at-hand.tsx'
 import './frame.css'
 
 /** The app itself: the rail, and a list and a page, or a page alone. */
@@ -57,6 +66,7 @@ export function Frame() {
           </Button>
         </div>
         <Rail />
+        <SafetyAtHand />
         <main
           ref={main}
           tabIndex={-1}
@@ -97,11 +107,15 @@ function pageOf(route: Route): ReactNode {
     case 'sent':
       return <SentPage id={route.id} />
     case 'conversation':
-      return <Conversation id={route.id} to={route.to} />
+      return <Conversation id={route.id} to={route.to} options={route.options} />
     case 'the-two':
       return <TheTwoPage id={route.id} />
     case 'safety-number':
       return <SafetyNumberPage id={route.id} />
+    case 'circle':
+      return <CirclePage id={route.id} />
+    case 'new-circle':
+      return <NewCirclePage />
     case 'mentorships':
       return <NoMentorshipChosen />
     case 'mentorship':
@@ -141,7 +155,19 @@ function pageOf(route: Route): ReactNode {
     case 'personal-invites':
       return <PersonalInvitesPage />
     case 'safety':
-      return <SafetyPage />
+      return <SafetyPage about={route.about} />
+    case 'safety-intro':
+      return <SafetyIntroPage />
+    case 'evidence':
+      return <EvidencePage id={route.id} />
+    case 'open-evidence':
+      return <OpenEvidencePage />
+    case 'guardians':
+      return <GuardiansPage />
+    case 'report':
+      return <ReportPage id={route.id} />
+    case 'write-notice':
+      return <WriteNoticePage blocks={route.blocks} />
     default:
       return route satisfies never
   }
