@@ -281,6 +281,8 @@ export const settingsView = z.object({
   fetchVoice: z.boolean(),
   /** Tells contacts what was read, and shows what they have read. Only where both have it on. */
   readReceipts: z.boolean(),
+  /** Whether the five screens about safety are still to be shown: they were neither read nor skipped. */
+  safetyIntro: z.enum(['due', 'seen']),
 })
 
 export type Weave = z.infer<typeof weave>

@@ -21,7 +21,10 @@ export interface MemberKeys {
 export function memberKeys(seed: Uint8Array): MemberKeys {
   return {
     sign: signingKey(hkdf(seed, 'staffetta/circle/sign/1', 32)),
-    box: boxKey(hkdf(seed, 'staffetta/circle/box/1', 32)),
+    // seldom asked for, and slow
+    get box() {
+      return boxKey(hkdf(seed, 'staffetta/circle/box/1', 32))
+    },
   }
 }
 

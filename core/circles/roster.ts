@@ -33,8 +33,6 @@ const rosterV1 = z.strictObject({
   members: z.array(member).min(1).max(limits.circle.members),
 })
 
-/** One who is in a circle: Ed25519 and X25519 public keys of this circle alone, and the name chosen for it. */
-export type RosterMember = z.infer<typeof member>
 /** Who is in a circle during an epoch, in the order by which all number them. The host is the first. */
 export type Roster = z.infer<typeof rosterV1>
 

@@ -133,6 +133,7 @@ export class Session implements Service {
         emit(event)
         // files come and go with their messages
         if (event.type === 'messages' || event.type === 'conversations') this.files.notice()
+        if (event.type === 'conversations') this.circles.notice()
       },
       members: (id) => this.#memberships.get(id),
       connected: () => this.files.wake(),

@@ -1,5 +1,6 @@
 import { limits } from '../../core/api/limits.ts'
 import { charterSamples } from './charter-samples.ts'
+import { circleSamples } from './circle-samples.ts'
 import { fileSamples } from './file-samples.ts'
 import { card, disclosureSamples } from './disclosure-samples.ts'
 import { conversationSamples } from './conversation-samples.ts'
@@ -62,6 +63,7 @@ const settings = {
   autoLockMinutes: 15,
   readReceipts: false,
   fetchVoice: false,
+  safetyIntro: 'seen',
 }
 
 const passphrase = {
@@ -209,6 +211,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   ...vouchSamples,
 
   ...safetySamples,
+  ...circleSamples,
 
   'settings.view': just(settings),
   'settings.change': {
@@ -219,6 +222,7 @@ export const samples: Readonly<Record<string, Sample>> = {
       ...spoilt({}, 'autoLockMinutes', [-1, 241, 0.5, '15']),
       ...spoilt({}, 'theme', ['pink', null]),
       ...spoilt({}, 'fetchVoice', ['yes', 1, null]),
+      ...spoilt({}, 'safetyIntro', ['', true, null]),
     ],
     ...just(settings),
   },

@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Bytes } from '../../core/base/bytes.ts'
+import { hex, type Bytes } from '../../core/base/bytes.ts'
+import { boxLength, decodeBox } from '../../core/boxes/box.ts'
+import { nowHours } from '../../core/boxes/hours.ts'
+import { noticesAt } from '../../core/circles/keys.ts'
+import { dayOf } from '../../core/conversations/chain.ts'
 import { freshId, type MessageId } from '../../core/base/ids.ts'
 import type { CircleFriend } from '../support/circle-friend.ts'
 import { CircleVillage, epochOf } from '../support/circle-village.ts'
@@ -148,6 +152,50 @@ describe('a circle', () => {
   })
 })
 
+describe('what a community node sees of a circle', () => {
+  it('is polls of sixteen places and small boxes that live as long as those of conversations', async () => {
+    await village.gather(ada, bea)
+    const before = village.office.polls.length
+    ada.say('a')
+    bea.say('b'.repeat(3_000))
+    await village.settled()
+    expect(village.office.polls.length).toBeGreaterThan(before)
+    expect(new Set(village.office.polls)).toEqual(new Set([16]))
+    const lengths = village.office.boxes.map(({ bytes }) => bytes.length)
+    expect(new Set(lengths)).toEqual(new Set([boxLength(0)]))
+    const lives = village.office.boxes.map(
+      ({ bytes }) => decodeBox(bytes as Bytes).expiryHours - nowHours(village.clock),
+    )
+    for (const life of lives) expect([335, 336]).toContain(life)
+    // what is longer shows, as everywhere
+    ada.say('c'.repeat(5_000))
+    await village.settled()
+    expect(village.office.boxes.at(-2)?.bytes.length).toBe(boxLength(1))
+  })
+
+  it('is the same places for all of them, another for each message, and another each day for what is told', async () => {
+    await village.gather(ada, bea)
+    for (let day = 0; day < 3; day++) {
+      ada.say(`day ${day}`)
+      await village.settled()
+      await village.pass(1)
+    }
+    const places = Map.groupBy(village.office.boxes, ({ place }) => place)
+    const secrets = ada.database.all<{ secret: Bytes }>('SELECT secret FROM circle_epochs')
+    const noticePlaces = new Set(
+      secrets.flatMap(({ secret }) =>
+        Array.from({ length: 8 }, (_, day) => hex(noticesAt(secret, dayOf(village.clock.now()) - day).place)),
+      ),
+    )
+    const messages = [...places].filter(([place]) => !noticePlaces.has(place))
+    expect(messages).toHaveLength(3)
+    for (const [, boxes] of messages) expect(new Set(boxes.map(({ author }) => hex(author))).size).toBe(1)
+    // no author key is seen at two places
+    const authors = village.office.boxes.map(({ place, author }) => `${hex(author)} ${place}`)
+    expect(new Set(authors).size).toBe(new Set(village.office.boxes.map(({ author }) => hex(author))).size)
+  })
+})
+
 describe('resources of a circle', () => {
   it('stay until they are withdrawn, and who comes in later has them too', async () => {
     await village.gather(ada)
@@ -240,50 +288,5 @@ describe('the end of being in a circle', () => {
     expect(bea.circles.list()).toEqual([])
     expect(bea.database.all('SELECT * FROM ratchet_sender_keys')).toEqual([])
     await ada.stop()
-  })
-})
-
-describe('a member who was away', () => {
-  it('for ten days has all that was said meanwhile', async () => {
-    await village.gather(ada, bea)
-    village.away.add(bea)
-    for (let day = 0; day < 10; day++) {
-      ada.say(`day ${day}`)
-      await village.pass(1)
-    }
-    village.away.delete(bea)
-    await village.settled()
-    expect(bea.shown()).toEqual(Array.from({ length: 10 }, (_, day) => `Ada: day ${day}`))
-  })
-
-  it('for five weeks has what authors could still look after, and is shown that more was said', async () => {
-    await village.gather(ada, bea)
-    village.away.add(bea)
-    ada.say('long ago')
-    await village.pass(20)
-    ada.say('later')
-    await village.pass(28)
-    village.away.delete(bea)
-    await village.settled()
-    expect(bea.shown()).toEqual(['Ada: later', 'Ada: (gap 1)'])
-    // who was there the whole time has both
-    expect(host.shown()).toEqual(['Ada: long ago', 'Ada: later'])
-  }, 60_000)
-
-  it('while others came in has what was said in each epoch', async () => {
-    await village.gather(ada)
-    village.away.add(ada)
-    host.say('one')
-    await village.turn()
-    await village.gather(bea)
-    host.say('two')
-    await village.settled()
-    await village.gather(cleo)
-    host.say('three')
-    await village.settled()
-    village.away.delete(ada)
-    await village.settled()
-    expect(ada.shown()).toEqual(['Host: one', 'Host: two', 'Host: three'])
-    expect(cleo.shown()).toEqual(['Host: three'])
   })
 })

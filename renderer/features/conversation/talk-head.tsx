@@ -13,8 +13,14 @@ import { Channel } from './channel.tsx'
 import { ContactSafety } from './direct.tsx'
 import { Options } from './options.tsx'
 
+interface TalkHeadProps {
+  readonly conversation: ConversationView
+  /** Whether what can be set is open at first. */
+  readonly options: boolean | undefined
+}
+
 /** Who it is, whether they are here, and what holds for what is written. */
-export function TalkHead({ conversation }: { readonly conversation: ConversationView }) {
+export function TalkHead({ conversation, options }: TalkHeadProps) {
   const { i18n } = useLingui()
   const { go } = useNavigation()
   const { contact, offerTitle, timer, muted, blocked, ending, verified, keys } = conversation
@@ -71,7 +77,7 @@ export function TalkHead({ conversation }: { readonly conversation: Conversation
           <Trans>The two of you</Trans>
         </Button>
         <ContactSafety conversation={conversation} />
-        <Options conversation={conversation} />
+        <Options conversation={conversation} opens={options} />
       </div>
     </header>
   )

@@ -6,6 +6,9 @@ import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Empty, Page, Section } from '../../ui/page.tsx'
 import { VouchLines } from '../trust/vouch-lines.tsx'
+import { ListedNotice } from '../guardians/hidden-note.tsx'
+import { ListIt } from '../guardians/list-it.tsx'
+import { useHidden } from '../guardians/use-hidden.ts'
 import { useOffers } from './discover-state.tsx'
 import { Introduce } from './introduce.tsx'
 import { LookalikeNotice } from './lookalike-notice.tsx'
@@ -15,6 +18,7 @@ import { OfferBody } from './offer-body.tsx'
 export function OfferPage({ id }: { readonly id: string }) {
   const { t } = useLingui()
   const { offers } = useOffers()
+  const hidden = useHidden('offers')
   const offer = offers?.find((offer) => offer.id === id)
   if (offers === undefined) return null
   if (offer === undefined) {
@@ -37,8 +41,10 @@ export function OfferPage({ id }: { readonly id: string }) {
         <OfferBody draft={offer} author={offer.author}>
           <VouchLines offerId={offer.id} />
         </OfferBody>
+        <ListedNotice guardians={hidden.get(id)} on="offer" />
         <LookalikeNotice author={offer.author} on="offer" />
         <Answer offer={offer} />
+        <ListIt offer={offer} />
       </Page>
     </>
   )

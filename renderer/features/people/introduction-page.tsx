@@ -11,6 +11,8 @@ import { ProblemNotice, SeenBy } from '../../ui/notice.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
 import { Person } from '../../ui/weave.tsx'
 import { fullDate } from '../../words/time.ts'
+import { ListedNotice } from '../guardians/hidden-note.tsx'
+import { useHidden } from '../guardians/use-hidden.ts'
 import { LookalikeNotice } from '../discover/lookalike-notice.tsx'
 import { Invited } from './invited.tsx'
 import { CardLines } from '../trust/card-lines.tsx'
@@ -22,6 +24,7 @@ export function IntroductionPage({ id }: { readonly id: string }) {
   const { t } = useLingui()
   const region = useRegion()
   const { data } = useView(['introductions', 'pending'], (client) => client.introductions.pending())
+  const hidden = useHidden('introductions')
   const introduction = data?.find((introduction) => introduction.id === id)
   if (data === undefined) return null
   if (introduction === undefined) {
@@ -57,6 +60,7 @@ export function IntroductionPage({ id }: { readonly id: string }) {
           </p>
           <CardLines card={{ words: card, hasVoice: false }} />
         </div>
+        <ListedNotice guardians={hidden.get(id)} on="introduction" />
         <LookalikeNotice author={from} on="introduction" />
         <Answer introduction={introduction} />
       </Page>
