@@ -1,7 +1,8 @@
 /** Imports run downwards: each layer may import itself and what stands below it. */
 const layers = [
   ['api'],
-  ['base', 'topics'],
+  ['base'],
+  ['topics'],
   ['crypto'],
   ['database'],
   ['vault', 'network'],
@@ -13,6 +14,7 @@ const layers = [
   ['offers'],
   ['files', 'matching'],
   ['conversations'],
+  ['disclosure', 'vouches'],
   ['introductions', 'mentorships', 'circles'],
   ['safety'],
 ]

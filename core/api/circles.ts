@@ -70,6 +70,8 @@ export const circleView = z.object({
   members: z.array(circleMemberView),
   /** Of a host: who was invited. */
   guests: z.array(z.object({ conversationId: id, name: z.string(), state: z.enum(['invited', 'declined']) })),
+  /** Of a host: the conversations with those who are in it. */
+  joined: z.array(id),
   /** Of a host: what members told of others. */
   reports: z.array(z.object({ by: z.string(), about: z.string(), text: z.string(), at: time })),
   /** Messages that others have stored, and that are not here yet. */

@@ -1,6 +1,8 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { wordField } from './card.ts'
 import { charterContract } from './charter.ts'
+import { disclosureContract } from './disclosure.ts'
 import { circlesContract } from './circles.ts'
 import { errors } from './errors.ts'
 import { appEvent } from './events.ts'
@@ -11,6 +13,7 @@ import { offerKind, offersContract, offerView } from './offers.ts'
 import { safetyContract } from './safety.ts'
 import { topicLanguages } from './topic-languages.ts'
 import { topicGroupView } from './topics.ts'
+import { vouchesContract } from './vouches.ts'
 import {
   communityView,
   conversationView,
@@ -158,6 +161,8 @@ export const contract = {
           personaId: id,
           offerId: id,
           text: z.string().trim().min(1).max(limits.introductionText),
+          /** Fields of the persona's card to show with it; those that are not on it are left out. */
+          show: z.array(wordField).max(5).optional(),
           token: z.string().trim().min(1).max(limits.tokenText).optional(),
           workBits: workBits.optional(),
         }),
@@ -297,6 +302,10 @@ export const contract = {
 
   /** Help against other people: evidence of what was said. */
   safety: safetyContract,
+
+  disclosure: disclosureContract,
+
+  vouches: vouchesContract,
 
   settings: {
     view: by.output(settingsView),

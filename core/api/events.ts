@@ -28,6 +28,7 @@ export const appEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('mentorships'), conversationId: id }),
   /** Something that was planned is near, as this person wished to be told. Windows say no more than that. */
   z.object({ type: z.literal('reminder'), mentorshipId: id, sessionId: id, at: z.number() }),
+  z.object({ type: z.literal('vouches') }),
   z.object({ type: z.literal('settings') }),
   /** A report, or a notice. */
   z.object({ type: z.literal('safety') }),

@@ -16,6 +16,8 @@ export const limits = {
   offerRoom: 1860,
   offerDrafts: 50,
   introductionText: 1000,
+  /** What a person may say of themselves; `voice` in bytes, about ten seconds. */
+  card: { pronouns: 30, region: 60, name: 40, words: 300, voice: 48 * 1024 },
   /** Bits of memory-hard work: what an introduction needs, and what a person may choose to do. */
   introductionWork: { min: 8, max: 14 },
   /** That wait for an answer at the same time, for one persona. */

@@ -130,6 +130,8 @@ export const mentorshipSummary = z.object({
   beganAt: time.nullable(),
   /** When it was finished or ended. */
   overAt: time.nullable(),
+  /** When anything of it moved last. */
+  movedAt: time,
   /** The next that is accepted and not over. */
   nextSession: z.object({ id, at: time, minutes: z.number().int() }).nullable(),
   /** Of all goals, 0 to 1; null without any. */
@@ -286,7 +288,7 @@ export const mentorships = {
   /** For a calendar (RFC 5545): its time, under a title that says nothing. Errors: wrong-state (not accepted). */
   calendar: by.input(ofSession.extend({ title: line(60) })).output(z.object({ name: z.string(), text: z.string() })),
 
-  /** Kept for this person alone, unless shared (not after an early end); what was shared cannot be taken back. */
+  /** Kept for this person alone, unless shared (once it is finished); what was shared cannot be taken back. */
   debrief: by.input(ofMentorship.extend({ answers: debriefAnswers, share: z.boolean() })).output(mentorshipView),
   /** Once somebody wishes to finish, and after. Not after an early end. */
   thank: by.input(ofMentorship.extend({ text: z.string().trim().min(1).max(limits.thanks) })).output(mentorshipView),

@@ -5,6 +5,11 @@
  */
 export const recordEvents = [
   'card-shown',
+  'card-taken-back',
+  'vouch-offered',
+  'vouch-asked',
+  'vouch-given',
+  'vouch-taken-back',
   'mentorship-proposed',
   'mentorship-begun',
   'agreement-agreed',

@@ -1,11 +1,13 @@
 import { z } from 'zod'
+import { cardWords } from './card.ts'
 import { limits } from './limits.ts'
 import { recordEvents } from './record-events.ts'
 import { isReaction } from './reaction.ts'
+import { anyLine, plainLine } from './texts.ts'
 import { timers } from './timers.ts'
 import { utf8Length } from './utf8-length.ts'
 
-export { limits }
+export { anyLine, limits, plainLine }
 
 const id = z.string().regex(/^[0-9a-f]{32}$/)
 const time = z.number().int().nonnegative()
@@ -15,15 +17,6 @@ export const ownTopicId = z.string().regex(/^own-[a-z0-9]{8,36}$/)
 /** BCP 47, primary language only: `it`, `fr`. */
 export const languageTag = z.string().regex(/^[a-z]{2,3}$/)
 
-/** No control characters, no direction overrides: a pseudonym must not be able to lie about its neighbours on screen. */
-export const anyLine = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max)
-    .regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]*$/u)
-/** The same, and something must be on it. */
-export const plainLine = (max: number) => anyLine(max).min(1)
 /** For this person's own eyes. */
 export const tokenNote = anyLine(limits.tokenNote)
 
@@ -90,6 +83,8 @@ export const introductionView = z.object({
   offerTitle: z.string(),
   from: authorView,
   text: z.string(),
+  /** What they show of themselves with it. */
+  card: cardWords,
   receivedAt: time,
   /** Bits of memory-hard work that it shows. */
   work: z.number().int().min(0).max(256),
@@ -115,6 +110,8 @@ export const sentIntroductionView = z.object({
   to: authorView,
   offerTitle: z.string(),
   text: z.string(),
+  /** What this person showed with it; of one that was accepted it stands with the conversation. */
+  card: cardWords,
   createdAt: time,
   state: z.enum(['preparing', 'waiting', 'accepted', 'expired', 'failed', 'cancelled']),
   progress: progress.nullable(),
@@ -284,6 +281,8 @@ export const settingsView = z.object({
   fetchVoice: z.boolean(),
   /** Tells contacts what was read, and shows what they have read. Only where both have it on. */
   readReceipts: z.boolean(),
+  /** Whether the five screens about safety are still to be shown: they were neither read nor skipped. */
+  safetyIntro: z.enum(['due', 'seen']),
 })
 
 export type Weave = z.infer<typeof weave>

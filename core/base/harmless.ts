@@ -53,3 +53,8 @@ export function harmlessText(text: string): string {
 export function harmlessLine(text: string): string {
   return harmlessText(text).replace(/\s+/gu, ' ')
 }
+
+/** The same for the name of somebody who is here all the same: one of which nothing can be seen has a sign in its place. */
+export function harmlessPseudonym(text: string): string {
+  return harmlessLine(text) || '–'
+}

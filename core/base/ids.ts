@@ -12,6 +12,7 @@ export type ConversationId = Branded<'ConversationId'>
 export type MessageId = Branded<'MessageId'>
 export type TokenId = Branded<'TokenId'>
 export type FileId = Branded<'FileId'>
+export type VouchId = Branded<'VouchId'>
 export type MentorshipId = Branded<'MentorshipId'>
 export type DraftId = Branded<'DraftId'>
 export type OfferDraftId = Branded<'OfferDraftId'>

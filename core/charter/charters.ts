@@ -137,7 +137,7 @@ export class Charters implements Area {
   }
 
   /** Whether all copies that this device owes of one that was signed here are out. */
-  isOut(communityId: CommunityId): boolean {
+  hasGoneOut(communityId: CommunityId): boolean {
     const held = this.#options.commons.currentOf(communityId, areaName, onlyKey)
     return held === undefined || !held.mine || this.#options.commons.isOut(held, areaName)
   }
@@ -169,6 +169,10 @@ export class Charters implements Area {
 
   told(communityId: CommunityId): void {
     for (const changed of [this.#options.changed, ...this.#watchers]) changed(communityId)
+  }
+
+  isOut(communityId: CommunityId): void {
+    this.#options.changed(communityId)
   }
 
   #guardianKeys(communityId: CommunityId): GuardianKeys | undefined {

@@ -45,7 +45,7 @@ export class CharterEditing {
       version,
       signedAt: version === 0 ? null : at,
       founder: founded ? 'mine' : other,
-      out: version === 0 || charters.isOut(communityId),
+      out: version === 0 || charters.hasGoneOut(communityId),
       guardians: guardians.map(({ name, signKey }) => ({
         key: hex(signKey),
         name: harmlessLine(name),

@@ -15,6 +15,7 @@ import type { Database } from '../database/database.ts'
 import { SenderKeys } from '../ratchet/sender-keys.ts'
 import type { CircleContent } from './content.ts'
 import type { Desk } from './desk.ts'
+import { hasStrangers } from './guests.ts'
 import { createCircle, endCircle, invite, removeMember, withdrawInvitation, type CircleWish } from './hosting.ts'
 import { Letters, type Say } from './letters.ts'
 import { findMessage, lastNumber, readMessages, readResources } from './messages.ts'
@@ -113,6 +114,13 @@ export class Circles implements Service {
     const jobs = this.#posting.get(communityId)
     this.#posting.delete(communityId)
     await jobs?.stop()
+  }
+
+  /** Conversations may have been forgotten: whoever was in a circle by one of them is to be in it no more. */
+  notice(): void {
+    const { database } = this.#desk
+    if (listCircles(database).some(({ id, state }) => state === 'active' && hasStrangers(database, id)))
+      this.#upkeep.wake()
   }
 
   /** The network is there again: what had failed is tried at once. */

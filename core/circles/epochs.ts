@@ -2,13 +2,13 @@ import { equal, hex, type Bytes } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 import type { CircleId } from '../base/ids.ts'
 import type { Database } from '../database/database.ts'
-import { missingOf } from './chains.ts'
+import { getChain, missingOf } from './chains.ts'
 import { addGap } from './messages.ts'
 import { chainName, memberKeys } from './keys.ts'
-import { requeueResources } from './outbox.ts'
+import { requeueResources, sayUnstoredAgain, sayUntoldAgain } from './outbox.ts'
 import { decodeRoster, isSmaller, rosterHash, type Roster } from './roster.ts'
 import { getCircle, memberByKey, noteMember, type Circle } from './store.ts'
-import { keepEpoch, mostEpochs } from './timing.ts'
+import { keepEpoch, mostEpochs, renewUntil } from './timing.ts'
 
 /** A time during which the same people are in a circle. */
 export interface Epoch {
@@ -88,7 +88,7 @@ export function beginEpoch(
   }
   const { id } = circle
   const before = listEpochs(database, circle)
-  for (const { epoch, roster: earlier, closedAt, sealed } of before) {
+  for (const { epoch, roster: earlier, mine: own, closedAt, sealed } of before) {
     const seals = sealed || isSmaller(roster, earlier)
     database.run('UPDATE circle_epochs SET closed_at = ?, sealed = ? WHERE circle_id = ? AND epoch = ?', [
       closedAt ?? now,
@@ -96,7 +96,9 @@ export function beginEpoch(
       id,
       epoch,
     ])
-    if (seals) database.run('DELETE FROM circle_outbox WHERE circle_id = ? AND stored = 1 AND epoch = ?', [id, epoch])
+    // nobody can be told there any more that there is more
+    const told = getChain(database, { circleId: id, epoch, member: own })?.count ?? 0
+    if (seals && !sealed) sayUntoldAgain(database, id, { epoch, from: told, since: now - renewUntil })
   }
   database.run(
     `INSERT INTO circle_epochs (circle_id, epoch, secret, roster, mine, started_at) VALUES (?, ?, ?, ?, ?, ?)`,
@@ -113,11 +115,7 @@ export function beginEpoch(
     noteMember(database, id, each)
   }
   database.run(`UPDATE circles SET epoch = ?, name = ?, state = 'active' WHERE id = ?`, [roster.epoch, roster.name, id])
-  database.run(
-    `UPDATE circle_outbox SET epoch = NULL, chain_index = NULL, ciphertext = NULL, box = NULL, sequence = 0, more_work = 0
-     WHERE circle_id = ? AND stored = 0`,
-    [id],
-  )
+  sayUnstoredAgain(database, id)
   const [latest] = before
   if (latest !== undefined && isSmaller(latest.roster, roster)) requeueResources(database, id, now)
   for (const { epoch } of before.slice(mostEpochs - 1)) forgetEpoch(database, getCircle(database, id), epoch, now)
@@ -143,6 +141,8 @@ function forgetEpoch(database: Database, circle: Circle, epoch: number, now: num
     const missing = missingOf(database, { circleId: circle.id, epoch, member }).length
     if (missing > 0) addGap(database, circle.id, { memberId: memberByKey(database, circle.id, key).id, missing, now })
   }
+  // where epochs follow each other fast it may be young
+  sayUntoldAgain(database, circle.id, { epoch, from: 0, since: now - renewUntil })
   database.run('DELETE FROM circle_epochs WHERE circle_id = ? AND epoch = ?', [circle.id, epoch])
   database.run('DELETE FROM circle_outbox WHERE circle_id = ? AND stored = 1 AND epoch = ?', [circle.id, epoch])
 }

@@ -109,6 +109,19 @@ export function isTaken(
   return guests.some(({ keys: each }) => each !== undefined && (equal(each.key, keys.key) || equal(each.box, keys.box)))
 }
 
+/** Whether a circle has members whose conversation was forgotten: they cannot be told of another epoch, and are to be in none. */
+export function hasStrangers(database: Database, circleId: CircleId): boolean {
+  const strangers = `SELECT 1 AS known FROM circle_guests WHERE circle_id = ? AND conversation_id IS NULL AND state = 'joined'`
+  return database.get(strangers, [circleId]) !== undefined
+}
+
+export function dropStrangers(database: Database, circleId: CircleId): void {
+  database.run(
+    `UPDATE circle_guests SET state = 'left' WHERE circle_id = ? AND conversation_id IS NULL AND state = 'joined'`,
+    [circleId],
+  )
+}
+
 /** The conversation has ended: whoever was in it by it is not any more. */
 export function dropGuests(database: Database, conversationId: ConversationId): void {
   database.run(

@@ -1,13 +1,13 @@
 import { limits } from '../api/limits.ts'
-import { equal, hex } from '../base/bytes.ts'
+import { equal } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 import type { CircleId, CircleMemberId, CommunityId, ConversationId, PersonaId } from '../base/ids.ts'
 import { getConversation } from '../conversations/store.ts'
 import { random } from '../crypto/random.ts'
 import type { Database } from '../database/database.ts'
 import type { Desk } from './desk.ts'
-import { beginEpoch, listEpochs } from './epochs.ts'
-import { addGuest, listGuests, setGuest, type Guest } from './guests.ts'
+import { beginEpoch } from './epochs.ts'
+import { addGuest, dropStrangers, listGuests, setGuest, type Guest } from './guests.ts'
 import { circleIdLength, memberKeys, secretLength, seedLength } from './keys.ts'
 import { encodeRoster } from './roster.ts'
 import {
@@ -144,6 +144,7 @@ export function endCircle({ database }: Desk, id: CircleId): void {
 export function rekey(database: Database, circle: Circle, now: number): void {
   const { id, wireId, seed, ownName, name, epoch } = circle
   const { sign, box } = memberKeys(seed)
+  dropStrangers(database, id)
   const guests = listGuests(database, id).flatMap(({ state, conversationId, keys }) =>
     state === 'joined' && conversationId !== undefined && keys !== undefined ? [keys] : [],
   )
@@ -156,16 +157,4 @@ export function rekey(database: Database, circle: Circle, now: number): void {
 /** Another epoch is wanted, `after` ms from now: those who come in meanwhile come in with it. */
 export function wantRekey(database: Database, id: CircleId, at: number): void {
   database.run('UPDATE circles SET rekey_at = min(coalesce(rekey_at, $at), $at) WHERE id = $id', { id, at })
-}
-
-/** Whether somebody is in the newest roster whose conversation is no more: forgotten, it says nothing. */
-export function hasStranger(database: Database, circle: Circle): boolean {
-  const [newest] = listEpochs(database, circle)
-  if (newest === undefined || circle.conversationId !== undefined) return false
-  const reachable = new Set(
-    listGuests(database, circle.id).flatMap(({ state, conversationId, keys }) =>
-      state === 'joined' && conversationId !== undefined && keys !== undefined ? [hex(keys.key)] : [],
-    ),
-  )
-  return newest.roster.members.some(({ key }, index) => index !== newest.mine && !reachable.has(hex(key)))
 }

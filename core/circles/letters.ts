@@ -4,12 +4,12 @@ import type { CircleId, ConversationId } from '../base/ids.ts'
 import { openConversations } from '../conversations/store.ts'
 import type { Desk } from './desk.ts'
 import { forgetOldEpochs, listEpochs, newestRoster } from './epochs.ts'
-import { listGuests, type Guest } from './guests.ts'
-import { hasStranger, rekey } from './hosting.ts'
+import { hasStrangers, listGuests, type Guest } from './guests.ts'
+import { rekey } from './hosting.ts'
 import { memberKeys } from './keys.ts'
 import { encodeCircleRecord, joinRecord, type CircleRecord } from './record.ts'
 import { getCircle, listCircles, type Circle } from './store.ts'
-import { keepEpoch } from './timing.ts'
+import { keepEpoch, planned } from './timing.ts'
 
 /** Saves a record and sends it; `body` is asked when its turn has come. */
 export type Say = (conversationId: ConversationId, body: () => Bytes | undefined) => Promise<void>
@@ -43,7 +43,7 @@ export class Letters {
     if (circle.state !== 'active') return []
     const { id } = circle
     const jobs: Job[] = []
-    const rekeyAt = circle.rekeyAt ?? (hasStranger(database, circle) ? 0 : undefined)
+    const rekeyAt = circle.rekeyAt ?? (hasStrangers(database, id) ? 0 : undefined)
     if (rekeyAt !== undefined) {
       jobs.push(
         this.#job(`rekey ${id}`, id, rekeyAt, () => {
@@ -54,11 +54,12 @@ export class Letters {
       )
     }
     const oldest = listEpochs(database, circle).findLast(({ closedAt }) => closedAt !== undefined)
-    if (oldest?.closedAt !== undefined) {
+    const forgetAt = oldest?.closedAt === undefined ? undefined : planned(oldest.closedAt + keepEpoch, clock.now())
+    if (oldest !== undefined && forgetAt !== undefined) {
       const forget = (): void => {
         if (forgetOldEpochs(database, getCircle(database, id), clock.now())) this.#desk.changed(id)
       }
-      jobs.push(this.#job(`forget ${id} ${oldest.epoch}`, id, oldest.closedAt + keepEpoch, forget))
+      jobs.push(this.#job(`forget ${id} ${oldest.epoch}`, id, forgetAt, forget))
     }
     return jobs
   }

@@ -81,7 +81,7 @@ export function applyMessage(database: Database, circleId: CircleId, said: Circl
     [...key, said.id],
   )
   if (known !== undefined) return
-  const sentAt = Math.min(said.at, now)
+  const sentAt = mine ? said.at : Math.min(said.at, now)
   insert(database, circleId, {
     id: arrival.id,
     memberId,
@@ -181,6 +181,15 @@ export function countUnread(database: Database, circleId: CircleId, readUpto: nu
     { circleId, readUpto },
   )
   return row?.unread ?? 0
+}
+
+/** When this side last said something, by the time that it told. */
+export function lastOwn(database: Database, circleId: CircleId): number {
+  const row = database.get<{ last: number | null }>(
+    'SELECT max(sent_at) AS last FROM circle_messages WHERE circle_id = ? AND mine = 1',
+    [circleId],
+  )
+  return row?.last ?? 0
 }
 
 export function lastNumber(database: Database, circleId: CircleId): number {

@@ -152,6 +152,30 @@ export function forgetItem(database: Database, number: number): void {
   database.run('DELETE FROM circle_outbox WHERE number = ?', [number])
 }
 
+const asNew = 'stored = 0, epoch = NULL, chain_index = NULL, ciphertext = NULL, box = NULL, sequence = 0, more_work = 0'
+
+/** As if it had not been encrypted: the next epoch's readers get it. */
+export function sayAgain(database: Database, number: number): void {
+  database.run(`UPDATE circle_outbox SET ${asNew} WHERE number = ?`, [number])
+}
+
+/** Another epoch has begun: what was not stored yet is said there. */
+export function sayUnstoredAgain(database: Database, circleId: CircleId): void {
+  database.run(`UPDATE circle_outbox SET ${asNew} WHERE circle_id = ? AND stored = 0`, [circleId])
+}
+
+/** An epoch is left alone from now on: so is what was stored there since `since`, from a number in its chain on. */
+export function sayUntoldAgain(
+  database: Database,
+  circleId: CircleId,
+  { epoch, from, since }: { readonly epoch: number; readonly from: number; readonly since: number },
+): void {
+  database.run(
+    `UPDATE circle_outbox SET ${asNew} WHERE circle_id = ? AND epoch = ? AND chain_index >= ? AND made_at > ?`,
+    [circleId, epoch, from, since],
+  )
+}
+
 /** The first message of an own chain whose box still lives, or will be stored again. */
 export function firstKept(database: Database, circleId: CircleId, epoch: number): number | undefined {
   const row = database.get<{ first: number | null }>(

@@ -13,9 +13,20 @@ import type { Desk } from './desk.ts'
 import { listEpochs, newestEpoch } from './epochs.ts'
 import { chainName, messageAt, messageAuthor } from './keys.ts'
 import { encodeChainKeys, maxMessages, sealChainKey } from './notice.ts'
-import { dropBox, forgetItem, getItem, keepBox, keepCiphertext, listItems, markStored, type Item } from './outbox.ts'
+import {
+  dropBox,
+  forgetItem,
+  getItem,
+  keepBox,
+  keepCiphertext,
+  listItems,
+  markStored,
+  sayAgain,
+  type Item,
+} from './outbox.ts'
+import { isSmaller } from './roster.ts'
 import { getCircle, listCircles, type Circle } from './store.ts'
-import { renewAfter, renewUntil } from './timing.ts'
+import { planned, renewAfter, renewUntil } from './timing.ts'
 
 export interface PostingOptions {
   readonly desk: Desk
@@ -48,11 +59,15 @@ export class Posting {
   }
 
   #jobsOf(circle: Circle): Job[] {
-    const { database } = this.#options.desk
+    const { database, clock } = this.#options.desk
     const { first, stored } = listItems(database, circle.id)
     // what is said to nobody waits for somebody
     const heard = first !== undefined && newestEpoch(database, circle).roster.members.length > 1
-    return [...(heard ? [{ ...first, dueAt: 0 }] : []), ...stored].map(({ number, dueAt }) => ({
+    const again = stored.flatMap(({ number, dueAt }) => {
+      const due = planned(dueAt, clock.now())
+      return due === undefined ? [] : [{ number, dueAt: due }]
+    })
+    return [...(heard ? [{ number: first.number, dueAt: 0 }] : []), ...again].map(({ number, dueAt }) => ({
       key: `circle-store ${number}`,
       subject: postingSubject(circle.id),
       dueAt,
@@ -99,7 +114,17 @@ export class Posting {
     if (circle.state !== 'active') return undefined
     if (!item.stored || item.at === undefined) return { item, circle }
     const now = clock.now()
-    if (now < item.madeAt + renewUntil && !this.#isEverywhere(item.circleId, item.at)) return { item, circle }
+    if (now < item.madeAt + renewUntil && !this.#isEverywhere(item.circleId, item.at)) {
+      const [newest, ...others] = listEpochs(database, circle)
+      const own = [newest, ...others].find((each) => each?.epoch === item.at?.epoch)
+      if (own?.sealed === false) return { item, circle }
+      // somebody who was away may lack it: it is said again where those do not read who are out, unless somebody
+      // reads there for whom it was not meant
+      if (own !== undefined && newest !== undefined && !isSmaller(own.roster, newest.roster)) {
+        sayAgain(database, number)
+        return undefined
+      }
+    }
     const expiresAt = item.expiryHours * hourMs
     if (expiresAt <= now) forgetItem(database, number)
     else database.run('UPDATE circle_outbox SET due_at = ? WHERE number = ?', [expiresAt, number])

@@ -8,7 +8,7 @@ import { random } from '../crypto/random.ts'
 import type { Desk } from './desk.ts'
 import { beginEpoch } from './epochs.ts'
 import { dropGuests, guestAt, guestsOf, isTaken, letIn, listGuests, noteToldEpoch, setGuest } from './guests.ts'
-import { hasStranger, wantRekey } from './hosting.ts'
+import { wantRekey } from './hosting.ts'
 import { memberKeys, seedLength } from './keys.ts'
 import { decodeCircleRecord, isProven, type CircleRecord, type RecordOf } from './record.ts'
 import { decodeRoster } from './roster.ts'
@@ -63,9 +63,8 @@ export class CircleRecords implements RecordHandler {
     const { database, clock } = this.#desk
     const guests = guestsOf(database, id)
     dropGuests(database, id)
-    for (const { circleId } of guests) {
-      const circle = getCircle(database, circleId)
-      if (circle.state === 'active' && hasStranger(database, circle)) wantRekey(database, circleId, clock.now())
+    for (const { circleId, state } of guests) {
+      if (state === 'joined') wantRekey(database, circleId, clock.now())
       this.#changed.add(circleId)
     }
     database.run('DELETE FROM circles WHERE conversation_id = ?', [id])

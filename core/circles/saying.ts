@@ -5,7 +5,7 @@ import { random } from '../crypto/random.ts'
 import type { CircleContent } from './content.ts'
 import type { Desk } from './desk.ts'
 import { memberKeys } from './keys.ts'
-import { applyMessage, findMessage, readResources } from './messages.ts'
+import { applyMessage, findMessage, lastOwn, readResources } from './messages.ts'
 import { queueItem } from './outbox.ts'
 import { getCircle, memberByKey, requireState, type Circle } from './store.ts'
 
@@ -52,7 +52,9 @@ function queue(
   circle: Circle,
   { id, said, now }: { readonly id: MessageId; readonly said: CircleContent; readonly now: number },
 ): void {
-  const message = { ...said, id: random(16), at: now }
+  // readers order by it what came to them in any order
+  const at = Math.max(now, lastOwn(database, circle.id) + 1)
+  const message = { ...said, id: random(16), at }
   const { id: memberId } = memberByKey(database, circle.id, memberKeys(circle.seed).sign.publicKey)
   queueItem(database, circle.id, { message, messageId: id, now })
   applyMessage(database, circle.id, message, { id, memberId, mine: true, now })

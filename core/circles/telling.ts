@@ -13,7 +13,7 @@ import { decodeChainKeys, encodeNotice, type Notice } from './notice.ts'
 import { firstKept } from './outbox.ts'
 import { moreEachRefusal, mostMoreWork, postingSubject } from './posting.ts'
 import { findCircle, getCircle, listCircles, type Circle } from './store.ts'
-import { renewAfter, type CircleTiming } from './timing.ts'
+import { planned, renewAfter, type CircleTiming } from './timing.ts'
 
 export interface TellingOptions {
   readonly desk: Desk
@@ -39,7 +39,8 @@ export class Telling {
 
   #jobsOf({ id }: Circle, at: Epoch): Job[] {
     const { desk } = this.#options
-    const dueAt = this.#dueAt(id, at)
+    const planTime = this.#dueAt(id, at)
+    const dueAt = planTime === undefined ? undefined : planned(planTime, desk.clock.now())
     if (dueAt === undefined) return []
     return [
       {

@@ -1,3 +1,5 @@
+import { farthestPlan } from '../base/jobs.ts'
+
 const second = 1_000
 const hour = 3_600 * second
 const day = 24 * hour
@@ -26,3 +28,13 @@ export const mostEpochs = 16
 export const mostOfContact = 32
 /** Reports that a host keeps. */
 export const mostReports = 50
+
+/**
+ * When something is due that the vault planned for `dueAt`; undefined while that
+ * is far ahead. Further than anything is ever planned it was written by a clock
+ * that was set back since: then it is due now.
+ */
+export function planned(dueAt: number, now: number): number | undefined {
+  if (dueAt > now + 2 * keepEpoch) return now
+  return dueAt > now + farthestPlan ? undefined : dueAt
+}

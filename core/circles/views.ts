@@ -43,6 +43,9 @@ export function circleView(database: Database, circle: Circle): CircleView {
     ownName: circle.ownName,
     members: membersOf(database, circle, epochs[0], people),
     guests: guestViews(database, circle),
+    joined: listGuests(database, id).flatMap(({ conversationId, state }) =>
+      conversationId !== undefined && state === 'joined' ? [conversationId] : [],
+    ),
     reports: database
       .all<{ by_member: string; about: string; text: string; at: number }>(
         'SELECT by_member, about, text, at FROM circle_reports WHERE circle_id = ? ORDER BY number DESC',

@@ -26,4 +26,6 @@ export interface Area {
   apply(communityId: CommunityId, key: Bytes): void
   /** After the commit: who watches is told. */
   told(communityId: CommunityId): void
+  /** Something that was signed here is on the network now: who shows that reads it again. */
+  isOut?(communityId: CommunityId): void
 }

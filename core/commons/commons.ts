@@ -17,12 +17,15 @@ import { Copies } from './copies.ts'
 import { digestOf, signDocument } from './document.ts'
 import { Documents, outranks, type Held } from './documents.ts'
 import { Keeping } from './keeping.ts'
-import { Reading, type Sighting } from './reading.ts'
+import { Reading } from './reading.ts'
 
 /** Every member reads so often, give or take a quarter. */
 const readEvery = 3_600_000
 /** And so soon again while there is more to keep than was done in one go. */
 const moreSoon = 10 * 60_000
+/** Bodies fetched in one go: in the background, and while a person waits. */
+const bodiesAtOnce = 64
+const bodiesInSight = 12
 
 export interface CommonsOptions {
   readonly database: Database
@@ -86,14 +89,19 @@ export class Commons implements Service {
   }
 
   /**
-   * Reads everything now.
+   * Reads now; what is long goes on in the background.
    *
-   * @returns once all that was found is saved
+   * @returns once what was found is saved
    * @throws Fault `unreachable`, `cancelled`, `not-found`
    */
   async refresh(communityId: CommunityId, signal: AbortSignal = new AbortController().signal): Promise<void> {
     await this.#turn.run(communityId, async () => {
-      for (const area of this.#areas.values()) await this.#read(communityId, area, signal)
+      let more = false
+      for (const area of this.#areas.values()) {
+        const read = await this.#reading.read(communityId, area, { bodies: bodiesInSight, signal })
+        more ||= read.more
+      }
+      if (more) this.#again(communityId)
     })
   }
 
@@ -114,9 +122,11 @@ export class Commons implements Service {
       this.#copies.purge(epochOf(this.#options.clock.now()) - 1)
       let more = false
       for (const area of this.#areas.values()) {
-        const sightings = await this.#read(communityId, area, signal)
+        const { sightings, more: waits } = await this.#reading.read(communityId, area, { bodies: bodiesAtOnce, signal })
         const documents = this.current(communityId, area.name)
-        more = (await this.#keeping.keep(communityId, area, { documents, sightings, signal })) || more
+        const kept = await this.#keeping.keep(communityId, area, { documents, sightings, signal })
+        if (kept.out) area.isOut?.(communityId)
+        more ||= kept.more || waits
       }
       return more
     })
@@ -151,8 +161,7 @@ export class Commons implements Service {
       return held
     })
     area.told(communityId)
-    this.#nextAt.delete(communityId)
-    this.#jobs.wake()
+    this.#again(communityId)
     return held
   }
 
@@ -177,8 +186,7 @@ export class Commons implements Service {
       for (const key of keys) area.apply(communityId, key)
     })
     area.told(communityId)
-    this.#nextAt.delete(communityId)
-    this.#jobs.wake()
+    this.#again(communityId)
   }
 
   /** Of each key, the document that counts: signed by one who is followed, and the highest of those. */
@@ -218,10 +226,10 @@ export class Commons implements Service {
     }
   }
 
-  async #read(communityId: CommunityId, area: Area, signal: AbortSignal): Promise<readonly Sighting[]> {
-    const { sightings, changed } = await this.#reading.read(communityId, area, signal)
-    if (changed) area.told(communityId)
-    return sightings
+  /** Without waiting for its time. */
+  #again(communityId: CommunityId): void {
+    this.#nextAt.delete(communityId)
+    this.#jobs.wake()
   }
 
   #followed(area: Area, communityId: CommunityId): (held: Held) => boolean {

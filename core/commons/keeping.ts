@@ -23,8 +23,9 @@ const storeAgain = 12 * hour
 const enoughCopies = 2
 /** A copy that expires sooner does not count. */
 const leastLife = 36 * hour
-/** Boxes for what others signed, in one go: who comes back to a large library is not kept busy by it. */
+/** Boxes for what others signed, and looks at whether others have a part, in one go: a large library keeps nobody busy. */
 const boxesAtOnce = 24
+const looksAtOnce = 24
 const maxMoreWork = 8
 
 export interface KeepingOptions {
@@ -58,7 +59,7 @@ export class Keeping {
   /**
    * @param documents those that count
    * @param sightings of the reading before
-   * @returns whether there is more to do soon
+   * @returns whether there is more to do soon, and whether something that was signed here got out
    * @throws Fault `unreachable`, `cancelled`
    */
   async keep(
@@ -69,25 +70,32 @@ export class Keeping {
       sightings,
       signal,
     }: { readonly documents: readonly Held[]; readonly sightings: readonly Sighting[]; readonly signal: AbortSignal },
-  ): Promise<boolean> {
+  ): Promise<{ readonly more: boolean; readonly out: boolean }> {
     let left = boxesAtOnce
+    let looks = looksAtOnce
     let more = false
+    let out = false
     const ordered = [...documents.filter(({ mine }) => mine), ...shuffled(documents.filter(({ mine }) => !mine))]
     for (const epoch of wantedEpochs(this.#options.clock.now())) {
       const secret = this.#options.communities.secretIfHere(communityId, epoch)
       if (secret === undefined) continue
       for (const held of ordered) {
         for (const spot of this.#due(held, area, epoch, secret)) {
-          if (!held.mine && (await this.#hasEnough(held, spot, sightings, signal))) continue
-          if (!held.mine && left-- <= 0) {
-            more = true
-            continue
+          if (!held.mine) {
+            if (left <= 0 || (spot.hash !== undefined && looks-- <= 0)) {
+              more = true
+              continue
+            }
+            if (await this.#hasEnough(held, spot, sightings, signal)) continue
+            left--
           }
+          const isNew = held.mine && this.#options.copies.get(spot.copy)?.stored !== true
           if (!(await this.#store(held, spot, signal))) more = true
+          else if (isNew) out = true
         }
       }
     }
-    return more
+    return { more, out }
   }
 
   /** Where a document's copies are to be, and are not known to be good for a while. */

@@ -10,6 +10,7 @@ import { Decoys } from '../boxes/decoys.ts'
 import { readEpochs, wantedEpochs } from '../community/board-epochs.ts'
 import type { Communities } from '../community/communities.ts'
 import { sha256 } from '../crypto/derive.ts'
+import { shuffled } from '../crypto/random.ts'
 import type { Database } from '../database/database.ts'
 import type { Area } from './area.ts'
 import { decodeHead, digestOf, isBody, requireSigned, type Document } from './document.ts'
@@ -37,8 +38,8 @@ export interface Sighting {
 
 export interface WasRead {
   readonly sightings: readonly Sighting[]
-  /** Whether anything is here that was not before. */
-  readonly changed: boolean
+  /** Whether bodies are still to come that were not asked for this time. */
+  readonly more: boolean
 }
 
 /**
@@ -53,8 +54,17 @@ export class Reading {
     this.#options = options
   }
 
-  /** @throws Fault `unreachable`, `cancelled`, `not-found` (community) */
-  async read(communityId: CommunityId, area: Area, signal: AbortSignal): Promise<WasRead> {
+  /**
+   * Whoever watches the area is told as it goes.
+   *
+   * @param bodies asked for, at most
+   * @throws Fault `unreachable`, `cancelled`, `not-found` (community)
+   */
+  async read(
+    communityId: CommunityId,
+    area: Area,
+    { bodies, signal }: { readonly bodies: number; readonly signal: AbortSignal },
+  ): Promise<WasRead> {
     const places = this.#places(communityId, area)
     const boxes = await this.#fetch(
       communityId,
@@ -75,13 +85,13 @@ export class Reading {
       const { expiryHours } = box
       sightings.push({ place: hex(box.place), author: hex(box.author), digest: judged.digest, expiryHours })
     }
-    for (const held of this.#options.documents.waiting(communityId, area.name)) {
+    if (changed) area.told(communityId)
+    const waiting = shuffled(this.#options.documents.waiting(communityId, area.name))
+    for (const held of waiting.slice(0, bodies)) {
       const body = await this.#fetchBody(communityId, held, signal)
-      if (body === undefined) continue
-      this.#complete(area, held, body)
-      changed = true
+      if (body !== undefined && this.#complete(area, held, body)) area.told(communityId)
     }
-    return { sightings, changed }
+    return { sightings, more: waiting.length > bodies }
   }
 
   /** What lies at the place of a part, by whom: only what is that part. */
@@ -158,14 +168,18 @@ export class Reading {
     })
   }
 
-  #complete(area: Area, held: Held, body: Bytes): void {
+  /** @returns whether there is anything new to see */
+  #complete(area: Area, held: Held, body: Bytes): boolean {
     const { database, documents } = this.#options
-    database.transaction(() => {
-      if (documents.get(held.number) === undefined) return
-      if (makesSense(area, held.document, body)) {
-        documents.complete(held, body)
-        area.apply(held.communityId, held.document.key)
-      } else documents.setUseless(held.number)
+    return database.transaction(() => {
+      if (documents.get(held.number) === undefined) return false
+      if (!makesSense(area, held.document, body)) {
+        documents.setUseless(held.number)
+        return false
+      }
+      documents.complete(held, body)
+      area.apply(held.communityId, held.document.key)
+      return true
     })
   }
 

@@ -1,4 +1,5 @@
 import type { ConversationView, WaitingView } from '../api/views.ts'
+import { harmlessLine } from '../base/harmless.ts'
 import type { Database } from '../database/database.ts'
 import { authorOf } from '../personas/author.ts'
 import { draftOf } from './drafts.ts'
@@ -20,7 +21,7 @@ export function conversationView(
     personaId,
     communityId,
     contact: authorOf(contact.pseudonym, contact.key),
-    offerTitle,
+    offerTitle: harmlessLine(offerTitle),
     createdAt,
     lastMessage: readMessages(database, id, { limit: 1 })[0] ?? null,
     unread: countUnread(database, conversation),

@@ -5,6 +5,8 @@ import { decodeCbor, encodeCbor } from '../base/cbor.ts'
 import { Fault } from '../base/fault.ts'
 import { Reader } from '../base/reader.ts'
 import { u64 } from '../base/bytes.ts'
+import { pad, unpad } from '../crypto/pad.ts'
+import { cardFromWire, cardToWire, cardWire, isEmptyCard, type Card } from '../personas/card.ts'
 import { identityKeyLength } from '../ratchet/session.ts'
 
 /** What lies sealed in an introduction's box. PROTOCOL.md section "Introductions". */
@@ -31,6 +33,8 @@ export interface Greeting {
   readonly to: Bytes
   /** 32 bytes: where the answer goes, and half of the conversation's root. */
   readonly rootA: Bytes
+  /** What the sender chose to show of themselves, in words; the voice comes later, in the conversation. */
+  readonly card?: Card
 }
 
 /** What the author of the offer answers: the plaintext of the acceptance. */
@@ -40,10 +44,18 @@ export interface Answer {
   readonly rootB: Bytes
 }
 
-/** The longest text in the widest script is 3,000 bytes; a first message adds about 1,750. */
-const maxFirst = 6 * 1024
+/**
+ * A greeting is padded to one of these, so that its size does not tell a short
+ * one from a longer one, nor whether a card is shown: every member can see how
+ * long what is sealed is. One less than a multiple of 16, as messages are; the
+ * first is the longest whose box is of class 0, the second takes the longest text
+ * with the longest card.
+ */
+export const greetingLengths = [2063, 5119] as const
+
+/** A first message adds about 1,750 bytes. */
+const maxFirst = 7 * 1024
 const maxLetter = maxFirst + 256
-const maxGreeting = 3 * limits.introductionText + 3 * limits.pseudonym.max + 192
 const maxAnswer = 3 * limits.pseudonym.max + 128
 
 /** Of an invite token's HMAC. */
@@ -68,7 +80,18 @@ const letterShape = z.strictObject({
   i: bytes(identityKeyLength),
   f: z.instanceof(Uint8Array<ArrayBuffer>).refine((value) => value.length > 0 && value.length <= maxFirst),
 })
-const greetingShape = z.strictObject({ v: z.int(), n: name, x: prose, p: bytes(32), r: bytes(32) })
+const greetingShape = z.strictObject({
+  v: z.int(),
+  n: name,
+  x: prose,
+  p: bytes(32),
+  r: bytes(32),
+  c: cardWire
+    .omit({ o: true })
+    .strict()
+    .refine((card) => Object.keys(card).length > 0)
+    .optional(),
+})
 const answerShape = z.strictObject({ v: z.int(), n: name, r: bytes(32) })
 
 export function encodeLetter({ work, mark, identityKey, first }: Letter): Bytes {
@@ -82,14 +105,25 @@ export function decodeLetter(encoded: Uint8Array): Letter {
 }
 
 /** @throws Fault `bad-input` where it could not be read again */
-export function encodeGreeting({ pseudonym: n, text: x, to: p, rootA: r }: Greeting): Bytes {
-  return checked({ v: version, n, x, p, r }, greetingShape)
+export function encodeGreeting({ pseudonym: n, text: x, to: p, rootA: r, card = {} }: Greeting): Bytes {
+  const c = isEmptyCard(card) ? {} : { c: cardToWire(card) }
+  const bytes = checked({ v: version, n, x, p, r, ...c }, greetingShape)
+  return pad(bytes, greetingLength(bytes.length) ?? bytes.length)
 }
 
-/** @throws Fault `too-large`, `malformed`, `unknown-version` */
+/** @throws Fault `malformed`, `unknown-version` */
 export function decodeGreeting(encoded: Uint8Array): Greeting {
-  const { n, x, p, r } = versioned(encoded, greetingShape, maxGreeting)
-  return { pseudonym: n, text: x, to: p, rootA: r }
+  if (!greetingLengths.some((length) => encoded.length === length))
+    throw new Fault('malformed', 'A greeting of no known length')
+  const bytes = unpad(encoded)
+  if (greetingLength(bytes.length) !== encoded.length)
+    throw new Fault('malformed', 'A greeting padded further than needed')
+  const { n, x, p, r, c } = versioned(bytes, greetingShape, encoded.length)
+  return { pseudonym: n, text: x, to: p, rootA: r, ...(c === undefined ? {} : { card: cardFromWire(c) }) }
+}
+
+function greetingLength(length: number): number | undefined {
+  return greetingLengths.find((padded) => length < padded)
 }
 
 /** @throws Fault `bad-input` where it could not be read again */

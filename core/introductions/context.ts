@@ -8,6 +8,8 @@ import type { Database } from '../database/database.ts'
 import { Editions } from '../offers/editions.ts'
 import { OwnOffers } from '../offers/own-offers.ts'
 import { SeenOffers } from '../offers/seen-offers.ts'
+import { Shown } from '../disclosure/shown.ts'
+import { Cards } from '../personas/cards.ts'
 import type { Personas } from '../personas/personas.ts'
 import type { Ratchet } from '../ratchet/ratchet.ts'
 import { Acceptances } from './acceptances.ts'
@@ -31,6 +33,8 @@ export interface IntroductionsOptions {
 /** What the parts of this folder share: the options, and the tables. */
 export interface Context extends IntroductionsOptions {
   readonly workBits: number
+  readonly cards: Cards
+  readonly shown: Shown
   readonly own: OwnOffers
   readonly editions: Editions
   readonly seen: SeenOffers
@@ -45,6 +49,8 @@ export function contextOf(options: IntroductionsOptions): Context {
   return {
     ...options,
     workBits,
+    cards: new Cards(database),
+    shown: new Shown(database),
     own: new OwnOffers(database),
     editions: new Editions(options),
     seen: new SeenOffers(database),

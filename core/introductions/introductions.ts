@@ -1,10 +1,14 @@
+import { wordFields } from '../api/card-fields.ts'
+import type { DisclosureLogEntry } from '../api/disclosure.ts'
 import type { IntroductionView, InviteTokenView, SentIntroductionView } from '../api/views.ts'
 import type { CommunityId, ConversationId, IntroductionId, OfferId, PersonaId, TokenId } from '../base/ids.ts'
+import { harmlessLine, harmlessText } from '../base/harmless.ts'
 import { Flights } from '../base/flights.ts'
 import { Jobs, type Job } from '../base/jobs.ts'
 import type { Service } from '../base/service.ts'
 import type { Watch } from '../boxes/poller.ts'
 import { authorOf } from '../personas/author.ts'
+import { harmlessCard } from '../personas/card.ts'
 import { Answering } from './answering.ts'
 import { contextOf, type Context, type IntroductionsOptions } from './context.ts'
 import { Listening } from './listening.ts'
@@ -59,7 +63,8 @@ export class Introductions implements Service {
       offerId: introduction.offerId,
       offerTitle: introduction.offerTitle,
       from: authorOf(introduction.pseudonym, introduction.senderKey),
-      text: introduction.text,
+      text: harmlessText(introduction.text),
+      card: harmlessCard(introduction.card),
       receivedAt: introduction.receivedAt,
       work: introduction.work,
       invited: introduction.invited ?? null,
@@ -69,6 +74,22 @@ export class Introductions implements Service {
   /** Newest first. */
   sent(): SentIntroductionView[] {
     return this.#context.sent.list().map((introduction) => this.#view(introduction))
+  }
+
+  /** What this person showed with introductions that no conversation came of so far. */
+  shownWith(): DisclosureLogEntry[] {
+    return this.#context.sent.list().flatMap(({ personaId, to, card, createdAt: at }) =>
+      wordFields
+        .filter((field) => card[field] !== undefined)
+        .map((field) => ({
+          personaId,
+          contact: authorOf(to.pseudonym, to.key),
+          conversationId: null,
+          field,
+          deed: 'shown',
+          at,
+        })),
+    )
   }
 
   /**
@@ -158,13 +179,14 @@ export class Introductions implements Service {
   }
 
   #view(introduction: SentIntroduction): SentIntroductionView {
-    const { id, personaId, to, offerTitle, text, createdAt, state, workBits, invited, crowded } = introduction
+    const { id, personaId, to, offerTitle, text, card, createdAt, state, workBits, invited, crowded } = introduction
     return {
       id,
       personaId,
       to: authorOf(to.pseudonym, to.key),
-      offerTitle,
+      offerTitle: harmlessLine(offerTitle),
       text,
+      card: harmlessCard(card),
       createdAt,
       state,
       progress: this.#sending.progress(id),

@@ -45,17 +45,17 @@ export class Listening {
 
   /** The message, the conversation and the end of waiting are saved together. */
   async #take({ id, session }: SentIntroduction, box: OpenedBox): Promise<boolean> {
-    const { database, ratchet, sent, seen, clock, log } = this.#context
+    const { database, ratchet, sent, seen, shown, clock, log } = this.#context
     // accepted already, or cancelled, while this waited for its turn
     if (sent.get(id).secrets === undefined || sent.get(id).state === 'cancelled') return false
     try {
       const step = await ratchet.decrypt(session, box.content)
       const { pseudonym, rootB } = decodeAnswer(step.value)
       return database.transaction(() => {
-        const { secrets, state, personaId, communityId, to, offerId, offerTitle } = sent.get(id)
+        const { secrets, state, personaId, communityId, to, offerId, offerTitle, card, createdAt } = sent.get(id)
         if (secrets === undefined || state === 'cancelled') return false
         step.commit()
-        createConversation(database, {
+        const conversation = createConversation(database, {
           personaId,
           communityId,
           role: 'seeker',
@@ -66,6 +66,8 @@ export class Listening {
           offerKind: seen.get(offerId)?.draft.kind,
           createdAt: clock.now(),
         })
+        shown.show(conversation, card, { mine: true, at: createdAt })
+        sent.dropCard(id)
         sent.setState(id, 'accepted', clock.now())
         sent.forgetSecrets(id)
         seen.setIntroduced(offerId, true)

@@ -4,6 +4,7 @@ import type { CommunityId, IntroductionId, OfferId, PersonaId, TokenId } from '.
 import type { OpenedBox } from '../boxes/client.ts'
 import { Reader } from '../base/reader.ts'
 import type { Database } from '../database/database.ts'
+import { decodeCard, encodeCard, isEmptyCard, type Card } from '../personas/card.ts'
 import type { SessionRef } from '../ratchet/session.ts'
 
 /** What decides which introductions wait where there is not room for all. */
@@ -25,6 +26,8 @@ export interface ReceivedIntroduction {
   readonly senderKey: Bytes
   readonly pseudonym: string
   readonly text: string
+  /** What they show of themselves. */
+  readonly card: Card
   readonly rootA: Bytes
   readonly receivedAt: number
   readonly expiresAt: number
@@ -49,6 +52,7 @@ type Row = {
   sender_key: Bytes
   pseudonym: string
   text: string
+  card: Bytes | null
   root_a: Bytes
   received_at: number
   expires_at: number
@@ -82,8 +86,8 @@ export class ReceivedIntroductions {
     const { session, box } = received
     this.#database.run(
       `INSERT INTO received_introductions (id, community_id, persona_id, offer_id, offer_title, identity_id, remote,
-         sender_key, pseudonym, text, root_a, received_at, expires_at, work, token_id, place, author)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         sender_key, pseudonym, text, root_a, received_at, expires_at, work, token_id, place, author, card)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       [
         received.id,
         received.communityId,
@@ -102,6 +106,7 @@ export class ReceivedIntroductions {
         tokenId ?? null,
         box?.place ?? null,
         box?.author ?? null,
+        isEmptyCard(received.card) ? null : encodeCard(received.card),
       ],
     )
   }
@@ -233,6 +238,7 @@ function receivedOf(row: Row): ReceivedIntroduction {
     senderKey: row.sender_key,
     pseudonym: row.pseudonym,
     text: row.text,
+    card: row.card === null ? {} : decodeCard(row.card),
     rootA: row.root_a,
     receivedAt: row.received_at,
     expiresAt: row.expires_at,

@@ -96,6 +96,7 @@ export class Receiving {
         senderKey: letter.identityKey,
         pseudonym: greeting.pseudonym,
         text: greeting.text,
+        card: greeting.card ?? {},
         rootA: greeting.rootA,
         receivedAt: now,
         expiresAt: this.#goneAt(box),

@@ -128,4 +128,12 @@ export const schema: readonly Migration[] = [
       CREATE INDEX accepted_introductions_by_offer ON accepted_introductions (offer_id);
     `,
   },
+  {
+    name: 'introductions/cards/1',
+    sql: `
+      -- what was shown with it; NULL for nothing, and once a conversation has it
+      ALTER TABLE sent_introductions ADD COLUMN card BLOB;
+      ALTER TABLE received_introductions ADD COLUMN card BLOB;
+    `,
+  },
 ]

@@ -1,3 +1,4 @@
+import type { WordField } from '../api/card.ts'
 import type { Progress } from '../api/views.ts'
 import { equal, type Bytes } from '../base/bytes.ts'
 import { Fault, isFault } from '../base/fault.ts'
@@ -11,6 +12,7 @@ import { sealTo } from '../crypto/seal.ts'
 import { signingKey } from '../crypto/sign.ts'
 import { writeCapability } from '../offers/introduction-address.ts'
 import type { SeenOffer } from '../offers/seen-offers.ts'
+import { pick } from '../personas/card.ts'
 import { encodeGreeting, encodeLetter, markLength } from './content.ts'
 import type { Context } from './context.ts'
 import { introductionWork, tokenMark } from './places.ts'
@@ -29,6 +31,8 @@ export interface SendWish {
   readonly personaId: PersonaId
   readonly offerId: OfferId
   readonly text: string
+  /** Which fields of the persona's card it shows. */
+  readonly show?: readonly WordField[] | undefined
   /** An invite token as it was handed on. */
   readonly token?: string
   /** Of memory-hard work; the least where it is not said. */
@@ -53,14 +57,15 @@ export class Sending {
    * `invite-unknown-version` (the token)
    */
   async send(wish: SendWish): Promise<SentIntroduction> {
-    const { database, personas, ratchet, seen, sent, clock } = this.#context
+    const { database, personas, cards, ratchet, seen, sent, clock } = this.#context
     const persona = personas.get(wish.personaId)
     const offer = this.#open(wish.offerId, wish.personaId)
     const token = wish.token === undefined ? undefined : decodeToken(wish.token)
     const workBits = this.#chosen(wish.workBits)
     const rootA = random(32)
     const text = wish.text.toWellFormed()
-    const greeting = encodeGreeting({ pseudonym: persona.pseudonym, text, to: offer.personaKey, rootA })
+    const card = pick(cards.get(persona.id), wish.show ?? [])
+    const greeting = encodeGreeting({ pseudonym: persona.pseudonym, text, to: offer.personaKey, rootA, card })
     const identityId = ratchet.createIdentity(wish.personaId)
     try {
       return await ratchet.withLock(identityId, async () => {
@@ -74,6 +79,7 @@ export class Sending {
           offerTitle: offer.draft.title,
           to: { pseudonym: offer.pseudonym, key: offer.personaKey },
           text,
+          card,
           state: 'preparing',
           createdAt: now,
           expiresAt: now + answerWithin,

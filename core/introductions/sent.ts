@@ -5,6 +5,7 @@ import { Fault } from '../base/fault.ts'
 import { Reader } from '../base/reader.ts'
 import type { Database } from '../database/database.ts'
 import { decodeAddress, encodeAddress, type IntroductionAddress } from '../offers/introduction-address.ts'
+import { decodeCard, encodeCard, isEmptyCard, type Card } from '../personas/card.ts'
 import type { SessionRef } from '../ratchet/session.ts'
 
 export type SentState = SentIntroductionView['state']
@@ -19,6 +20,8 @@ export interface SentIntroduction {
   readonly offerTitle: string
   readonly to: { readonly pseudonym: string; readonly key: Bytes }
   readonly text: string
+  /** What was shown with it, until a conversation has it. */
+  readonly card: Card
   readonly state: SentState
   readonly createdAt: number
   /** Unanswered by then, it counts as expired; its box is gone before. */
@@ -57,6 +60,7 @@ type Row = {
   to_pseudonym: string
   to_key: Bytes
   text: string
+  card: Bytes | null
   state: SentState
   created_at: number
   expires_at: number
@@ -90,8 +94,8 @@ export class SentIntroductions {
     this.#database.run(
       `INSERT INTO sent_introductions (id, community_id, persona_id, offer_id, offer_title, to_pseudonym, to_key, text,
          state, created_at, expires_at, listen_until, address, author_seed, identity_id, remote, root_a, first, work, box,
-         sequence, refusals, due_at, token, invited, work_bits)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?, ?, ?, ?, ?, ?)`,
+         sequence, refusals, due_at, token, invited, work_bits, card)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?, ?, ?, ?, ?, ?, ?)`,
       [
         sent.id,
         sent.communityId,
@@ -117,6 +121,7 @@ export class SentIntroductions {
         sent.token ?? null,
         sent.invited ? 1 : 0,
         sent.workBits,
+        isEmptyCard(sent.card) ? null : encodeCard(sent.card),
       ],
     )
   }
@@ -167,6 +172,11 @@ export class SentIntroductions {
     this.#database.run('UPDATE sent_introductions SET state = ?, due_at = ? WHERE id = ?', [state, dueAt, id])
   }
 
+  /** The conversation has it from now on, and forgets it. */
+  dropCard(id: IntroductionId): void {
+    this.#database.run('UPDATE sent_introductions SET card = NULL WHERE id = ?', [id])
+  }
+
   setWork(id: IntroductionId, work: bigint): void {
     this.#database.run('UPDATE sent_introductions SET work = ? WHERE id = ?', [u64(work), id])
   }
@@ -205,6 +215,7 @@ function sentOf(row: Row): SentIntroduction {
     offerTitle: row.offer_title,
     to: { pseudonym: row.to_pseudonym, key: row.to_key },
     text: row.text,
+    card: row.card === null ? {} : decodeCard(row.card),
     state: row.state,
     createdAt: row.created_at,
     expiresAt: row.expires_at,

@@ -147,6 +147,10 @@ export class Library implements Area {
     this.#options.changed(communityId)
   }
 
+  isOut(communityId: CommunityId): void {
+    this.#options.changed(communityId)
+  }
+
   /** With what this person publishes: a persona that is an editor, or their guardian's key. */
   #signer(communityId: CommunityId): SigningKey | undefined {
     const { personas, charters } = this.#options

@@ -142,13 +142,14 @@ export class Mentorships implements Service {
     return { name: 'appointment.ics', text }
   }
 
-  /** This person's own answers, and their sharing where they wish it. @throws Fault `not-found`, `wrong-state` */
+  /** This person's own answers, and their sharing where they wish it. @throws Fault `not-found`, `wrong-state`, `bad-input` */
   async debrief(id: string, answers: MentorshipView['debrief']['answers'], share: boolean): Promise<void> {
     const facts = this.#facts.of(id)
-    const state = stateOf(facts)
-    if (state !== 'finished' && state !== 'ended-early') throw new Fault('wrong-state', 'A mentorship that is not over')
-    this.setOwn(id, { debrief: JSON.stringify(answers) })
-    if (share) await this.saying.say(id, () => ({ kind: 'debrief', answers }))
+    if (share && stateOf(facts) !== 'finished') throw new Fault('wrong-state', 'A mentorship that was not finished')
+    const given = Object.fromEntries(Object.entries(answers).filter(([, text]) => text.trim() !== ''))
+    if (share && Object.keys(given).length === 0) throw new Fault('bad-input', 'Nothing to share')
+    this.setOwn(id, { debrief: JSON.stringify(given) })
+    if (share) await this.saying.say(id, () => ({ kind: 'debrief', answers: given }))
   }
 
   /** What is this person's alone: never sent. @throws Fault `not-found` */

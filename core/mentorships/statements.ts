@@ -47,12 +47,14 @@ export const statement = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('held'), session: id, minutes }),
   z.strictObject({
     kind: z.literal('debrief'),
-    answers: z.strictObject({
-      learned: text(limits.answer).optional(),
-      well: text(limits.answer).optional(),
-      differently: text(limits.answer).optional(),
-      next: text(limits.answer).optional(),
-    }),
+    answers: z
+      .strictObject({
+        learned: text(limits.answer).optional(),
+        well: text(limits.answer).optional(),
+        differently: text(limits.answer).optional(),
+        next: text(limits.answer).optional(),
+      })
+      .refine((answers) => Object.keys(answers).length > 0),
   }),
   z.strictObject({ kind: z.literal('thanks'), text: text(limits.thanks).min(1) }),
   /** Deleted here, and the other's app is asked to do the same. */

@@ -34,6 +34,7 @@ export function summaryOf(facts: Facts): MentorshipSummary {
     proposedAt: when(life.proposedAt) ?? createdAt,
     beganAt: when(life.beganAt),
     overAt: stored.untold.end ? when(stored.movedAt) : when(life.overAt),
+    movedAt: when(stored.movedAt) ?? createdAt,
     nextSession:
       next === undefined || life.state !== 'active' ? null : { id: next.id, at: next.at, minutes: next.minutes },
     progress: goals.length === 0 ? null : goals.reduce((sum, { progress }) => sum + progress, 0) / goals.length,

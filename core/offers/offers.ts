@@ -181,6 +181,13 @@ export class Offers implements Service {
     })
   }
 
+  /** The same for all of a persona's that are on their boards, or on their way there, and about a topic. */
+  republishAbout(personaId: PersonaId, topic: string): void {
+    for (const { id, draft, ...offer } of this.#own.in('publishing', 'published', 'failed')) {
+      if (offer.personaId === personaId && draft.topics.includes(topic)) this.republish(id)
+    }
+  }
+
   /** Lets an offer stand for its whole time again. @throws Fault `not-found`, `wrong-state` (it is over) */
   renew(id: OfferId): OwnOfferView {
     return this.#change(id, () => {

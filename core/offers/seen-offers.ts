@@ -69,6 +69,15 @@ export interface OfferProof {
   readonly epoch: number
 }
 
+/** An offer with what its author shows of vouches. */
+export interface VouchedOffer {
+  readonly id: OfferId
+  /** The persona key of its author. */
+  readonly subject: Bytes
+  readonly topics: readonly string[]
+  readonly vouches: readonly Bytes[]
+}
+
 /** The table of offers that were read. Synchronous: callers may be inside a transaction. */
 export class SeenOffers {
   readonly #database: Database
@@ -238,6 +247,21 @@ export class SeenOffers {
       { communityId: filter.communityId, now, maxMissed, kind: filter.kind ?? null, topic: filter.topic ?? null },
     )
     return rows.map((row) => viewOf(row, mine))
+  }
+
+  /** Those of a community that are shown and carry vouches, which nobody has verified. */
+  vouched(communityId: CommunityId, now: number): VouchedOffer[] {
+    const rows = this.#database.all<Pick<Row, 'id' | 'persona_key' | 'vouches'> & { topics: string }>(
+      `SELECT id, persona_key, vouches, json_extract(draft, '$.topics') AS topics FROM seen_offers
+       WHERE community_id = ? AND expires_at > ? AND missed < ? AND vouches IS NOT NULL`,
+      [communityId, now, maxMissed],
+    )
+    return rows.map((row) => ({
+      id: row.id,
+      subject: row.persona_key,
+      topics: JSON.parse(row.topics) as string[],
+      vouches: vouchesIn(row),
+    }))
   }
 
   /** In the order of `ids`; those that are gone are left out. @param mine as in `browse` */

@@ -14,4 +14,14 @@ export const schema: readonly Migration[] = [
       CREATE INDEX personas_by_community ON personas (community_id);
     `,
   },
+  {
+    name: 'personas/cards/1',
+    sql: `
+      -- what a person could show of themselves; nobody sees it before they choose
+      CREATE TABLE own_cards (
+        persona_id TEXT PRIMARY KEY REFERENCES personas (id) ON DELETE CASCADE,
+        card BLOB NOT NULL
+      ) STRICT;
+    `,
+  },
 ]

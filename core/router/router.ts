@@ -20,10 +20,12 @@ import { proposePseudonyms } from '../personas/pseudonyms.ts'
 import { charterRouter } from './charter.ts'
 import { circlesRouter } from './circles.ts'
 import { faultBoundary } from './faults.ts'
+import { disclosureRouter } from './disclosure.ts'
 import { mentorshipsRouter } from './mentorships.ts'
 import { offersRouter } from './offers.ts'
 import { libraryRouter } from './library.ts'
 import { safetyRouter } from './safety.ts'
+import { vouchesRouter } from './vouches.ts'
 
 /** Named, because what is inferred is too long for the compiler to write down. */
 export type AppRouter = Router<typeof contract, Context>
@@ -126,6 +128,7 @@ export function createRouter(app: AppState): AppRouter {
           personaId: input.personaId as PersonaId,
           offerId: input.offerId as OfferId,
           text: input.text,
+          show: input.show,
           ...(input.token === undefined ? {} : { token: input.token }),
           ...(input.workBits === undefined ? {} : { workBits: input.workBits }),
         }),
@@ -275,6 +278,10 @@ export function createRouter(app: AppState): AppRouter {
     },
 
     safety: safetyRouter(app),
+
+    disclosure: disclosureRouter(app),
+
+    vouches: vouchesRouter(app),
 
     settings: {
       view: at.settings.view.handler(() => app.session().settings.view()),

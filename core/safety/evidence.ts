@@ -133,10 +133,15 @@ export function encodeEvidence(evidence: Evidence, persona?: SigningKey): Bytes 
  * @throws Fault `too-large`, `malformed`, `unknown-version`, `bad-signature`
  */
 export function decodeEvidence(encoded: Uint8Array): Evidence {
-  if (decodeCbor(encoded, anyVersion, most.bytes).v !== version) {
+  // decoded once: it may be long
+  const map = decodeCbor(encoded, z.unknown(), most.bytes)
+  const versioned = anyVersion.safeParse(map)
+  const known = wire.safeParse(map)
+  if (versioned.success && versioned.data.v !== version) {
     throw new Fault('unknown-version', 'Evidence of another version')
   }
-  const { s: signature, ...fields } = decodeCbor(encoded, wire, most.bytes)
+  if (!known.success) throw new Fault('malformed', 'Evidence of an unexpected shape')
+  const { s: signature, ...fields } = known.data
   if ((signature === undefined) !== (fields.p === undefined)) {
     throw new Fault('malformed', 'Evidence with half of an exporter')
   }

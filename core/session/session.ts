@@ -8,55 +8,24 @@ import type { Log } from '../base/log.ts'
 import { startAll, stopAll, type Service } from '../base/service.ts'
 import { Charters } from '../charter/charters.ts'
 import { CharterEditing } from '../charter/editing.ts'
-import { schema as charterSchema } from '../charter/schema.ts'
 import { Commons } from '../commons/commons.ts'
-import { schema as commonsSchema } from '../commons/schema.ts'
 import { Circles, type CircleMember } from '../circles/circles.ts'
-import { schema as circlesSchema } from '../circles/schema.ts'
 import { Communities } from '../community/communities.ts'
-import { schema as communitySchema } from '../community/schema.ts'
 import { Conversations } from '../conversations/conversations.ts'
-import { schema as conversationsSchema } from '../conversations/schema.ts'
+import { Disclosures } from '../disclosure/disclosures.ts'
 import type { Database } from '../database/database.ts'
 import { Files } from '../files/files.ts'
-import { schema as filesSchema } from '../files/schema.ts'
 import { Introductions } from '../introductions/introductions.ts'
-import { schema as introductionsSchema } from '../introductions/schema.ts'
 import { Library } from '../library/library.ts'
-import { schema as librarySchema } from '../library/schema.ts'
 import { Matching } from '../matching/matching.ts'
-import { schema as matchingSchema } from '../matching/schema.ts'
 import { Mentorships } from '../mentorships/mentorships.ts'
-import { schema as mentorshipsSchema } from '../mentorships/schema.ts'
 import { Offers } from '../offers/offers.ts'
-import { schema as offersSchema } from '../offers/schema.ts'
 import { Personas } from '../personas/personas.ts'
-import { schema as personasSchema } from '../personas/schema.ts'
 import { Ratchet } from '../ratchet/ratchet.ts'
-import { schema as ratchetSchema } from '../ratchet/schema.ts'
 import { Safety } from '../safety/safety.ts'
-import { schema as safetySchema } from '../safety/schema.ts'
+import { Vouches } from '../vouches/vouches.ts'
 import { Membership, type Tuning } from './membership.ts'
-import { schema as settingsSchema, Settings, type SettingsWish } from './settings.ts'
-
-/** Every table of the vault, in the order in which they refer to each other. */
-export const migrations = [
-  ...settingsSchema,
-  ...communitySchema,
-  ...personasSchema,
-  ...ratchetSchema,
-  ...commonsSchema,
-  ...charterSchema,
-  ...librarySchema,
-  ...offersSchema,
-  ...matchingSchema,
-  ...conversationsSchema,
-  ...introductionsSchema,
-  ...safetySchema,
-  ...filesSchema,
-  ...mentorshipsSchema,
-  ...circlesSchema,
-]
+import { Settings, type SettingsWish } from './settings.ts'
 
 /** A community that could not be entered (a full disk, a port that is taken) is tried again so often. */
 export const enterAgain = 45_000
@@ -82,6 +51,8 @@ export class Session implements Service {
   readonly matching: Matching
   readonly introductions: Introductions
   readonly conversations: Conversations
+  readonly disclosures: Disclosures
+  readonly vouches: Vouches
   readonly mentorships: Mentorships
   readonly circles: Circles
   readonly files: Files
@@ -114,7 +85,13 @@ export class Session implements Service {
     })
     this.charterEditing = new CharterEditing({ ...parts, charters: this.charters })
     const topics = (id: CommunityId) => this.charters.topics(id)
-    this.offers = new Offers({ ...parts, clients, topics, accepted: (id) => this.introductions.acceptedFor(id) })
+    this.offers = new Offers({
+      ...parts,
+      clients,
+      topics,
+      accepted: (id) => this.introductions.acceptedFor(id),
+      vouches: ({ personaId, draft }) => this.vouches.shownFor(personaId, draft.topics),
+    })
     this.matching = new Matching({ ...parts, topics })
     this.library = new Library({
       ...parts,
@@ -131,6 +108,12 @@ export class Session implements Service {
     this.safety = new Safety({ ...parts, clients, commons: this.commons, guardians: this.charters })
     this.files = new Files({ ...parts, directory, fetchVoice: () => this.settings.view().fetchVoice })
     this.mentorships = new Mentorships({ ...parts, conversations: () => this.conversations })
+    this.disclosures = new Disclosures({ ...parts, conversations: () => this.conversations })
+    this.vouches = new Vouches({
+      ...parts,
+      conversations: () => this.conversations,
+      republish: (personaId, topic) => this.offers.republishAbout(personaId, topic),
+    })
     this.circles = new Circles({
       ...parts,
       say: (id, body) => this.conversations.actions.record(id, 'circle', body),
@@ -139,11 +122,17 @@ export class Session implements Service {
     })
     this.conversations = new Conversations({
       ...parts,
-      records: new Map([this.mentorships.records, ['circle', this.circles.records]]),
+      records: new Map([
+        this.mentorships.records,
+        ['circle', this.circles.records],
+        this.disclosures.records,
+        this.vouches.records,
+      ]),
       emit: (event) => {
         emit(event)
         // files come and go with their messages
         if (event.type === 'messages' || event.type === 'conversations') this.files.notice()
+        if (event.type === 'conversations') this.circles.notice()
       },
       members: (id) => this.#memberships.get(id),
       connected: () => this.files.wake(),
@@ -162,6 +151,7 @@ export class Session implements Service {
       this.circles,
       this.mentorships,
       this.safety,
+      this.vouches,
     ]
   }
 

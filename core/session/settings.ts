@@ -14,6 +14,7 @@ const defaults: SettingsView = {
   autoLockMinutes: 15,
   fetchVoice: false,
   readReceipts: false,
+  safetyIntro: 'seen',
 }
 
 /** What is left out stays as it is. */

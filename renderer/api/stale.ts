@@ -12,9 +12,12 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
       // whether one is reached decides why something waits
       return [['communities'], ['waiting']]
     case 'personas':
-      return [['personas']]
+      return [['personas'], ['cards']]
     case 'offers':
-      return [['offers', event.communityId]]
+      return [
+        ['offers', event.communityId],
+        ['vouches', 'counts'],
+      ]
     case 'own-offers':
       // one's own are on the boards too
       return [['own-offers'], ['offers']]
@@ -34,7 +37,13 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
       // one that ended leaves room for another at the offer it began with
       return [['conversations'], ['waiting'], ['safety-number'], ['own-offers']]
     case 'messages':
-      return [['messages', event.conversationId], ['waiting', event.conversationId], ['conversations'], ['found']]
+      return [
+        ['messages', event.conversationId],
+        ['waiting', event.conversationId],
+        ['conversations'],
+        ['found'],
+        ['disclosure'],
+      ]
     case 'circle':
       return [['circles'], ['circle-messages', event.circleId], ['circle-resources', event.circleId]]
     case 'files':
@@ -45,6 +54,8 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
       return [['mentorships'], ['mentorship'], ['mentorship-prefill'], ['hours']]
     case 'reminder':
       return [['mentorships'], ['mentorship']]
+    case 'vouches':
+      return [['vouches']]
     case 'settings':
       return [['settings']]
     case 'progress':

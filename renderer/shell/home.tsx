@@ -3,6 +3,8 @@ import { useEffect, useState } from 'react'
 import { useClient, useView } from '../api/context.tsx'
 import { problemOf } from '../api/fault.ts'
 import { ChoosePseudonym } from '../features/welcome/choose-pseudonym.tsx'
+import type { SettingsView } from '../../core/api/views.ts'
+import { SafetyFirst } from '../features/welcome/safety-first.tsx'
 import { FirstCommunity } from '../features/welcome/first-community.tsx'
 import { NavigationProvider } from '../routing/navigation.tsx'
 import { ProblemNotice } from '../ui/notice.tsx'
@@ -22,14 +24,15 @@ export function Home() {
   const [chosen, setChosen] = useState<string>()
   /** A pseudonym was just chosen, and its weave is being shown. */
   const [welcoming, setWelcoming] = useState(false)
-  useSettings(() => void client.vault.lock().catch(() => {}))
+  const settings = useSettings(() => void client.vault.lock().catch(() => {}))
 
   const error = communities.error ?? personas.error
-  if (communities.data === undefined || personas.data === undefined) {
+  if (communities.data === undefined || personas.data === undefined || settings === undefined) {
     return (
       <Threshold title={t`One moment`}>{error !== undefined && <ProblemNotice problem={problemOf(error)} />}</Threshold>
     )
   }
+  if (settings?.safetyIntro === 'due') return <SafetyFirst />
   const community = communities.data.find(({ id }) => id === chosen) ?? communities.data[0]
   if (community === undefined) return <FirstCommunity onDone={setChosen} />
   const mine = personas.data.filter(({ communityId }) => communityId === community.id)
@@ -51,7 +54,7 @@ export function Home() {
 }
 
 /** Makes the page follow what the vault says. */
-function useSettings(lock: () => void): void {
+function useSettings(lock: () => void): SettingsView | undefined {
   const { data } = useView(['settings'], (client) => client.settings.view())
   const { setLanguage, setTheme } = usePreferences()
   useEffect(() => {
@@ -60,4 +63,5 @@ function useSettings(lock: () => void): void {
     setTheme(data.theme)
   }, [data, setLanguage, setTheme])
   useIdle(data?.autoLockMinutes ?? 0, lock)
+  return data
 }

@@ -5,13 +5,14 @@ import { Button } from 'react-aria-components'
 import { useClient, useView } from '../api/context.tsx'
 import { needsCare } from '../features/you/own-state.tsx'
 import { useNavigation } from '../routing/navigation.tsx'
-import { sectionOf, sections, type Section } from '../routing/route.ts'
+import { safetyFrom, sectionOf, sections, type Section } from '../routing/route.ts'
 import { Icon } from '../ui/icon.tsx'
 
 const sectionWords: Readonly<Record<Section, MessageDescriptor>> = {
   discover: msg`Discover`,
   people: msg`People`,
   mentorships: msg`Mentorships`,
+  library: msg`Library`,
   community: msg`Community`,
   you: msg`You`,
   safety: msg`Safety`,
@@ -38,7 +39,7 @@ export function Rail() {
           key={section}
           className="rail-entry"
           {...(section === here ? { 'aria-current': 'page' as const } : {})}
-          onPress={() => go({ at: section })}
+          onPress={() => go(section === 'safety' ? safetyFrom(route) : { at: section })}
         >
           <Icon name={section} />
           <span>{i18n._(sectionWords[section])}</span>
@@ -77,12 +78,15 @@ function useMentorshipsWaiting(): number {
   return data?.filter(({ waits }) => waits.some((wait) => wait !== 'check-in')).length ?? 0
 }
 
-/** Messages not read, but for muted conversations, and introductions not answered. */
+/** Messages not read, but for muted conversations, and introductions and circles not answered. */
 function useWaiting(): number {
   const conversations = useView(['conversations'], (client) => client.conversations.list())
   const introductions = useView(['introductions', 'pending'], (client) => client.introductions.pending())
   const unread = conversations.data?.reduce((sum, { unread, muted }) => sum + (muted ? 0 : unread), 0) ?? 0
-  return unread + (introductions.data?.length ?? 0)
+  const circles = useView(['circles'], (client) => client.circles.list())
+  const inCircles =
+    circles.data?.reduce((sum, { unread, state }) => sum + unread + (state === 'invited' ? 1 : 0), 0) ?? 0
+  return unread + (introductions.data?.length ?? 0) + inCircles
 }
 
 /** One's own offers that end soon, are full, or were not published. */

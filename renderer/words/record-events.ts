@@ -11,6 +11,14 @@ interface EventWords {
 /** What was changed beside the messages, as the thread says it. */
 export const recordEventWords: Readonly<Record<RecordEvent, EventWords>> = {
   'card-shown': { mine: msg`You showed more about yourself.`, theirs: msg`showed you more about themselves.` },
+  'card-taken-back': {
+    mine: msg`You took back something about yourself.`,
+    theirs: msg`took back something about themselves.`,
+  },
+  'vouch-offered': { mine: msg`You offered to vouch for them.`, theirs: msg`would vouch for you.` },
+  'vouch-asked': { mine: msg`You asked them to vouch for you.`, theirs: msg`would like you to vouch for them.` },
+  'vouch-given': { mine: msg`You vouched for them.`, theirs: msg`vouched for you.` },
+  'vouch-taken-back': { mine: msg`You took back a vouch.`, theirs: msg`took back a vouch.` },
   'mentorship-proposed': { mine: msg`You proposed a mentorship.`, theirs: msg`proposed a mentorship.` },
   'mentorship-begun': { mine: msg`You accepted the mentorship.`, theirs: msg`accepted the mentorship.` },
   'agreement-agreed': { mine: msg`You agreed to what you both want.`, theirs: msg`agreed to what you both want.` },

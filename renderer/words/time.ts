@@ -62,13 +62,13 @@ function midnight(time: number): number {
   return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate())
 }
 
-/** `Thursday, 3 March, 18:00`, with the year where it is another. */
-export function appointment(locale: string, time: number, now: number): string {
+/** `Thursday, 3 March, 18:00`, or `Thu, 3 Mar, 18:00`; with the year where it is another. */
+export function appointment(locale: string, time: number, now: number, style: 'long' | 'short' = 'long'): string {
   const thisYear = new Date(time).getFullYear() === new Date(now).getFullYear()
   return new Intl.DateTimeFormat(locale, {
-    weekday: 'long',
+    weekday: style,
     day: 'numeric',
-    month: 'long',
+    month: style,
     ...(thisYear ? {} : { year: 'numeric' }),
     hour: '2-digit',
     minute: '2-digit',

@@ -1,9 +1,10 @@
 import { useLingui } from '@lingui/react/macro'
-import { useMemo } from 'react'
+import { useContext, useMemo } from 'react'
 // not from topics.ts: zod would come along, which tries out `new Function` when it is loaded
 import { topicLanguages } from '../../core/api/topic-languages.ts'
 import type { TopicGroupView } from '../../core/api/topics.ts'
 import { useView } from '../api/context.tsx'
+import { CommunityContext } from '../shell/community-context.ts'
 
 export interface Topics {
   /** In the order of the taxonomy; empty until core has said it. */
@@ -13,11 +14,14 @@ export interface Topics {
 
 const none: readonly TopicGroupView[] = []
 
-/** The topics in the language on screen. Their words are core's, because it searches by them. */
+/** The topics in the language on screen, those of the community that is looked at among them. Their words are core's, because it searches by them. */
 export function useTopics(): Topics {
   const { t, i18n } = useLingui()
   const language = topicLanguages.find((known) => known === i18n.locale) ?? 'en'
-  const { data } = useView(['topics', language], (client) => client.topics.list({ language }))
+  const communityId = useContext(CommunityContext)?.community.id
+  const { data } = useView(['topics', communityId ?? '', language], (client) =>
+    client.topics.list({ language, ...(communityId === undefined ? {} : { communityId }) }),
+  )
   /** A topic that a newer version knows and this one does not. */
   const newer = t({ id: 'topic.newer', message: 'Another topic' })
   return useMemo(() => {

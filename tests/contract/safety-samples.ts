@@ -66,7 +66,10 @@ const notice = {
 const said = { communityId: id, language: 'it', words: 'x', days: 30, blocked: [{ offerId: id }, { reportId: id }] }
 
 export const safetySamples: Readonly<Record<string, Sample>> = {
-  'safety.guardians': many(guardian),
+  'safety.guardians': {
+    output: [guardian],
+    broken: [undefined, guardian, [{}], [{ ...guardian, key: 'x' }], [{ ...guardian, fingerprint: key }]],
+  },
   'safety.report': {
     input: { ...wish, guardian: key },
     refused: [...refusedWishes, ...spoilt(wish, 'guardian', notKeys)],

@@ -1,11 +1,15 @@
 import { limits } from '../../core/api/limits.ts'
 import { charterSamples } from './charter-samples.ts'
+import { circleSamples } from './circle-samples.ts'
 import { fileSamples } from './file-samples.ts'
+import { card, disclosureSamples } from './disclosure-samples.ts'
 import { conversationSamples } from './conversation-samples.ts'
 import { librarySamples } from './library-samples.ts'
 import { matchingSamples } from './matching-samples.ts'
+import { mentorshipSamples } from './mentorship-samples.ts'
 import { safetySamples } from './safety-samples.ts'
 import { offerSamples } from './offer-samples.ts'
+import { vouchSamples } from './vouch-samples.ts'
 import {
   author,
   conversation,
@@ -32,6 +36,7 @@ const introduction = {
   offerTitle: 'x',
   from: author,
   text: 'x',
+  card,
   receivedAt: time,
   work: 9,
   invited: { tokenId: id, note: 'for the choir' },
@@ -43,6 +48,7 @@ const sent = {
   to: author,
   offerTitle: 'x',
   text: 'x',
+  card: {},
   createdAt: time,
   state: 'waiting',
   progress: null,
@@ -57,6 +63,7 @@ const settings = {
   autoLockMinutes: 15,
   readReceipts: false,
   fetchVoice: false,
+  safetyIntro: 'seen',
 }
 
 const passphrase = {
@@ -155,6 +162,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   ...librarySamples,
 
   ...matchingSamples,
+  ...mentorshipSamples,
 
   ...offerSamples,
 
@@ -168,6 +176,7 @@ export const samples: Readonly<Record<string, Sample>> = {
       ...spoilt({ personaId: id, offerId: id }, 'text', ['', '  ', 7, 'x'.repeat(limits.introductionText + 1)]),
       ...spoilt({ personaId: id, offerId: id, text: 'x' }, 'token', ['', ' ', 7, 'x'.repeat(limits.tokenText + 1)]),
       ...spoilt({ personaId: id, offerId: id, text: 'x' }, 'workBits', [7, 15, 8.5, '9', null]),
+      ...spoilt({ personaId: id, offerId: id, text: 'x' }, 'show', ['age', ['voice'], ['shoe size']]),
     ],
     ...just(sent),
   },
@@ -197,7 +206,12 @@ export const samples: Readonly<Record<string, Sample>> = {
 
   ...fileSamples,
 
+  ...disclosureSamples,
+
+  ...vouchSamples,
+
   ...safetySamples,
+  ...circleSamples,
 
   'settings.view': just(settings),
   'settings.change': {
@@ -208,6 +222,7 @@ export const samples: Readonly<Record<string, Sample>> = {
       ...spoilt({}, 'autoLockMinutes', [-1, 241, 0.5, '15']),
       ...spoilt({}, 'theme', ['pink', null]),
       ...spoilt({}, 'fetchVoice', ['yes', 1, null]),
+      ...spoilt({}, 'safetyIntro', ['', true, null]),
     ],
     ...just(settings),
   },

@@ -35,6 +35,9 @@ describeInBrowser('with the keyboard alone', () => {
     await typeInto(page, 'The passphrase again', person.passphrase)
     await person.shot('vault')
     await page.keyboard.press('Enter')
+    await heading(page, 'What this protects, and what it does not').waitFor()
+    await tabTo(page, 'Skip')
+    await page.keyboard.press('Enter')
     await heading(page, 'Your community').waitFor()
   })
 

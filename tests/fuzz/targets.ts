@@ -6,9 +6,11 @@ import { commonsTargets } from './targets/commons.ts'
 import { circleTargets } from './targets/circles.ts'
 import { fileTargets } from './targets/files.ts'
 import { linkTargets } from './targets/links.ts'
+import { mentorshipTargets } from './targets/mentorships.ts'
 import { peopleTargets } from './targets/people.ts'
 import { resetTargets } from './targets/resets.ts'
 import { safetyTargets } from './targets/safety.ts'
+import { trustTargets } from './targets/trust.ts'
 
 /** Every decoder of core that takes something from outside. */
 export const targets: readonly Target[] = [
@@ -19,7 +21,9 @@ export const targets: readonly Target[] = [
   ...channelTargets,
   ...resetTargets,
   ...fileTargets,
+  ...trustTargets,
   ...commonsTargets,
   ...safetyTargets,
   ...circleTargets,
+  ...mentorshipTargets,
 ]

@@ -47,7 +47,7 @@ describe('a charter between real nodes', () => {
 
     const keeper = await online('keeper')
     const { communityId: kept } = keeper.member.join(founder.member, id, 'Quiet River')
-    for (let times = 0; times < 8; times++) {
+    for (let times = 0; times < 4; times++) {
       await keeper.member.commons.tend(kept)
       expect(keeper.member.charters.get(kept)).toEqual(charterSample)
       clock.advance(5 * day)

@@ -24,6 +24,8 @@ const passphrase = 'a lamp in the window'
 const polls = 4
 
 type Scene = ReturnType<Onlooker['take']>
+/** Of somebody who passes evidence to a guardian, and of that guardian: late, so that those before have no charter. */
+type Guarded = 'reporting' | 'guarding'
 
 interface Person {
   readonly app: App
@@ -35,7 +37,7 @@ let files: Scratch
 let net: Testnet
 let onlooker: Onlooker
 const people: Person[] = []
-const scenes = {} as Record<'idle' | 'introducing' | 'answering' | 'writing' | 'reading' | 'long', Scene>
+const scenes = {} as Record<'idle' | 'introducing' | 'answering' | 'writing' | 'reading' | 'long' | Guarded, Scene>
 
 const storePath = (): string => join(files.directory, 'node.db')
 
@@ -108,6 +110,45 @@ beforeAll(async () => {
     await journey.waitToHear({ client: mentor.client }, mentor.communityId, there, 3)
     await say(mentor, there, 'I see.')
   })
+  await idle.client.vault.unlock({ passphrase })
+  const { code } = await idle.client.charter.guardianCode({ communityId: idle.communityId })
+  await idle.client.vault.lock()
+  await scene(mentor, async () => {
+    await mentor.client.charter.addGuardian({ communityId: mentor.communityId, name: 'Steady Oak', code })
+    await eventually(async () => (await mentor.client.charter.view({ communityId: mentor.communityId })).out, {
+      what: 'the charter to be out',
+      timeoutMs: 60_000,
+    })
+  })
+  const named = ({ client, communityId }: Person): Promise<string> =>
+    eventually(
+      async () => {
+        await client.library.refresh({ communityId })
+        return (await client.safety.guardians())[0]?.key
+      },
+      { what: 'the guardian', timeoutMs: 60_000 },
+    )
+  scenes.reporting = await scene(seeker, async () => {
+    const guardian = await named(seeker)
+    const [message] = await seeker.client.conversations.messages({ conversationId: here, limit: 1 })
+    const wish = { conversationId: here, messageIds: [message?.id ?? ''], personaId: seekerPersona, note: '' }
+    await seeker.client.safety.report({ ...wish, guardian })
+    await eventually(async () => (await seeker.client.safety.sentReports())[0]?.state === 'sent', {
+      what: 'the report to be stored',
+      timeoutMs: 90_000,
+    })
+  })
+  scenes.guarding = await scene(idle, async () => {
+    await named(idle)
+    await eventually(
+      async () => {
+        await idle.client.communities.check({ communityId: idle.communityId })
+        return (await idle.client.safety.receivedReports()).length === 1
+      },
+      { what: 'the report', timeoutMs: 60_000, everyMs: 250 },
+    )
+  })
+  // last: it stays on the node
   scenes.long = await scene(seeker, () => say(seeker, here, 'd'.repeat(3_000), 'ē'.repeat(3_000)))
 })
 
@@ -157,6 +198,20 @@ describe('what a node sees of a member', () => {
         expect([335, 336], name).toContain(box?.lifeHours)
       }
     }
+  })
+
+  it('who reports to a guardian, and the guardian, are like all others in what they ask and store', () => {
+    const shape = ({ type, places, bytes }: Seen): string => `${type} ${places} ${bytes}`
+    for (const name of ['reporting', 'guarding'] as const) {
+      const shapes = kinds(mail(scenes[name].seen), shape)
+      expect(shapes, name).toContain('read 16 1540')
+      expect(new Set([...shapes, 'fetch 16 1539']), name).toEqual(new Set(['read 16 1540', 'fetch 16 1539']))
+      const sizes = kinds(stores(scenes[name].seen), ({ box }) => box?.sizeClass)
+      // copies of the charter may be among them
+      expect(new Set([...sizes, '0']), name).toEqual(new Set(['0']))
+    }
+    // a letter, and two parts at least: the offer alone fills one
+    expect(stores(scenes.reporting.seen).length).toBeGreaterThanOrEqual(3)
   })
 
   it('speaks the same protocols', () => {

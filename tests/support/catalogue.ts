@@ -47,9 +47,9 @@ function partOf(entry: string, name: 'msgid' | 'msgstr'): string {
 
 /** `{n, plural, one {a} other {b}}` stands for two texts. */
 function variantsOf(message: string): string[] {
-  const plural = /\{\w+, plural, ?((?:(?:=\d+|\w+) \{[^{}]*\} ?)+)\}/.exec(message)
+  const plural = /\{\w+, plural, ?((?:(?:=\d+|\w+) \{(?:[^{}]|\{\w+\})*\} ?)+)\}/.exec(message)
   if (plural === null) return [message]
-  return [...(plural[1] ?? '').matchAll(/\{([^{}]*)\}/g)].flatMap(([, option = '']) =>
+  return [...(plural[1] ?? '').matchAll(/\{((?:[^{}]|\{\w+\})*)\}/g)].flatMap(([, option = '']) =>
     variantsOf(message.replace(plural[0], () => option)),
   )
 }

@@ -46,7 +46,7 @@ export class CircleFriend implements Desk {
     this.clock = clock
     this.ratchet = new Ratchet(database, clock)
     this.poller = new Poller({ client, clock, log: silentLog })
-    const parts = { database, clock, log: silentLog, emit: (event: AppEvent) => void this.events.push(event) }
+    const parts = { database, clock, log: silentLog, emit: this.#emit }
     this.circles = new Circles({
       ...parts,
       say: (id, body) => this.conversations.actions.record(id, 'circle', body),
@@ -61,6 +61,11 @@ export class CircleFriend implements Desk {
       records: this.records,
     })
     this.poller.addSource(this.circles.sources(communityId))
+  }
+
+  readonly #emit = (event: AppEvent): void => {
+    this.events.push(event)
+    if (event.type === 'conversations') this.circles.notice()
   }
 
   async start(): Promise<void> {

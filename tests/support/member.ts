@@ -13,6 +13,7 @@ import { schema as commonsSchema } from '../../core/commons/schema.ts'
 import { Communities } from '../../core/community/communities.ts'
 import { schema as communitySchema } from '../../core/community/schema.ts'
 import { schema as conversationsSchema } from '../../core/conversations/schema.ts'
+import { schema as disclosureSchema } from '../../core/disclosure/schema.ts'
 import type { Database } from '../../core/database/database.ts'
 import { schema as filesSchema } from '../../core/files/schema.ts'
 import { Introductions } from '../../core/introductions/introductions.ts'
@@ -27,6 +28,7 @@ import { Personas } from '../../core/personas/personas.ts'
 import { schema as personasSchema } from '../../core/personas/schema.ts'
 import { Ratchet } from '../../core/ratchet/ratchet.ts'
 import { schema as ratchetSchema } from '../../core/ratchet/schema.ts'
+import { schema as vouchesSchema } from '../../core/vouches/schema.ts'
 import { Safety } from '../../core/safety/safety.ts'
 import { schema as safetySchema } from '../../core/safety/schema.ts'
 import type { Scratch } from './scratch.ts'
@@ -44,6 +46,8 @@ export const memberSchema = [
   ...introductionsSchema,
   ...safetySchema,
   ...filesSchema,
+  ...disclosureSchema,
+  ...vouchesSchema,
 ]
 
 export interface MemberOptions {

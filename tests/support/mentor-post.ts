@@ -15,6 +15,18 @@ import { schema as ratchetSchema } from '../../core/ratchet/schema.ts'
 import type { ManualClock } from './manual-clock.ts'
 import { communityId } from './pair.ts'
 
+/** A conversation whose keys nobody uses. */
+export const nobody = {
+  personaId: '0a'.repeat(16) as PersonaId,
+  communityId,
+  role: 'seeker',
+  session: { identityId: 'i', remote: 'r' },
+  root: new Uint8Array(64),
+  contact: { pseudonym: 'Quiet Heron', key: new Uint8Array(32) },
+  offerTitle: 'Bookbinding',
+  offerKind: 'offer',
+} as const
+
 interface Sent {
   readonly body: Uint8Array
   readonly at: number
@@ -42,17 +54,7 @@ export class MentorPost {
     this.role = role
     this.clock = clock
     migrate(this.database, [...ratchetSchema, ...conversationsSchema, ...filesSchema, ...schema])
-    this.id = createConversation(this.database, {
-      personaId: '0a'.repeat(16) as PersonaId,
-      communityId,
-      role,
-      session: { identityId: 'i', remote: 'r' },
-      root: new Uint8Array(64),
-      contact: { pseudonym: 'Quiet Heron', key: new Uint8Array(32) },
-      offerTitle: 'Bookbinding',
-      offerKind: 'offer',
-      createdAt: clock.now(),
-    })
+    this.id = createConversation(this.database, { ...nobody, role, createdAt: clock.now() })
     this.app = this.#begin()
   }
 

@@ -9,9 +9,6 @@ import type { ManualClock } from './manual-clock.ts'
 import type { PenFriend } from './pen-friend.ts'
 import { eachWithPenFriends, type Fresh } from './pen-friends.ts'
 
-/** What a vault needs besides those of a pair. */
-export const mentorshipSchema = schema
-
 export const noAgreement = { what: '', boundaries: '', fallback: '', rhythm: null, until: null, minutes: null } as const
 
 /** One of a pair, with its mentorships. */
@@ -56,6 +53,20 @@ export class Mentor {
 
   say(kind: 'pause' | 'resume' | 'finish' | 'go-on'): Promise<void> {
     return this.saying.say(this.id, () => ({ kind }))
+  }
+
+  /** Proposes a session of an hour. */
+  async plan(at: number, more: { note?: string; teaches?: 'me' | 'them' } = {}): Promise<string> {
+    const session = freshId()
+    const wish = { session, at, minutes: 60, format: 'text', note: '', teaches: 'me', ...more } as const
+    await this.saying.plan(this.id, wish)
+    return session
+  }
+
+  /** Accepts what stands there. */
+  async take(session: string): Promise<void> {
+    const { id, sessions } = this.view()
+    await this.saying.take(id, session, sessions.find((each) => each.id === session)?.plan ?? 0)
   }
 
   /** What the thread shows. */
@@ -111,4 +122,16 @@ export function eachWithMentors(begin: (fresh: FreshMentors) => void): void {
       stop: () => Promise.all(apps.map((app) => app.stop())),
     },
   )
+}
+
+/** One that Ada proposed and Bo accepted. */
+export async function begun(
+  { ada, bo, exchange }: Pick<FreshMentors, 'ada' | 'bo' | 'exchange'>,
+  teaches?: 'me' | 'them' | 'both',
+): Promise<string> {
+  const id = await ada.propose(teaches)
+  await exchange()
+  await bo.accept()
+  await exchange()
+  return id
 }

@@ -4,11 +4,13 @@ import { systemClock } from '../../core/base/clock.ts'
 import { freshId, type ConversationId, type MessageId } from '../../core/base/ids.ts'
 import { silentLog } from '../../core/base/log.ts'
 import { Poller } from '../../core/boxes/poller.ts'
+import { Circles } from '../../core/circles/circles.ts'
 import { Conversations } from '../../core/conversations/conversations.ts'
 import type { Timing } from '../../core/conversations/timing.ts'
 import type { Database } from '../../core/database/database.ts'
 import { Files } from '../../core/files/files.ts'
 import { Ratchet } from '../../core/ratchet/ratchet.ts'
+import { circleSchema } from './circle-friend.ts'
 import { communityId, introduce, pairSchema } from './pair.ts'
 import type { Scratch } from './scratch.ts'
 import type { TestMember, Testnet } from './testnet.ts'
@@ -19,6 +21,7 @@ interface Online {
   readonly poller: Poller
   readonly conversations: Conversations
   readonly files: Files | undefined
+  readonly circles: Circles | undefined
 }
 
 export interface TalkerOptions {
@@ -30,6 +33,8 @@ export interface TalkerOptions {
   readonly addresses?: readonly string[]
   /** Of a profile: where the contents of files are kept. None are without it. */
   readonly profile?: string
+  /** Whether they are in circles. */
+  readonly circles?: true
 }
 
 /** One person with conversations, over a real vault, a real ratchet and real libp2p nodes; no personas, no offers. */
@@ -43,7 +48,18 @@ export class Talker {
 
   constructor(options: TalkerOptions) {
     this.#options = options
-    this.#database = options.files.database(options.name, pairSchema)
+    this.#database = this.#open()
+  }
+
+  #open(): Database {
+    return this.#options.files.database(this.#options.name, this.#options.circles === true ? circleSchema : pairSchema)
+  }
+
+  /** @throws Error without them */
+  get circles(): Circles {
+    const { circles } = this.#running
+    if (circles === undefined) throw new Error(`${this.#options.name} is in no circles`)
+    return circles
   }
 
   get database(): Database {
@@ -90,8 +106,10 @@ export class Talker {
             emit: this.#emit,
             fetchVoice: () => false,
           })
+    const circles = this.#options.circles === true ? this.#circles(member, poller) : undefined
     const conversations = new Conversations({
       ...parts,
+      ...(circles === undefined ? {} : { records: new Map([['circle', circles.records]]) }),
       ratchet: new Ratchet(this.#database, clock),
       emit: (event) => {
         this.#emit(event)
@@ -105,10 +123,26 @@ export class Talker {
     poller.addSource(conversations.sources(communityId))
     await poller.start()
     conversations.attach(communityId)
+    if (circles !== undefined) poller.addSource(circles.sources(communityId))
     await files?.start()
     const lines = conversations.lines(communityId)
     if (lines !== undefined) await files?.attach(communityId, lines)
-    this.#online = { member, poller, conversations, files }
+    this.#online = { member, poller, conversations, files, circles }
+    await circles?.start()
+    await circles?.attach(communityId)
+  }
+
+  #circles({ client, node }: TestMember, poller: Poller): Circles {
+    return new Circles({
+      database: this.#database,
+      clock: systemClock,
+      log: silentLog,
+      emit: this.#emit,
+      say: (id, body) => this.conversations.actions.record(id, 'circle', body),
+      names: () => this.#options.name,
+      members: () => ({ client, poller, reached: () => node.status().state === 'reached' }),
+      timing: { together: 500, tell: 200 },
+    })
   }
 
   /** Goes away in an orderly way. */
@@ -116,6 +150,7 @@ export class Talker {
     const online = this.#online
     if (online === undefined) return
     this.#online = undefined
+    await online.circles?.stop()
     await online.files?.stop()
     await online.conversations.stop()
     await online.poller.stop()
@@ -130,10 +165,11 @@ export class Talker {
     await online.member.stop()
     this.#online = undefined
     await online.poller.stop()
+    await online.circles?.stop()
     await online.files?.stop()
     await online.conversations.stop()
     this.#database.close()
-    this.#database = this.#options.files.database(this.#options.name, pairSchema)
+    this.#database = this.#open()
   }
 
   /** Looks at the nodes now. */

@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Bytes } from '../../core/base/bytes.ts'
+import { hex, type Bytes } from '../../core/base/bytes.ts'
+import { boxLength, decodeBox } from '../../core/boxes/box.ts'
+import { nowHours } from '../../core/boxes/hours.ts'
+import { noticesAt } from '../../core/circles/keys.ts'
+import { dayOf } from '../../core/conversations/chain.ts'
 import { freshId, type MessageId } from '../../core/base/ids.ts'
 import type { CircleFriend } from '../support/circle-friend.ts'
 import { CircleVillage, epochOf } from '../support/circle-village.ts'
@@ -145,6 +149,74 @@ describe('a circle', () => {
     expect(bea.circle.reports).toEqual([])
     ada.circles.setMuted(ada.circleId, ada.memberId('Bea'), false)
     expect(ada.shown()).toEqual(['Bea: something unkind'])
+  })
+})
+
+describe('what a community node sees of a circle', () => {
+  it('is polls of sixteen places and small boxes that live as long as those of conversations', async () => {
+    await village.gather(ada, bea)
+    const before = village.office.polls.length
+    ada.say('a')
+    bea.say('b'.repeat(3_000))
+    await village.settled()
+    expect(village.office.polls.length).toBeGreaterThan(before)
+    expect(new Set(village.office.polls)).toEqual(new Set([16]))
+    const lengths = village.office.boxes.map(({ bytes }) => bytes.length)
+    expect(new Set(lengths)).toEqual(new Set([boxLength(0)]))
+    const lives = village.office.boxes.map(
+      ({ bytes }) => decodeBox(bytes as Bytes).expiryHours - nowHours(village.clock),
+    )
+    for (const life of lives) expect([335, 336]).toContain(life)
+    // what is longer shows, as everywhere
+    ada.say('c'.repeat(5_000))
+    await village.settled()
+    expect(village.office.boxes.at(-2)?.bytes.length).toBe(boxLength(1))
+  })
+
+  it('is the same places for all of them, another for each message, and another each day for what is told', async () => {
+    await village.gather(ada, bea)
+    for (let day = 0; day < 3; day++) {
+      ada.say(`day ${day}`)
+      await village.settled()
+      await village.pass(1)
+    }
+    const places = Map.groupBy(village.office.boxes, ({ place }) => place)
+    const secrets = ada.database.all<{ secret: Bytes }>('SELECT secret FROM circle_epochs')
+    const noticePlaces = new Set(
+      secrets.flatMap(({ secret }) =>
+        Array.from({ length: 8 }, (_, day) => hex(noticesAt(secret, dayOf(village.clock.now()) - day).place)),
+      ),
+    )
+    const messages = [...places].filter(([place]) => !noticePlaces.has(place))
+    expect(messages).toHaveLength(3)
+    for (const [, boxes] of messages) expect(new Set(boxes.map(({ author }) => hex(author))).size).toBe(1)
+    // no author key is seen at two places
+    const authors = village.office.boxes.map(({ place, author }) => `${hex(author)} ${place}`)
+    expect(new Set(authors).size).toBe(new Set(village.office.boxes.map(({ author }) => hex(author))).size)
+  })
+})
+
+describe('a crash', () => {
+  it('between encrypting and storing leaves the same ciphertext to be stored', async () => {
+    await village.gather(ada)
+    village.office.takes = false
+    ada.say('in the dark')
+    const item = () =>
+      ada.database.get<{ at: number | null; ciphertext: Bytes | null; stored: number }>(
+        'SELECT chain_index AS at, ciphertext, stored FROM circle_outbox',
+      )
+    await village.until(() => item()?.ciphertext != null)
+    const before = item()
+    ada = await village.restart(ada)
+    for (let i = 0; i < 5; i++) await village.turn()
+    expect(item()).toEqual(before)
+    village.office.takes = true
+    await village.settled()
+    expect(item()).toEqual({ ...before, stored: 1 })
+    expect(host.shown()).toEqual(['Ada: in the dark'])
+    ada.say('and again')
+    await village.settled()
+    expect(host.shown()).toEqual(['Ada: in the dark', 'Ada: and again'])
   })
 })
 

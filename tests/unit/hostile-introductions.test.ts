@@ -3,11 +3,12 @@ import { concat, utf8, type Bytes } from '../../core/base/bytes.ts'
 import { encodeCbor } from '../../core/base/cbor.ts'
 import type { CommunityId, IntroductionId, OfferId } from '../../core/base/ids.ts'
 import { shownMemoryWork, mineMemoryWork } from '../../core/crypto/memory-work.ts'
+import { pad } from '../../core/crypto/pad.ts'
 import { random } from '../../core/crypto/random.ts'
 import { sealTo } from '../../core/crypto/seal.ts'
 import { freshSigningKey } from '../../core/crypto/sign.ts'
 import type { OpenedBox } from '../../core/boxes/client.ts'
-import { encodeAnswer, encodeLetter } from '../../core/introductions/content.ts'
+import { encodeAnswer, encodeLetter, greetingLengths } from '../../core/introductions/content.ts'
 import { introductionWork, replyAuthor, replyCapability } from '../../core/introductions/places.ts'
 import { maxPending } from '../../core/introductions/receiving.ts'
 import type { SeenOffer } from '../../core/offers/seen-offers.ts'
@@ -31,8 +32,10 @@ let communityId: CommunityId
 
 const greeting = () => siege.greeting()
 /** What `greeting` encodes, to be spoiled. */
-const said = (wrong: Record<string, unknown>) =>
-  encodeCbor({ v: 1, n: 'Loud Crow', x: 'Hi', p: offer.personaKey, r: random(32), ...wrong })
+const said = (wrong: Record<string, unknown>) => {
+  const encoded = encodeCbor({ v: 1, n: 'Loud Crow', x: 'Hi', p: offer.personaKey, r: random(32), ...wrong })
+  return pad(encoded, greetingLengths.find((length) => encoded.length < length) ?? encoded.length + 1)
+}
 const forge = (wrong?: Forgery) => siege.forge(wrong)
 const deliver = (...boxes: OpenedBox[]) => siege.deliver(...boxes)
 const pending = () => mentor.introductions.pending()

@@ -184,6 +184,16 @@ describe('the library', () => {
     expect(newcomer.library.read(joined, articleId, 'it').text).toBe(long.trim())
   })
 
+  it('comes in parts where it is large, and nobody waits for all of it', async () => {
+    const text = 'x'.repeat(5000)
+    for (let i = 0; i < 14; i++) editor.library.publish(desk, { ...words, title: `Page ${i}`, text: `${text}${i}` })
+    await tended(editor, desk)
+    await reader.commons.refresh(there)
+    expect(reader.library.list(there).articles).toHaveLength(12)
+    await reader.commons.refresh(there)
+    expect(reader.library.list(there).articles).toHaveLength(14)
+  })
+
   it('finds by all words, without accents, in titles first, and in no other community', async () => {
     editor.library.publish(desk, { ...words, title: 'Diritti', text: 'Perché la **festa** conta.' })
     const party = editor.library.publish(desk, { ...words, title: 'La festa', text: 'Balli e musica.' })

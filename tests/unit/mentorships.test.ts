@@ -1,7 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { freshId } from '../../core/base/ids.ts'
-import { eventually } from '../support/eventually.ts'
-import { eachWithMentors, noAgreement, type FreshMentors, type Mentor } from '../support/mentors.ts'
+import { begun, eachWithMentors, noAgreement, type FreshMentors, type Mentor } from '../support/mentors.ts'
 
 const hour = 3_600_000
 
@@ -12,19 +11,7 @@ let clock: FreshMentors['clock']
 
 eachWithMentors((fresh) => ({ ada, bo, exchange, clock } = fresh))
 
-const begin = async (teaches?: 'me' | 'them' | 'both'): Promise<string> => {
-  const id = await ada.propose(teaches)
-  await exchange()
-  await bo.accept()
-  await exchange()
-  return id
-}
-
-const plan = async (by: Mentor, at: number, more: object = {}): Promise<string> => {
-  const session = freshId()
-  await by.saying.plan(by.id, { session, at, minutes: 60, format: 'text', note: '', teaches: 'me', ...more })
-  return session
-}
+const begin = (teaches?: 'me' | 'them' | 'both'): Promise<string> => begun({ ada, bo, exchange }, teaches)
 
 describe('a mentorship', () => {
   it('is proposed with an agreement, accepted, and active on both sides', async () => {
@@ -184,6 +171,24 @@ describe('what both edit', () => {
     for (const side of [ada, bo]) expect(side.view()).toMatchObject({ goals: [], progress: null })
   })
 
+  it('is taken from either, also where the one ticks off what the other wrote', async () => {
+    const id = await begin()
+    const goalId = freshId()
+    await ada.saying.edit(id, { kind: 'goal', goalId, title: 'A sewn book' })
+    await exchange()
+    for (const [writer, other] of [
+      [ada, bo],
+      [bo, ada],
+    ] as const) {
+      const milestoneId = freshId()
+      await writer.saying.edit(id, { kind: 'milestone', goalId, milestoneId, title: 'Fold the sheets' })
+      await exchange()
+      await other.saying.edit(id, { kind: 'milestone', goalId, milestoneId, done: true })
+      await exchange()
+    }
+    for (const side of [ada, bo]) expect(side.view()).toMatchObject({ progress: 1 })
+  })
+
   it('is merged where both wrote at once, letter by letter', async () => {
     const id = await begin()
     await ada.saying.edit(id, { kind: 'text', field: 'notes', from: '', to: 'first line\nlast line' })
@@ -229,7 +234,7 @@ describe('a session', () => {
   it('is accepted by the other, moved, accepted anew, and held by both', async () => {
     const id = await begin()
     const at = clock.now() + 24 * hour
-    const session = await plan(ada, at, { note: 'the usual way' })
+    const session = await ada.plan(at, { note: 'the usual way' })
     await exchange()
     expect(bo.view().waits).toEqual(['session'])
     const [first] = bo.view().sessions
@@ -269,7 +274,7 @@ describe('a session', () => {
   it('that was moved while it was accepted waits for the new time', async () => {
     const id = await begin()
     const at = clock.now() + 24 * hour
-    const session = await plan(ada, at)
+    const session = await ada.plan(at)
     await exchange()
     const seen = bo.view().sessions[0]?.plan ?? 0
     await ada.saying.plan(id, { session, at: at + hour, minutes: 60, format: 'text', note: '', teaches: 'me' })
@@ -282,7 +287,7 @@ describe('a session', () => {
   it('says who teaches in a swap, and is cancelled by either', async () => {
     const id = await begin('both')
     const at = clock.now() + hour
-    const [mine, theirs] = [await plan(ada, at), await plan(ada, at + hour, { teaches: 'them' })]
+    const [mine, theirs] = [await ada.plan(at), await ada.plan(at + hour, { teaches: 'them' })]
     await exchange()
     expect(bo.view().sessions.map(({ teaches }) => teaches)).toEqual(['them', 'me'])
     await bo.saying.say(id, () => ({ kind: 'cancel', session: mine }))
@@ -294,98 +299,6 @@ describe('a session', () => {
     await ada.saying.say(id, () => ({ kind: 'cancel', session: theirs }))
     await exchange()
     expect(bo.view().waits).toEqual([])
-  })
-})
-
-describe('a good ending', () => {
-  const finish = async (): Promise<string> => {
-    const id = await begin()
-    await ada.say('finish')
-    await exchange()
-    await bo.say('finish')
-    await exchange()
-    return id
-  }
-
-  it('has thanks, and a debrief that is private unless it is shared', async () => {
-    const id = await finish()
-    await ada.saying.thank(id, 'Thank you for the needle.')
-    await ada.app.debrief(id, { learned: 'patience' }, false)
-    await exchange()
-    expect(bo.view()).toMatchObject({ thanks: { mine: null, theirs: 'Thank you for the needle.' } })
-    expect(bo.view().debrief).toEqual({ answers: {}, shared: false, theirs: null })
-    await ada.app.debrief(id, { learned: 'patience', next: 'a box' }, true)
-    await exchange()
-    expect(bo.view().debrief.theirs).toEqual({ learned: 'patience', next: 'a box' })
-    expect(ada.view()).toMatchObject({ debrief: { shared: true }, waits: [] })
-  })
-
-  it('deletes the workspace on both sides where either wishes, and both know that it is done', async () => {
-    const id = await finish()
-    await ada.app.setOwn(id, { notes: 'mine alone' })
-    await ada.saying.thank(id, 'Thank you')
-    await exchange()
-    await bo.app.erase(id, { workspace: true, files: false })
-    expect(bo.view()).toMatchObject({ agreement: { what: '' }, erasure: { workspace: 'asked', files: 'kept' } })
-    await eventually(async () => {
-      await exchange()
-      return bo.view().erasure.workspace === 'done'
-    })
-    for (const side of [ada, bo]) {
-      const view = side.view()
-      expect(view).toMatchObject({ state: 'finished', thanks: { mine: null, theirs: null }, goals: [] })
-      expect(view).toMatchObject({ agreement: { what: '' }, erasure: { workspace: 'done', files: 'kept' } })
-    }
-    expect(ada.view().own.notes).toBe('mine alone')
-    expect(ada.lines().at(-1)).toBe('workspace-erased')
-  })
-
-  it('can be forgotten here alone: its hours stay as a sum', async () => {
-    const id = await begin()
-    const session = await plan(bo, clock.now())
-    await exchange()
-    await ada.saying.take(id, session, ada.view().sessions[0]?.plan ?? 0)
-    await ada.saying.held(id, session, 50)
-    await expect(async () => ada.app.forget(id)).rejects.toMatchObject({ code: 'wrong-state' })
-    await ada.app.end(id, { erase: 'nothing', block: false })
-    await exchange()
-    ada.app.forget(id)
-    expect(ada.app.list()).toEqual([])
-    expect(ada.app.hours()).toEqual({ given: 0, received: 50, mentorships: [] })
-    // what the other says of it changes nothing here, and shows nothing
-    const lines = ada.lines().length
-    await bo.app.erase(id, { workspace: true, files: false })
-    await exchange()
-    expect(ada.app.list()).toEqual([])
-    expect(ada.lines()).toHaveLength(lines)
-    await ada.propose()
-    await exchange()
-    expect(bo.app.list().map(({ state }) => state)).toEqual(['proposed', 'ended-early'])
-  })
-
-  it('goes with its conversation', async () => {
-    const id = await begin()
-    await ada.app.end(id, { erase: 'conversation', block: false })
-    expect(ada.app.list()).toEqual([])
-    await exchange()
-    expect(bo.app.list()).toEqual([])
-    expect(bo.friend.app.view(bo.friend.id).ending).toBe('by-contact')
-  })
-
-  it('is there at once for whoever needs it, also where the other cannot be told yet', async () => {
-    const id = await begin()
-    await exchange()
-    ada.friend.app.setBlocked(ada.friend.id, true)
-    await ada.app.end(id, { erase: 'workspace', block: true })
-    expect(ada.view()).toMatchObject({ state: 'ended-early', endedByMe: true, agreement: { what: '' }, waits: [] })
-    await expect(ada.say('pause')).rejects.toMatchObject({ code: 'wrong-state' })
-    expect(bo.view().state).toBe('active')
-    ada.friend.app.setBlocked(ada.friend.id, false)
-    await eventually(async () => {
-      await exchange()
-      return ada.view().erasure.workspace === 'done'
-    })
-    expect(bo.view()).toMatchObject({ state: 'ended-early', endedByMe: false, agreement: { what: '' } })
   })
 })
 

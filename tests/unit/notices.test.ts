@@ -200,7 +200,7 @@ describe('a list of personas', () => {
       blocked: [guardian.member.offers.browse({ communityId: guardian.communityId })[0]?.id as OfferId],
     })
     await spread()
-    const [{ key = '' } = {}] = village.seeker.safety.guardians()
+    const key = village.seeker.safety.guardians()[0]?.key ?? ''
     expect(key).toBe(hex(own().publicKey))
     village.seeker.safety.notices.setFollows(village.communityId.seeker, key, false)
     expect(village.seeker.safety.guardians()).toMatchObject([{ follows: false }])

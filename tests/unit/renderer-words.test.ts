@@ -3,7 +3,19 @@ import { describe, expect, it } from 'vitest'
 import { faultCodes } from '../../core/api/codes.ts'
 import { localeOf, locales, regionOf, systemLocale } from '../../renderer/locales/locale.ts'
 import { languageChoices, languageName } from '../../renderer/words/languages.ts'
-import { clockTime, dayName, fullDate, relativeTime, sameDay } from '../../renderer/words/time.ts'
+import {
+  appointment,
+  clockTime,
+  dayField,
+  dayName,
+  dayOf,
+  duration,
+  fullDate,
+  relativeTime,
+  sameDay,
+  timeField,
+  timeOfFields,
+} from '../../renderer/words/time.ts'
 
 /** The catalogue of a locale: translations by id. */
 function catalogue(locale: string): ReadonlyMap<string, string> {
@@ -98,5 +110,28 @@ describe('time', () => {
   it('knows a day by the calendar and not by hours', () => {
     expect(sameDay(at('2026-11-23T00:00:00'), at('2026-11-23T23:59:59'))).toBe(true)
     expect(sameDay(at('2026-11-22T23:59:59'), at('2026-11-23T00:00:00'))).toBe(false)
+  })
+})
+
+describe('appointments', () => {
+  const at = new Date(2027, 2, 1, 18, 5).getTime()
+
+  it('go into the fields of a form and come back', () => {
+    expect([dayField(at), timeField(at)]).toEqual(['2027-03-01', '18:05'])
+    expect(timeOfFields(dayField(at), timeField(at))).toBe(at)
+    expect(timeOfFields('', '18:05')).toBeUndefined()
+    expect(timeOfFields('2027-03-01', '')).toBeUndefined()
+  })
+
+  it('say the day and the hour, and the year where it is another', () => {
+    expect(appointment('en-GB', at, at)).toBe('Monday 1 March at 18:05')
+    expect(appointment('en-GB', at, at, 'short')).toBe('Mon 1 Mar, 18:05')
+    expect(appointment('en-GB', at, new Date(2026, 11, 31).getTime())).toContain('2027')
+    expect(dayOf('en-GB', '2027-03-01')).toBe('1 March 2027')
+  })
+
+  it('last so many hours and minutes', () => {
+    expect(['en', 'it'].map((locale) => duration(locale, 90))).toEqual(['1 hour, 30 minutes', '1 ora e 30 minuti'])
+    expect([45, 60, 0].map((minutes) => duration('en', minutes))).toEqual(['45 minutes', '1 hour', '0 minutes'])
   })
 })

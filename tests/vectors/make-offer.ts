@@ -212,6 +212,9 @@ const greeting = {
   to: ed25519(personaSeed),
   rootA: counting(8),
 }
+const greetingMap = { v: 1, n: greeting.pseudonym, x: greeting.text, p: greeting.to, r: greeting.rootA }
+/** ISO/IEC 7816-4, to the shorter of its two lengths. */
+const paddedGreeting = Buffer.concat([cbor(greetingMap), u8(0x80), Buffer.alloc(2063)]).subarray(0, 2063)
 const answer = { pseudonym: 'Maple Heron', rootB: counting(9) }
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
@@ -325,7 +328,7 @@ const vectors = {
       text: greeting.text,
       to: hex(greeting.to),
       rootA: hex(greeting.rootA),
-      encoded: hex(cbor({ v: 1, n: greeting.pseudonym, x: greeting.text, p: greeting.to, r: greeting.rootA })),
+      encoded: hex(paddedGreeting),
     },
   ],
   answers: [

@@ -3,7 +3,7 @@ import nacl from 'tweetnacl'
 
 /*
  * The boxes of PROTOCOL.md sections "Community secret", "Board keys", "Places", "The box", "Proof of work",
- * "Tombstones" and "The box protocol" once more, written from that document: nothing of core is imported, so
+ * "Tombstones", "The box protocol" and "Places of documents" once more, written from that document: nothing of core is imported, so
  * that what it makes can prove core wrong.
  */
 
@@ -87,6 +87,19 @@ export function topicSecret(secret: Uint8Array, { kind, topic }: Pick<Board, 'ki
 export function boardMaterial(secret: Uint8Array, board: Board): Buffer {
   const info = Buffer.concat([text('staffetta/box/1'), Buffer.of(board.shard)])
   return hkdf(topicSecret(secret, board), info, 96, u64(BigInt(board.epoch)))
+}
+
+/** Of documents: the place of a shard's heads, or of the part of a body that has a hash. */
+export function documentPlace(
+  secret: Uint8Array,
+  { area, epoch, at }: { readonly area: string; readonly epoch: number; readonly at: number | Buffer },
+): Place {
+  const areaSecret = hkdf(secret, text(area), 32, sha256(text('staffetta/commons/1')))
+  const info =
+    typeof at === 'number'
+      ? Buffer.concat([text('staffetta/commons/head/1'), Buffer.of(at)])
+      : Buffer.concat([text('staffetta/commons/part/1'), at])
+  return placeOf(hkdf(areaSecret, info, 96, u64(BigInt(epoch))))
 }
 
 export const boardPlace = (secret: Uint8Array, board: Board): Place => placeOf(boardMaterial(secret, board))

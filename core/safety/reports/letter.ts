@@ -17,9 +17,8 @@ export interface Letter {
   readonly hash: Bytes
 }
 
-/** All parts but the last one are so long. */
-export const partLength = 16_000
-export const maxParts = Math.ceil(limits.evidence.bytes / partLength)
+/** All parts but the last one are so long: they take boxes of the small class, as introductions and messages do. */
+export const partLength = 4_000
 
 const version = 1
 const maxLetter = 256

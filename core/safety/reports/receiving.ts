@@ -22,7 +22,7 @@ export const maxHere = 200
 /** Told of and not all here. */
 export const maxComing = 64
 /** Whose parts are looked for in one poll, chosen anew each time: who tells of what is not there holds up nobody for long. */
-const soughtAtOnce = 4
+const soughtAtOnce = 2
 
 /** The guardian's side: what lies at their places is kept and shown, and nothing is answered. */
 export class ReportReceiving {

@@ -14,7 +14,7 @@ import { sealTo } from '../../crypto/seal.ts'
 import type { ReportsContext } from './context.ts'
 import { encodeLetter, partOf, partsOf } from './letter.ts'
 import { boxAuthor, letterPlace, letterWork, partPlace, type Addressee } from './places.ts'
-import { letterPart, type ReportBox, type SentReport } from './sent.ts'
+import { letterPart, type ReportBox } from './sent.ts'
 
 const hour = 3_600_000
 const day = 24 * hour

@@ -9,6 +9,7 @@ import { Notice, ProblemNotice, Tag } from '../../ui/notice.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
 import { fullDate } from '../../words/time.ts'
+import { WhoLooksAfter } from '../charter/who-looks-after.tsx'
 import { Invite } from './invite.tsx'
 import { Operators } from './operators.tsx'
 import { useRegion } from '../../locales/use-region.ts'
@@ -33,6 +34,9 @@ export function CommunityPage() {
       )}
       <Section title={t`Community computers`}>
         <Reach />
+      </Section>
+      <Section title={t`Who looks after it`}>
+        <WhoLooksAfter key={community.id} />
       </Section>
       <Section title={t`Invite someone`}>
         <Invite key={community.id} communityId={community.id} />

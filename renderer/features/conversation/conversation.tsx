@@ -10,10 +10,12 @@ interface ConversationProps {
   readonly id: string
   /** The position of a message that is looked for. */
   readonly to?: number | undefined
+  /** What can be set for it is open at first. */
+  readonly options?: boolean | undefined
 }
 
 /** The words of one pair. */
-export function Conversation({ id, to }: ConversationProps) {
+export function Conversation({ id, to, options }: ConversationProps) {
   const { t } = useLingui()
   const { data } = useView(['conversations'], (client) => client.conversations.list())
   const conversation = data?.find((conversation) => conversation.id === id)
@@ -33,5 +35,5 @@ export function Conversation({ id, to }: ConversationProps) {
   // a contact who may be someone else is no note beside the words
   if (conversation.keys === 'changed' && conversation.ending === 'none')
     return <KeyChanged conversation={conversation} />
-  return <Talk conversation={conversation} to={to} />
+  return <Talk conversation={conversation} to={to} options={options} />
 }

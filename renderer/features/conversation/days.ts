@@ -1,17 +1,18 @@
-import type { MessageView } from '../../../core/api/views.ts'
 import { sameDay } from '../../words/time.ts'
 
-export interface Day {
+export interface Day<Message> {
   /** The same while older and newer messages come and go, so that what is on the page is not built anew. */
   readonly key: string
   /** When its first message was written, ms since 1970. */
   readonly time: number
-  readonly messages: readonly MessageView[]
+  readonly messages: readonly Message[]
 }
 
 /** Messages by the day on which they were written; their order is kept, so a wrong clock may make a day come twice. */
-export function byDay(messages: readonly MessageView[]): readonly Day[] {
-  const days: { key: string; time: number; messages: MessageView[] }[] = []
+export function byDay<Message extends { readonly sentAt: number }>(
+  messages: readonly Message[],
+): readonly Day<Message>[] {
+  const days: { key: string; time: number; messages: Message[] }[] = []
   const times = new Map<string, number>()
   for (const message of messages) {
     const day = days.at(-1)

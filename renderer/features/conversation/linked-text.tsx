@@ -26,7 +26,7 @@ export function LinkedText({ text, isCurrent }: LinkedTextProps) {
     <>
       {pieces.map(({ text, isLink }, index) =>
         // oxlint-disable-next-line react/no-array-index-key -- pieces of one text, which never change places
-        isLink ? <Link key={index} link={text} isCurrent={isCurrent} /> : <span key={index}>{text}</span>,
+        isLink ? <CopiedLink key={index} link={text} isCurrent={isCurrent} /> : <span key={index}>{text}</span>,
       )}
       {isLong && !all && (
         <>
@@ -40,7 +40,8 @@ export function LinkedText({ text, isCurrent }: LinkedTextProps) {
   )
 }
 
-function Link({ link, isCurrent }: { readonly link: string; readonly isCurrent: boolean }) {
+/** An address: shown whole, and copied where the person asks for it. */
+export function CopiedLink({ link, isCurrent }: { readonly link: string; readonly isCurrent: boolean }) {
   const { t } = useLingui()
   const host = hostOf(link)
   return (

@@ -11,12 +11,18 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { ProblemNotice } from '../../ui/notice.tsx'
 import { TimerChoice } from './timer-choice.tsx'
 
+interface OptionsProps {
+  readonly conversation: ConversationView
+  /** Whether they are open at first. */
+  readonly opens: boolean | undefined
+}
+
 /** What can be set for a conversation, and the ways out of it. */
-export function Options({ conversation }: { readonly conversation: ConversationView }) {
+export function Options({ conversation, opens = false }: OptionsProps) {
   const { t } = useLingui()
   const name = conversation.contact.pseudonym
   return (
-    <DialogTrigger>
+    <DialogTrigger defaultOpen={opens}>
       <Button icon="more">
         <Trans>Options</Trans>
       </Button>

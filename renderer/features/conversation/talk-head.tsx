@@ -1,18 +1,28 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ConversationView } from '../../../core/api/views.ts'
+import { useNavigation } from '../../routing/navigation.tsx'
 import { BackWhenNarrow } from '../../shell/back-when-narrow.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Lookalike } from '../../ui/lookalike.tsx'
 import { Tag } from '../../ui/notice.tsx'
 import { PageHeading } from '../../ui/page.tsx'
 import { Weave } from '../../ui/weave.tsx'
 import { timerWords } from '../../words/conversations.ts'
+import { ContactShort } from '../trust/contact-short.tsx'
 import { Channel } from './channel.tsx'
 import { ContactSafety } from './direct.tsx'
 import { Options } from './options.tsx'
 
+interface TalkHeadProps {
+  readonly conversation: ConversationView
+  /** Whether what can be set is open at first. */
+  readonly options: boolean | undefined
+}
+
 /** Who it is, whether they are here, and what holds for what is written. */
-export function TalkHead({ conversation }: { readonly conversation: ConversationView }) {
+export function TalkHead({ conversation, options }: TalkHeadProps) {
   const { i18n } = useLingui()
+  const { go } = useNavigation()
   const { contact, offerTitle, timer, muted, blocked, ending, verified, keys } = conversation
   const words = timerWords.get(timer)
   const span = words === undefined ? '' : i18n._(words)
@@ -25,6 +35,7 @@ export function TalkHead({ conversation }: { readonly conversation: Conversation
           <PageHeading>
             <bdi>{contact.pseudonym}</bdi>
           </PageHeading>
+          <ContactShort conversation={conversation} />
           <Lookalike author={contact} />
           <p className="talk-about">
             <Trans>
@@ -62,8 +73,11 @@ export function TalkHead({ conversation }: { readonly conversation: Conversation
         </div>
       </div>
       <div className="row">
+        <Button icon="you" onPress={() => go({ at: 'the-two', id: conversation.id })}>
+          <Trans>The two of you</Trans>
+        </Button>
         <ContactSafety conversation={conversation} />
-        <Options conversation={conversation} />
+        <Options conversation={conversation} opens={options} />
       </div>
     </header>
   )

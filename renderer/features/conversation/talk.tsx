@@ -21,10 +21,11 @@ import { WaitingLine } from './waiting-line.tsx'
 interface TalkProps {
   readonly conversation: ConversationView
   readonly to: number | undefined
+  readonly options: boolean | undefined
 }
 
 /** A conversation that is there: its messages, and where the next one is written. */
-export function Talk({ conversation, to }: TalkProps) {
+export function Talk({ conversation, to, options }: TalkProps) {
   const { t } = useLingui()
   const client = useClient()
   const { step } = useNavigation()
@@ -80,7 +81,7 @@ export function Talk({ conversation, to }: TalkProps) {
 
   return (
     <div className="talk">
-      <TalkHead conversation={conversation} />
+      <TalkHead conversation={conversation} options={options} />
       <MentorshipBar conversation={conversation} />
       <div className="talk-middle">
         <div className="talk-scroll" ref={scroll} onScroll={onScroll}>

@@ -15,6 +15,8 @@ interface WritingBoxProps {
   readonly onLeave?: () => void
   readonly action: string
   readonly isPending: boolean
+  /** In bytes of UTF-8. */
+  readonly limit?: number
   readonly area: RefObject<HTMLTextAreaElement | null>
   readonly children?: ReactNode
 }
@@ -22,8 +24,9 @@ interface WritingBoxProps {
 /** Where words are written that go out with Enter; Shift and Enter begin a line. */
 export function WritingBox({ label, value, onChange, onSubmit, onLeave, action, area, ...rest }: WritingBoxProps) {
   const { t } = useLingui()
+  const { limit = limits.messageBytes } = rest
   // a character takes at least one byte, and at most three of UTF-8 for each unit of its length
-  const isLong = value.length * 3 > limits.messageBytes && utf8Length(value) > limits.messageBytes
+  const isLong = value.length * 3 > limit && utf8Length(value) > limit
   const submit = (): void => {
     if (value.trim() !== '' && !isLong) onSubmit()
   }

@@ -1,5 +1,6 @@
 import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
 import { problemOf } from '../../api/fault.ts'
 import { useNavigation } from '../../routing/navigation.tsx'
 import { newWriting } from '../../routing/route.ts'
@@ -17,6 +18,9 @@ import { OfferRow } from './offer-row.tsx'
 import { Refresh } from './refresh.tsx'
 import { RingsEntry } from './rings.tsx'
 import { Suggestions } from './suggestions.tsx'
+import { HiddenNote } from '../guardians/hidden-note.tsx'
+import { WarningsLine } from '../guardians/warnings.tsx'
+import { guardiansOf, useHidden } from '../guardians/use-hidden.ts'
 import { Live } from '../../ui/live.tsx'
 
 const everything = '.all'
@@ -30,6 +34,10 @@ export function DiscoverList() {
   const { offers } = useOffers()
   const { offers: found, error } = useFound()
   const { groups } = useTopics()
+  const hidden = useHidden('offers')
+  const [showsHidden, setShowsHidden] = useState(false)
+  const listed = found?.filter(({ id }) => hidden.has(id)) ?? []
+  const shown = showsHidden ? found : found?.filter(({ id }) => !hidden.has(id))
   const isBrowsing = search.text.trim() === '' && search.topic === undefined && search.kind === 'all'
 
   return (
@@ -83,10 +91,20 @@ export function DiscoverList() {
         </Live>
         {error !== undefined && <ProblemNotice problem={problemOf(error)} />}
         {isBrowsing && <RingsEntry />}
+        {isBrowsing && <WarningsLine />}
         {isBrowsing && <Suggestions />}
-        {found !== undefined && found.length > 0 && (
+        <HiddenNote
+          count={listed.length}
+          guardians={guardiansOf(
+            hidden,
+            listed.map(({ id }) => id),
+          )}
+          isShown={showsHidden}
+          onChange={setShowsHidden}
+        />
+        {shown !== undefined && shown.length > 0 && (
           <ul className="rows" aria-label={t`Offers and requests`}>
-            {found.map((offer) => (
+            {shown.map((offer) => (
               <OfferRow
                 key={offer.id}
                 offer={offer}

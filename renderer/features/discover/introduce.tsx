@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { Form } from 'react-aria-components'
 import { limits } from '../../../core/api/limits.ts'
+import type { WordField } from '../../../core/api/card.ts'
 import type { OfferView } from '../../../core/api/offers.ts'
 import { useClient } from '../../api/context.tsx'
 import { useAction } from '../../api/use-action.ts'
@@ -13,6 +14,7 @@ import { Field } from '../../ui/field.tsx'
 import { ProblemNotice, SeenBy } from '../../ui/notice.tsx'
 import { Expander } from '../../ui/page.tsx'
 import { useRefusal } from '../../ui/refusal.ts'
+import { ShowWithIt } from '../trust/show-with-it.tsx'
 import { PersonaChoice } from '../you/persona-choice.tsx'
 import { RingProposal } from './ring-proposal.tsx'
 import { WorkChoice } from './work-choice.tsx'
@@ -21,6 +23,8 @@ interface Draft {
   readonly text: string
   readonly token: string
   readonly workBits: number
+  /** Fields of the card. */
+  readonly show: readonly WordField[]
 }
 
 /** The first words to the author of an offer. */
@@ -35,11 +39,19 @@ export function Introduce({ offer }: { readonly offer: OfferView }) {
     text: '',
     token: '',
     workBits: limits.introductionWork.min,
+    show: [],
   })
-  const { text, token, workBits } = draft
+  const { text, token, workBits, show } = draft
   const send = useAction(async () => {
     const invite = token.trim() === '' ? {} : { token }
-    const sent = await client.introductions.send({ personaId, offerId: offer.id, text, workBits, ...invite })
+    const sent = await client.introductions.send({
+      personaId,
+      offerId: offer.id,
+      text,
+      workBits,
+      show: [...show],
+      ...invite,
+    })
     clear()
     go({ at: 'sent', id: sent.id })
   })
@@ -77,6 +89,7 @@ export function Introduce({ offer }: { readonly offer: OfferView }) {
         lines={4}
         maxLength={limits.introductionText}
       />
+      <ShowWithIt personaId={personaId} value={show} onChange={(show) => setDraft({ ...draft, show })} />
       <Expander title={t`If they get many introductions`} opens={token !== ''}>
         <Field
           label={t`Personal invite, if you have one`}
@@ -101,8 +114,8 @@ export function Introduce({ offer }: { readonly offer: OfferView }) {
       </Expander>
       <SeenBy>
         <Trans>
-          Only <bdi>{author}</bdi> can read this. They see your pseudonym and a weave made for them alone, and are not
-          told your address.
+          Only <bdi>{author}</bdi> can read this. They see your pseudonym, a weave made for them alone and what you show
+          with it, and are not told your address.
         </Trans>
       </SeenBy>
       <ProblemNotice problem={isMangled || isNewer ? undefined : send.problem} />

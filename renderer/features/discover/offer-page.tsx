@@ -5,6 +5,10 @@ import { BackWhenNarrow } from '../../shell/back-when-narrow.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Empty, Page, Section } from '../../ui/page.tsx'
+import { VouchLines } from '../trust/vouch-lines.tsx'
+import { ListedNotice } from '../guardians/hidden-note.tsx'
+import { ListIt } from '../guardians/list-it.tsx'
+import { useHidden } from '../guardians/use-hidden.ts'
 import { useOffers } from './discover-state.tsx'
 import { Introduce } from './introduce.tsx'
 import { LookalikeNotice } from './lookalike-notice.tsx'
@@ -14,6 +18,7 @@ import { OfferBody } from './offer-body.tsx'
 export function OfferPage({ id }: { readonly id: string }) {
   const { t } = useLingui()
   const { offers } = useOffers()
+  const hidden = useHidden('offers')
   const offer = offers?.find((offer) => offer.id === id)
   if (offers === undefined) return null
   if (offer === undefined) {
@@ -33,9 +38,13 @@ export function OfferPage({ id }: { readonly id: string }) {
       <BackWhenNarrow />
       <Page title={offer.title}>
         {/* when this edition ends is not when the offer does: only its author knows that */}
-        <OfferBody draft={offer} author={offer.author} />
+        <OfferBody draft={offer} author={offer.author}>
+          <VouchLines offerId={offer.id} />
+        </OfferBody>
+        <ListedNotice guardians={hidden.get(id)} on="offer" />
         <LookalikeNotice author={offer.author} on="offer" />
         <Answer offer={offer} />
+        <ListIt offer={offer} />
       </Page>
     </>
   )

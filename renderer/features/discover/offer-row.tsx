@@ -5,6 +5,7 @@ import { Row } from '../../ui/rows.tsx'
 import { Weave } from '../../ui/weave.tsx'
 import { kindWords } from '../../words/offers.ts'
 import { useTopics } from '../../words/topics.ts'
+import { VouchLines } from '../trust/vouch-lines.tsx'
 import { KindMark } from './kind-mark.tsx'
 
 interface OfferRowProps {
@@ -24,6 +25,7 @@ export function OfferRow({ offer, isCurrent, onPress, reasons }: OfferRowProps) 
         <bdi>{offer.author.pseudonym}</bdi>
         {offer.mine && ` · ${t`yours`}`}
       </span>
+      <VouchLines offerId={offer.id} />
       <Lookalike author={offer.author} />
       <span className="row-meta">
         <KindMark kind={offer.kind}>{i18n._(kindWords[offer.kind])}</KindMark>

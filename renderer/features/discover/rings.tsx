@@ -11,12 +11,21 @@ import { Row } from '../../ui/rows.tsx'
 import { Weave } from '../../ui/weave.tsx'
 import { useTopics } from '../../words/topics.ts'
 import { useOffers, useRings } from './discover-state.tsx'
+import { useHidden } from '../guardians/use-hidden.ts'
 import './rings.css'
+
+/** Those in which nobody stands whom a guardian's list hides. */
+function useShownRings(): readonly RingView[] {
+  const hidden = useHidden('offers')
+  return useRings().filter(({ steps }) =>
+    steps.every(({ offerId, requestId }) => !hidden.has(offerId) && !hidden.has(requestId)),
+  )
+}
 
 /** Circles of two or three in which everybody gives and gets, this person among them. */
 export function Rings() {
   const { t } = useLingui()
-  const rings = useRings()
+  const rings = useShownRings()
   if (rings.length === 0) return null
   return (
     <section className="stack">
@@ -29,7 +38,7 @@ export function Rings() {
 /** The same as a page of its own: beside the list there is no room for it in a narrow window. */
 export function RingsPage() {
   const { t } = useLingui()
-  const rings = useRings()
+  const rings = useShownRings()
   return (
     <>
       <BackWhenNarrow />
@@ -55,7 +64,7 @@ export function RingsPage() {
 export function RingsEntry() {
   const { t } = useLingui()
   const { go, route } = useNavigation()
-  const rings = useRings()
+  const rings = useShownRings()
   const giver = rings[0]?.steps.at(-1)?.giver
   if (giver === undefined) return null
   return (

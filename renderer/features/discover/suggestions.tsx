@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { useNavigation } from '../../routing/navigation.tsx'
 import { reasonWords } from '../../words/reasons.ts'
 import { useTopics } from '../../words/topics.ts'
+import { useHidden } from '../guardians/use-hidden.ts'
 import { useSuggestions } from './discover-state.tsx'
 import { OfferRow } from './offer-row.tsx'
 import './discover.css'
@@ -14,7 +15,8 @@ export function Suggestions() {
   const { t, i18n } = useLingui()
   const { go, route } = useNavigation()
   const { nameOf } = useTopics()
-  const suggestions = useSuggestions()
+  const hidden = useHidden('offers')
+  const suggestions = useSuggestions().filter(({ offer }) => !hidden.has(offer.id))
   if (suggestions.length === 0) return null
   return (
     <section className="suggestions">

@@ -7,9 +7,22 @@ import { Notice } from '../../ui/notice.tsx'
 import './files.css'
 import type { VoiceRecording } from './use-recording.ts'
 
-/** Begins a voice note. */
-export function Record({ recording: { state, start } }: { readonly recording: VoiceRecording }) {
+interface RecordProps {
+  readonly recording: VoiceRecording
+  /** In words beside the picture; a voice note has a picture alone. */
+  readonly label?: string
+}
+
+/** Begins a recording. */
+export function Record({ recording: { state, start }, label }: RecordProps) {
   const { t } = useLingui()
+  if (label !== undefined) {
+    return (
+      <Button icon="voice" onPress={start}>
+        {label}
+      </Button>
+    )
+  }
   return (
     <IconButton
       icon="voice"
@@ -20,8 +33,14 @@ export function Record({ recording: { state, start } }: { readonly recording: Vo
   )
 }
 
+interface RecordingProps {
+  readonly recording: VoiceRecording
+  /** How long it may be, in words. */
+  readonly most?: string
+}
+
 /** What is being recorded, how long it is, and the end of it. */
-export function Recording({ recording: { state, finish, drop } }: { readonly recording: VoiceRecording }) {
+export function Recording({ recording: { state, finish, drop }, most }: RecordingProps) {
   if (state.step === 'none') return null
   return (
     <div className="file-draft">
@@ -34,7 +53,7 @@ export function Recording({ recording: { state, finish, drop } }: { readonly rec
         {state.step === 'recording' && (
           <p className="recording">
             <Icon name="voice" />
-            <Trans>Recording. At most five minutes.</Trans>
+            {most ?? <Trans>Recording. At most five minutes.</Trans>}
           </p>
         )}
         {state.step === 'refused' && (

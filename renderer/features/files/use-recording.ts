@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 const types = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus', 'audio/mp4']
 /** Enough for speech: five minutes are less than a megabyte. */
 const bitsPerSecond = 24_000
-const longest = 5 * 60_000
+const longestNote = 5 * 60_000
 
 export type RecordingState =
   | { readonly step: 'none' }
@@ -28,8 +28,12 @@ interface Tape {
   isWanted: boolean
 }
 
-/** Records the person's voice, from their wish to their word; the microphone is let go of at once. */
-export function useRecording(onRecorded: (voice: Blob) => void): VoiceRecording {
+/**
+ * Records the person's voice, from their wish to their word; the microphone is let go of at once.
+ *
+ * @param longest ms, after which it ends by itself
+ */
+export function useRecording(onRecorded: (voice: Blob) => void, longest = longestNote): VoiceRecording {
   const [state, setState] = useState<RecordingState>({ step: 'none' })
   const tape = useRef<Tape>(undefined)
   const wish = useRef(0)
@@ -51,7 +55,7 @@ export function useRecording(onRecorded: (voice: Blob) => void): VoiceRecording 
     if (since === undefined) return undefined
     const timer = setTimeout(() => end(true), longest)
     return () => clearTimeout(timer)
-  }, [since, end])
+  }, [since, end, longest])
 
   const start = async (): Promise<void> => {
     const mine = ++wish.current

@@ -4,8 +4,14 @@ import { useAction } from '../../api/use-action.ts'
 import { Button } from '../../ui/button.tsx'
 import { Live } from '../../ui/live.tsx'
 
-/** A voice note, played from memory: unpacked here, so that it needs no address either. */
-export function Voice({ read }: { readonly read: () => Promise<Blob> }) {
+interface VoiceProps {
+  readonly read: () => Promise<Blob>
+  /** Whether it is a file, which can be saved as well. */
+  readonly isFile?: boolean
+}
+
+/** A voice, played from memory: unpacked here, so that it needs no address either. */
+export function Voice({ read, isFile = true }: VoiceProps) {
   const [plays, setPlays] = useState(false)
   const [failed, setFailed] = useState(false)
   const stop = useRef<() => void>(undefined)
@@ -41,12 +47,13 @@ export function Voice({ read }: { readonly read: () => Promise<Blob> }) {
         </Button>
       ) : (
         <Button icon="sound" isPending={play.pending} onPress={() => void play.run()}>
-          <Trans>Play the voice note</Trans>
+          {isFile ? <Trans>Play the voice note</Trans> : <Trans>Hear it</Trans>}
         </Button>
       )}
       <Live className="small soft">
         {plays && <Trans>It plays</Trans>}
-        {failed && <Trans>It could not be played. You can save it instead.</Trans>}
+        {failed && isFile && <Trans>It could not be played. You can save it instead.</Trans>}
+        {failed && !isFile && <Trans>It could not be played here.</Trans>}
       </Live>
     </div>
   )

@@ -16,7 +16,7 @@ export function Agreement({ mentorship }: { readonly mentorship: MentorshipView 
   const { id, agreement, contact, beganAt, state } = mentorship
   const isClosed = isOver(mentorship)
   return (
-    <div className="stack stack-wide">
+    <div className={state === 'proposed' ? 'stack' : 'stack stack-wide'}>
       {!isClosed && beganAt !== null && <Agreed mentorship={mentorship} />}
       {(['what', 'boundaries', 'fallback'] as const).map((field) => (
         <SharedText
@@ -34,7 +34,11 @@ export function Agreement({ mentorship }: { readonly mentorship: MentorshipView 
       <TermsSection mentorshipId={id} terms={agreement} isClosed={isClosed || state === 'proposed'} />
       {!isClosed && (
         <SeenBy>
-          <Trans>Only the two of you can read this. Each may change it; it holds once both have agreed.</Trans>
+          {state === 'proposed' ? (
+            <Trans>Only the two of you can read this.</Trans>
+          ) : (
+            <Trans>Only the two of you can read this. Each may change it; it holds once both have agreed.</Trans>
+          )}
         </SeenBy>
       )}
     </div>

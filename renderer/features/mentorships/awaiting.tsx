@@ -18,27 +18,44 @@ export function Awaiting({ mentorship, onPart }: AwaitingProps) {
   const { go } = useNavigation()
   const { id, waits, contact } = mentorship
   const name = contact.pseudonym
+  /** The foremost is what the page is most about. */
+  const kindOf = (wait: MentorshipView['waits'][number]) => (waits[0] === wait ? 'primary' : 'quiet')
+  if (waits.length === 0) return null
   return (
-    <div className="stack stack-tight" hidden={waits.length === 0}>
+    <div className="stack stack-tight">
       {waits.includes('session') && (
-        <Wait action={<Trans>See the time</Trans>} onPress={() => onPart('sessions')} icon="calendar">
+        <Wait
+          kind={kindOf('session')}
+          action={<Trans>See the time</Trans>}
+          onPress={() => onPart('sessions')}
+          icon="calendar"
+        >
           <Trans>
             <bdi>{name}</bdi> proposes a time for a session.
           </Trans>
         </Wait>
       )}
       {waits.includes('took-place') && (
-        <Wait action={<Trans>Note it</Trans>} onPress={() => onPart('sessions')} icon="calendar">
+        <Wait
+          kind={kindOf('took-place')}
+          action={<Trans>Note it</Trans>}
+          onPress={() => onPart('sessions')}
+          icon="calendar"
+        >
           <Trans>The time of a session is over. Did it take place?</Trans>
         </Wait>
       )}
       {waits.includes('agreement') && (
-        <Wait action={<Trans>Read it</Trans>} onPress={() => onPart('agreement')}>
+        <Wait kind={kindOf('agreement')} action={<Trans>Read it</Trans>} onPress={() => onPart('agreement')}>
           <Trans>The agreement was changed since you agreed.</Trans>
         </Wait>
       )}
       {waits.includes('finish') && (
-        <Wait action={<Trans>See how to finish</Trans>} onPress={() => go({ at: 'farewell', id })}>
+        <Wait
+          kind={kindOf('finish')}
+          action={<Trans>See how to finish</Trans>}
+          onPress={() => go({ at: 'farewell', id })}
+        >
           <Trans>
             <bdi>{name}</bdi> would like to finish. It is finished once you say so too.
           </Trans>
@@ -46,6 +63,7 @@ export function Awaiting({ mentorship, onPart }: AwaitingProps) {
       )}
       {waits.includes('farewell') && (
         <Wait
+          kind={kindOf('farewell')}
           action={<Trans>Look back</Trans>}
           onPress={() => go({ at: 'farewell', id })}
           tone="reached"
@@ -63,15 +81,18 @@ interface WaitProps {
   readonly children: ReactNode
   readonly action: ReactNode
   readonly onPress: () => void
+  readonly kind: 'primary' | 'quiet'
   readonly tone?: Tone
   readonly icon?: IconName
 }
 
-function Wait({ children, action, onPress, tone = 'waiting', icon }: WaitProps) {
+function Wait({ children, action, onPress, kind, tone = 'waiting', icon }: WaitProps) {
   return (
     <Notice tone={tone} {...(icon === undefined ? {} : { icon })}>
       <p>{children}</p>
-      <Button onPress={onPress}>{action}</Button>
+      <Button kind={kind} onPress={onPress}>
+        {action}
+      </Button>
     </Notice>
   )
 }

@@ -14,6 +14,7 @@ import { LookBackStep } from './look-back-step.tsx'
 import { PassItOn } from './pass-it-on.tsx'
 import { ThanksStep } from './thanks-step.tsx'
 import { useMentorship } from './use-mentorship.ts'
+import './farewell.css'
 import './mentorships.css'
 
 /** The way out that both want, step by step; each step can be left out, and taken later. */

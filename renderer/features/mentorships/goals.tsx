@@ -1,9 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
 import { mentorshipLimits as limits } from '../../../core/api/mentorship-limits.ts'
 import type { MentorshipView } from '../../../core/api/mentorships.ts'
-import { Confirm } from '../../ui/confirm.tsx'
-import { Menu } from '../../ui/menu.tsx'
 import { ProblemNotice, Tag } from '../../ui/notice.tsx'
 import { Empty } from '../../ui/page.tsx'
 import { freshId } from '../../api/fresh-id.ts'
@@ -12,6 +9,7 @@ import { Milestones } from './milestones.tsx'
 import { OneLine } from './one-line.tsx'
 import { Reached } from './path-picture.tsx'
 import { ProgressSlider } from './progress-slider.tsx'
+import { useEntry } from './use-entry.tsx'
 import { useEdit } from './use-mentorship.ts'
 
 type Goal = MentorshipView['goals'][number]
@@ -48,6 +46,7 @@ export function Goals({ mentorship }: { readonly mentorship: MentorshipView }) {
           label={t`A new goal`}
           placeholder={t`I can sew a shirt without a pattern`}
           action={t`Add the goal`}
+          kind="primary"
           limit={limits.title}
           isPending={edit.pending}
           onSave={(title) => edit.run({ kind: 'goal', goalId: freshId(), title })}
@@ -67,9 +66,19 @@ interface GoalItemProps {
 function GoalItem({ mentorshipId, goal, number, isClosed }: GoalItemProps) {
   const { t } = useLingui()
   const { id, title, milestones, progress } = goal
-  const [isNaming, setNaming] = useState(false)
-  const [asking, setAsking] = useState(false)
   const edit = useEdit(mentorshipId)
+  const { menu, below } = useEntry({
+    mentorshipId,
+    id,
+    title,
+    rename: (next) => ({ kind: 'goal', goalId: id, title: next }),
+    words: {
+      menu: t`What to do with this goal`,
+      title: t`Other words for this goal`,
+      removal: t`Remove this goal?`,
+      loss: t`It goes for both of you, with its milestones.`,
+    },
+  })
   return (
     <li className="goal">
       <div className="goal-head">
@@ -82,52 +91,17 @@ function GoalItem({ mentorshipId, goal, number, isClosed }: GoalItemProps) {
         <Tag tone={progress >= 1 ? 'reached' : 'plain'} icon={progress >= 1 ? 'check' : 'mentorships'}>
           <Reached done={milestones.filter(({ done }) => done).length} all={milestones.length} progress={progress} />
         </Tag>
-        {!isClosed && (
-          <Menu
-            label={t`What to do with this goal`}
-            entries={[
-              { id: 'name', name: t`Other words`, icon: 'write', onAction: () => setNaming(true) },
-              { id: 'remove', name: t`Remove`, icon: 'remove', isDanger: true, onAction: () => setAsking(true) },
-            ]}
-          />
-        )}
+        {!isClosed && menu}
       </div>
-      <ProblemNotice problem={edit.problem} />
-      {isNaming && (
-        <OneLine
-          draft={`goal ${id}`}
-          label={t`Other words for this goal`}
-          initial={title}
-          limit={limits.title}
-          isPending={edit.pending}
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the person chose to write here
-          autoFocus
-          onSave={async (next) => {
-            const went = await edit.run({ kind: 'goal', goalId: id, title: next })
-            if (went) setNaming(false)
-            return went
-          }}
-          onLeave={() => setNaming(false)}
-        />
-      )}
+      {below}
       <Milestones mentorshipId={mentorshipId} goal={goal} isClosed={isClosed} />
+      <ProblemNotice problem={edit.problem} />
       {milestones.length === 0 && !isClosed && (
         <ProgressSlider
           value={progress}
           onChange={(next) => void edit.run({ kind: 'goal', goalId: id, progress: next })}
         />
       )}
-      <Confirm
-        isOpen={asking}
-        title={t`Remove this goal?`}
-        action={t`Remove`}
-        onClose={() => setAsking(false)}
-        onConfirm={() => void edit.run({ kind: 'remove', id })}
-      >
-        <p>
-          <Trans>It goes for both of you, with its milestones.</Trans>
-        </p>
-      </Confirm>
     </li>
   )
 }

@@ -20,7 +20,10 @@ export function KeepStep({ mentorship }: { readonly mentorship: MentorshipView }
   const name = contact.pseudonym
   const left = (['workspace', 'files'] as const).filter((what) => erasure[what] === 'kept')
   const words = {
-    workspace: { name: t`What you kept together`, hint: t`Agreement, goals, sessions, notes and links.` },
+    workspace: {
+      name: t`What you kept together`,
+      hint: t`Agreement, goals, sessions, notes and links, thanks, and what you shared looking back.`,
+    },
     files: { name: t`The files of the conversation`, hint: t`The ones that you sent, and the ones that you got.` },
   }
   const erase = useDeed(id, (mentorships) =>

@@ -38,8 +38,8 @@ export function Leave({
       <ProblemNotice problem={end.problem} />
       <Confirm
         isOpen={asking}
-        title={t`Leave this mentorship now?`}
-        action={t`Leave now`}
+        title={t`End this mentorship now?`}
+        action={t`End it now`}
         onClose={() => setAsking(false)}
         onConfirm={() => void end.run()}
       >

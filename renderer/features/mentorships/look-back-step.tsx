@@ -12,6 +12,7 @@ import { debriefQuestions } from '../../words/mentorships.ts'
 import { TheirDebrief } from './over.tsx'
 import { useDeed } from './use-mentorship.ts'
 
+const questions = ['learned', 'well', 'differently', 'next'] as const
 type Answers = MentorshipView['debrief']['answers']
 
 /** Questions to look back with; for this person alone, unless they share it. */
@@ -23,7 +24,7 @@ export function LookBackStep({ mentorship }: { readonly mentorship: MentorshipVi
   const [asking, setAsking] = useState(false)
   const save = useDeed(id, (mentorships, share: boolean) => mentorships.debrief({ mentorshipId: id, answers, share }))
   const isEmpty = Object.values(answers).every((answer) => answer.trim() === '')
-  const isSaved = JSON.stringify(answers) === JSON.stringify(debrief.answers)
+  const isSaved = questions.every((question) => (answers[question] ?? '') === (debrief.answers[question] ?? ''))
   return (
     <div className="stack">
       <Notice icon="lock">
@@ -37,7 +38,7 @@ export function LookBackStep({ mentorship }: { readonly mentorship: MentorshipVi
           )}
         </p>
       </Notice>
-      {(['learned', 'well', 'differently', 'next'] as const).map((question) => (
+      {questions.map((question) => (
         <Field
           key={question}
           label={i18n._(debriefQuestions[question])}

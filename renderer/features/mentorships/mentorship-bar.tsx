@@ -30,9 +30,9 @@ export function MentorshipBar({ conversation }: { readonly conversation: Convers
           <Trans>Mentorship</Trans>
         </Button>
       )}
-      {isOpen && latest.waits.length === 0 && next === null && <StateTag state={latest.state} />}
+      {isOpen && latest.waits.length === 0 && latest.state !== 'active' && <StateTag state={latest.state} />}
       {isOpen && <WaitTag waits={latest.waits} />}
-      {isOpen && next !== null && <span className="small soft">{appointment(region, next.at, now)}</span>}
+      {isOpen && next !== null && <span className="desk-bar-next">{appointment(region, next.at, now, 'short')}</span>}
       {!isOpen && canPropose && (
         <Button kind="plain" icon="plus" onPress={() => go({ at: 'propose-mentorship', id: conversation.id })}>
           <Trans>Propose a mentorship</Trans>

@@ -14,7 +14,7 @@ import { ProblemNotice } from '../../ui/notice.tsx'
 import { Empty } from '../../ui/page.tsx'
 import { Row } from '../../ui/rows.tsx'
 import { Weave } from '../../ui/weave.tsx'
-import { appointment, fullDate } from '../../words/time.ts'
+import { appointment, fullDate, relativeTime } from '../../words/time.ts'
 import { isOver } from './parts.ts'
 import { StateTag, Subject, WaitTag } from './mentorship-state.tsx'
 import { useMentorships } from './use-mentorship.ts'
@@ -94,11 +94,14 @@ function Group({ title, children }: { readonly title: string; readonly children:
 
 function MentorshipRow({ mentorship }: { readonly mentorship: MentorshipSummary }) {
   const { go, route } = useNavigation()
-  const { id, contact, state, waits } = mentorship
+  const region = useRegion()
+  const now = useNow()
+  const { id, contact, state, waits, movedAt } = mentorship
   return (
     <Row
       picture={<Weave weave={contact.weave} />}
       title={contact.pseudonym}
+      side={relativeTime(region, movedAt, now)}
       isCurrent={(route.at === 'mentorship' || route.at === 'farewell') && route.id === id}
       onPress={() => go({ at: 'mentorship', id })}
     >
@@ -124,7 +127,7 @@ function Latest({ mentorship }: { readonly mentorship: MentorshipSummary }) {
   const { nextSession, progress, overAt, proposedAt } = mentorship
   if (overAt !== null) return fullDate(region, overAt)
   if (nextSession !== null) {
-    const when = appointment(region, nextSession.at, now)
+    const when = appointment(region, nextSession.at, now, 'short')
     return <Trans>Next: {when}</Trans>
   }
   if (mentorship.state === 'proposed') return fullDate(region, proposedAt)

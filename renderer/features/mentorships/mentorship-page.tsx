@@ -21,6 +21,7 @@ import { Things } from './things.tsx'
 import { Together } from './together.tsx'
 import { useMentorship } from './use-mentorship.ts'
 import './mentorships.css'
+import './parts.css'
 
 /** What a pair keeps beside its conversation. */
 export function MentorshipPage({ id }: { readonly id: string }) {

@@ -1,14 +1,12 @@
 import { useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
 import { Checkbox } from 'react-aria-components'
 import { mentorshipLimits as limits } from '../../../core/api/mentorship-limits.ts'
 import type { MentorshipView } from '../../../core/api/mentorships.ts'
-import { Confirm } from '../../ui/confirm.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { Menu } from '../../ui/menu.tsx'
 import { ProblemNotice } from '../../ui/notice.tsx'
 import { freshId } from '../../api/fresh-id.ts'
 import { OneLine } from './one-line.tsx'
+import { useEntry } from './use-entry.tsx'
 import { useEdit } from './use-mentorship.ts'
 
 type Goal = MentorshipView['goals'][number]
@@ -63,9 +61,19 @@ interface MilestoneItemProps {
 
 function MilestoneItem({ mentorshipId, goalId, milestone: { id, title, done }, isClosed }: MilestoneItemProps) {
   const { t } = useLingui()
-  const [isNaming, setNaming] = useState(false)
-  const [asking, setAsking] = useState(false)
   const edit = useEdit(mentorshipId)
+  const { menu, below } = useEntry({
+    mentorshipId,
+    id,
+    title,
+    rename: (next) => ({ kind: 'milestone', goalId, milestoneId: id, title: next }),
+    words: {
+      menu: t`What to do with this milestone`,
+      title: t`Other words for this milestone`,
+      removal: t`Remove this milestone?`,
+      loss: t`It goes for both of you.`,
+    },
+  })
   return (
     <li className="milestone">
       <Checkbox
@@ -81,42 +89,9 @@ function MilestoneItem({ mentorshipId, goalId, milestone: { id, title, done }, i
           <bdi>{title}</bdi>
         </span>
       </Checkbox>
-      {!isClosed && (
-        <Menu
-          label={t`What to do with this milestone`}
-          entries={[
-            { id: 'name', name: t`Other words`, icon: 'write', onAction: () => setNaming(true) },
-            { id: 'remove', name: t`Remove`, icon: 'remove', isDanger: true, onAction: () => setAsking(true) },
-          ]}
-        />
-      )}
+      {!isClosed && menu}
       <ProblemNotice problem={edit.problem} />
-      {isNaming && (
-        <OneLine
-          draft={`milestone ${id}`}
-          label={t`Other words for this milestone`}
-          initial={title}
-          limit={limits.title}
-          isPending={edit.pending}
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the person chose to write here
-          autoFocus
-          onSave={async (next) => {
-            const went = await edit.run({ kind: 'milestone', goalId, milestoneId: id, title: next })
-            if (went) setNaming(false)
-            return went
-          }}
-          onLeave={() => setNaming(false)}
-        />
-      )}
-      <Confirm
-        isOpen={asking}
-        title={t`Remove this milestone?`}
-        action={t`Remove`}
-        onClose={() => setAsking(false)}
-        onConfirm={() => void edit.run({ kind: 'remove', id })}
-      >
-        <p>{t`It goes for both of you.`}</p>
-      </Confirm>
+      {below}
     </li>
   )
 }

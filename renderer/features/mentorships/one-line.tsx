@@ -11,10 +11,11 @@ interface OneLineProps {
   readonly placeholder?: string
   readonly initial?: string
   readonly action?: string
+  readonly kind?: 'primary' | 'quiet'
   readonly limit: number
   readonly isPending: boolean
   readonly autoFocus?: boolean
-  /** Resolves to whether it went well: then the line is empty for the next one. */
+  /** Resolves to whether it went well: otherwise the words come back. */
   readonly onSave: (text: string) => Promise<boolean>
   readonly onLeave?: () => void
 }
@@ -25,6 +26,7 @@ export function OneLine({
   initial = '',
   label,
   action,
+  kind = 'quiet',
   limit,
   isPending,
   onSave,
@@ -35,7 +37,9 @@ export function OneLine({
   const [text, setText, clear] = useDraft(draft, initial)
   const line = text.trim()
   const save = async (): Promise<void> => {
-    if (await onSave(line)) clear()
+    // free for the next one at once: whoever types on loses nothing
+    clear()
+    if (!(await onSave(line))) setText(line)
   }
   return (
     <Form
@@ -49,6 +53,7 @@ export function OneLine({
       <div className="row">
         <Button
           type="submit"
+          kind={kind}
           icon={action === undefined ? 'check' : 'plus'}
           isPending={isPending}
           isDisabled={line === ''}

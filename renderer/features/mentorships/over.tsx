@@ -10,7 +10,9 @@ import { Confirm } from '../../ui/confirm.tsx'
 import { ProblemNotice } from '../../ui/notice.tsx'
 import { debriefQuestions } from '../../words/mentorships.ts'
 import { fullDate } from '../../words/time.ts'
+import '../people/people.css'
 import { ErasureState } from './erasure-state.tsx'
+import './farewell.css'
 
 /** What is left of one that is over: words of both, and what was kept. */
 export function Over({ mentorship }: { readonly mentorship: MentorshipView }) {
@@ -19,7 +21,7 @@ export function Over({ mentorship }: { readonly mentorship: MentorshipView }) {
   const client = useClient()
   const { go, replace } = useNavigation()
   const [asking, setAsking] = useState(false)
-  const { id, contact, state, overAt, endedByMe, thanks } = mentorship
+  const { id, contact, state, beganAt, overAt, endedByMe, thanks } = mentorship
   const name = contact.pseudonym
   const date = overAt === null ? '' : fullDate(region, overAt)
   const forget = useAction(async () => {
@@ -31,6 +33,8 @@ export function Over({ mentorship }: { readonly mentorship: MentorshipView }) {
       <p>
         {state === 'finished' ? (
           <Trans>You finished together, on {date}.</Trans>
+        ) : beganAt === null && endedByMe !== null ? (
+          <Trans>It was proposed, and did not begin.</Trans>
         ) : endedByMe === true ? (
           <Trans>You ended it, on {date}.</Trans>
         ) : endedByMe === false ? (
@@ -46,9 +50,11 @@ export function Over({ mentorship }: { readonly mentorship: MentorshipView }) {
       <ErasureState mentorship={mentorship} />
       <ProblemNotice problem={forget.problem} />
       <div className="row">
-        <Button icon="sparkle" onPress={() => go({ at: 'farewell', id })}>
-          {state === 'finished' ? t`Look back, and what stays` : t`What stays and what goes`}
-        </Button>
+        {beganAt !== null && (
+          <Button icon="sparkle" onPress={() => go({ at: 'farewell', id })}>
+            {state === 'finished' ? t`Look back, and what stays` : t`What stays and what goes`}
+          </Button>
+        )}
         <Button kind="plain" icon="remove" isPending={forget.pending} onPress={() => setAsking(true)}>
           {t`Delete this here`}
         </Button>

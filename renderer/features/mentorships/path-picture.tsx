@@ -32,7 +32,9 @@ export function PathPicture({ goals, isFinished, weaves }: PathPictureProps) {
             <Thread key={keyOf(stretch)} stretch={stretch} isUpper={index % 2 === 1} />
           ))}
         </g>
-        <g className={`path-thread ${mine === undefined ? 'path-thread-plain' : `thread-${threadOf(mine)}`}`}>
+        <g
+          className={`path-thread path-thread-mine ${mine === undefined ? 'path-thread-plain' : `thread-${threadOf(mine, threadOf(theirs))}`}`}
+        >
           {stretches.map((stretch, index) => (
             <Thread key={keyOf(stretch)} stretch={stretch} isUpper={index % 2 === 0} />
           ))}
@@ -98,14 +100,14 @@ function keyOf({ from }: Stretch): string {
   return `${from.x} ${from.y}`
 }
 
-/** The thread of a weave that is most seen. */
-function threadOf({ threads }: Weave): number {
-  return threads[1] ?? threads[0] ?? 0
+/** The thread of a weave that is most seen, and is not `other`. */
+function threadOf({ threads: [ground = 0, most = ground, least = ground] }: Weave, other?: number): number {
+  return [most, least, ground].find((thread) => thread !== other) ?? most
 }
 
 function Thread({ stretch: { from, to, isGone }, isUpper }: { readonly stretch: Stretch; readonly isUpper: boolean }) {
   const third = (to.x - from.x) / 3
-  const bow = Math.min(14, third) * (isUpper ? -1 : 1)
+  const bow = Math.min(18, third) * (isUpper ? -1 : 1)
   const d = `M${from.x} ${from.y}C${from.x + third} ${from.y + bow} ${to.x - third} ${to.y + bow} ${to.x} ${to.y}`
   return <path className={isGone ? 'path-gone' : 'path-ahead'} d={d} />
 }

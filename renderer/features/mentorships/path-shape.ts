@@ -8,8 +8,10 @@ export interface Knot {
   /** A goal, at the end of its milestones, is a large one. */
   readonly isGoal: boolean
   readonly isDone: boolean
-  /** Of a goal: how much of it is reached, 0 to 1. */
+  /** How much of it is reached, 0 to 1. */
   readonly progress: number
+  /** Whether the two have come so far, or at least set out for it from the knot before. */
+  readonly isBegun: boolean
   /** Of a goal: its place among them, from 1. */
   readonly number: number | undefined
 }
@@ -54,9 +56,17 @@ export function pathShape(goals: MentorshipView['goals'], isFinished: boolean): 
       isGoal: false,
       isDone: done,
       progress: done ? 1 : 0,
+      isBegun: done,
       number: undefined,
     })),
-    { id: goal.id, isGoal: true, isDone: goal.progress >= 1, progress: goal.progress, number: index + 1 },
+    {
+      id: goal.id,
+      isGoal: true,
+      isDone: goal.progress >= 1,
+      progress: goal.progress,
+      isBegun: goal.milestones.length === 0 ? goal.progress > 0 : goal.progress >= 1,
+      number: index + 1,
+    },
   ])
   const rows = Math.max(1, Math.ceil(marks.length / most))
   // as many in each row, but for the last
@@ -66,7 +76,7 @@ export function pathShape(goals: MentorshipView['goals'], isFinished: boolean): 
     const place = (index % perRow) + 1
     return { ...mark, x: edge + (place * (width - 2 * edge)) / (perRow + 1), y: yOf(Math.floor(index / perRow)) }
   })
-  const last = knots.findLastIndex(({ progress }) => progress > 0)
+  const last = knots.findLastIndex(({ isBegun }) => isBegun)
   const stretches: Stretch[] = []
   for (let row = 0; row < rows; row++) {
     const inRow = knots.slice(row * perRow, (row + 1) * perRow)

@@ -35,7 +35,7 @@ export function SessionItem({ mentorship, session, isFirst }: SessionItemProps) 
   const region = useRegion()
   const now = useNow()
   const [isMoving, setMoving] = useState(false)
-  const { at, minutes, format, note, state, proposedByMe, moves, took } = session
+  const { at, minutes, format, note, state, proposedByMe, moves, took, near } = session
   const name = mentorship.contact.pseudonym
   const [tone, icon] = tones[state]
   const span = duration(region, took.mine ?? minutes)
@@ -62,6 +62,11 @@ export function SessionItem({ mentorship, session, isFirst }: SessionItemProps) 
             i18n._(sessionStateWords[state])
           )}
         </Tag>
+        {near && (
+          <Tag tone="waiting" icon="timer">
+            {at > now ? <Trans>Soon</Trans> : <Trans>Under way</Trans>}
+          </Tag>
+        )}
         <span>{span}</span>
         <span>{i18n._(formatWords[format])}</span>
         {mentorship.teaches === 'both' && (

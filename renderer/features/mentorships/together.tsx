@@ -53,7 +53,7 @@ function Next({ mentorship, onPart }: TogetherProps) {
   const { t } = useLingui()
   const region = useRegion()
   const now = useNow()
-  const { nextSession, agreement, beganAt } = mentorship
+  const { nextSession, agreement, beganAt, waits } = mentorship
   const since = beganAt === null ? undefined : fullDate(region, beganAt)
   const { until } = agreement
   const days = until === null ? undefined : relativeTime(region, new Date(`${until}T12:00`).getTime(), now)
@@ -71,7 +71,11 @@ function Next({ mentorship, onPart }: TogetherProps) {
         </p>
       )}
       <div className="row">
-        <Button icon="calendar" onPress={() => onPart('sessions')}>
+        <Button
+          kind={waits.every((wait) => wait === 'check-in') ? 'primary' : 'quiet'}
+          icon="calendar"
+          onPress={() => onPart('sessions')}
+        >
           {nextSession === null ? t`Propose a session` : t`See the sessions`}
         </Button>
       </div>

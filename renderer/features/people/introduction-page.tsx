@@ -11,8 +11,11 @@ import { ProblemNotice, SeenBy } from '../../ui/notice.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
 import { Person } from '../../ui/weave.tsx'
 import { fullDate } from '../../words/time.ts'
+import { ListedNotice } from '../guardians/hidden-note.tsx'
+import { useHidden } from '../guardians/use-hidden.ts'
 import { LookalikeNotice } from '../discover/lookalike-notice.tsx'
 import { Invited } from './invited.tsx'
+import { CardLines } from '../trust/card-lines.tsx'
 import './people.css'
 import { useRegion } from '../../locales/use-region.ts'
 
@@ -21,6 +24,7 @@ export function IntroductionPage({ id }: { readonly id: string }) {
   const { t } = useLingui()
   const region = useRegion()
   const { data } = useView(['introductions', 'pending'], (client) => client.introductions.pending())
+  const hidden = useHidden('introductions')
   const introduction = data?.find((introduction) => introduction.id === id)
   if (data === undefined) return null
   if (introduction === undefined) {
@@ -35,7 +39,7 @@ export function IntroductionPage({ id }: { readonly id: string }) {
       </>
     )
   }
-  const { from, offerTitle, receivedAt, text } = introduction
+  const { from, offerTitle, receivedAt, text, card } = introduction
   const name = from.pseudonym
   return (
     <>
@@ -54,7 +58,9 @@ export function IntroductionPage({ id }: { readonly id: string }) {
           <p className="prose" dir="auto">
             {text}
           </p>
+          <CardLines card={{ words: card, hasVoice: false }} />
         </div>
+        <ListedNotice guardians={hidden.get(id)} on="introduction" />
         <LookalikeNotice author={from} on="introduction" />
         <Answer introduction={introduction} />
       </Page>

@@ -18,8 +18,11 @@ import { Lookalike } from '../../ui/lookalike.tsx'
 import { Row } from '../../ui/rows.tsx'
 import { Weave } from '../../ui/weave.tsx'
 import { relativeTime } from '../../words/time.ts'
+import { CircleRow, NewCircle } from '../circles/circle-row.tsx'
 import { ConversationRow } from './conversation-row.tsx'
 import { FoundMessages } from './found-messages.tsx'
+import { HiddenNote } from '../guardians/hidden-note.tsx'
+import { guardiansOf, useHidden } from '../guardians/use-hidden.ts'
 import { Invited } from './invited.tsx'
 import { PendingNote } from './pending-note.tsx'
 import { SentState } from './sent-state.tsx'
@@ -33,14 +36,20 @@ export function PeopleList() {
   const pending = useView(['introductions', 'pending'], (client) => client.introductions.pending())
   const sent = useView(['introductions', 'sent'], (client) => client.introductions.sent())
   const conversations = useView(['conversations'], (client) => client.conversations.list())
-  const error = pending.error ?? sent.error ?? conversations.error
+  const circles = useView(['circles'], (client) => client.circles.list())
+  const error = pending.error ?? sent.error ?? conversations.error ?? circles.error
   const isMine = ({ personaId }: { readonly personaId: string }): boolean => personas.some(({ id }) => id === personaId)
-  const waiting = pending.data?.filter(isMine) ?? []
+  const hidden = useHidden('introductions')
+  const [showsHidden, setShowsHidden] = useState(false)
+  const introduced = pending.data?.filter(isMine) ?? []
+  const listed = introduced.filter(({ id }) => hidden.has(id))
+  const waiting = showsHidden ? introduced : introduced.filter(({ id }) => !hidden.has(id))
   const talking = conversations.data?.filter(({ communityId }) => communityId === community.id) ?? []
+  const gathered = circles.data?.filter(({ communityId }) => communityId === community.id) ?? []
   // an accepted one is a conversation
   const written = sent.data?.filter((one) => isMine(one) && one.state !== 'accepted') ?? []
   const isRead = pending.data !== undefined && sent.data !== undefined && conversations.data !== undefined
-  const isEmpty = isRead && waiting.length + talking.length + written.length === 0
+  const isEmpty = isRead && introduced.length + talking.length + written.length === 0
 
   return (
     <>
@@ -71,6 +80,15 @@ export function PeopleList() {
               </p>
             </Empty>
           )}
+          <HiddenNote
+            count={listed.length}
+            guardians={guardiansOf(
+              hidden,
+              listed.map(({ id }) => id),
+            )}
+            isShown={showsHidden}
+            onChange={setShowsHidden}
+          />
           {waiting.length > 0 && (
             <Group title={t`Waiting for your answer`} note={<PendingNote waiting={waiting} />}>
               {waiting.map((introduction) => (
@@ -82,6 +100,13 @@ export function PeopleList() {
             <Group title={t`Conversations`}>
               {talking.map((conversation) => (
                 <ConversationRow key={conversation.id} conversation={conversation} />
+              ))}
+            </Group>
+          )}
+          {(talking.length > 0 || gathered.length > 0) && (
+            <Group title={t`Circles`} note={<NewCircle isFirst={gathered.length === 0} />}>
+              {gathered.map((circle) => (
+                <CircleRow key={circle.id} circle={circle} />
               ))}
             </Group>
           )}

@@ -15,6 +15,7 @@ import { fullDate } from '../../words/time.ts'
 import { moreWork } from '../../words/work.ts'
 import { Crowded } from './crowded.tsx'
 import { SentState } from './sent-state.tsx'
+import { CardLines } from '../trust/card-lines.tsx'
 import './people.css'
 import { useRegion } from '../../locales/use-region.ts'
 import { Live } from '../../ui/live.tsx'
@@ -38,7 +39,7 @@ export function SentPage({ id }: { readonly id: string }) {
       </>
     )
   }
-  const { to, offerTitle, createdAt, text, invited } = introduction
+  const { to, offerTitle, createdAt, text, invited, card } = introduction
   const name = to.pseudonym
   return (
     <>
@@ -62,6 +63,7 @@ export function SentPage({ id }: { readonly id: string }) {
           <p className="prose" dir="auto">
             {text}
           </p>
+          <CardLines card={{ words: card, hasVoice: false }} />
         </div>
       </Page>
     </>

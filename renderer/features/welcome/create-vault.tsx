@@ -26,7 +26,7 @@ export function CreateVault() {
   const differs = again !== passphrase
   const create = useAction(async () => {
     await client.vault.create({ passphrase })
-    if (language !== 'system') await client.settings.change({ language })
+    await client.settings.change({ safetyIntro: 'due', ...(language === 'system' ? {} : { language }) })
   })
 
   const submit = (): void => {

@@ -43,6 +43,10 @@ export function YouPage() {
                     <Trans>since {since}</Trans>
                   </span>
                 </Person>
+                <Button kind="plain" icon="you" onPress={() => go({ at: 'card', id: persona.id })}>
+                  <Trans>What you could show</Trans>
+                  <span className="hidden-but-read">: {persona.pseudonym}</span>
+                </Button>
               </li>
             )
           })}
@@ -53,6 +57,12 @@ export function YouPage() {
           </Button>
           <Button kind="plain" icon="link" onPress={() => go({ at: 'personal-invites' })}>
             <Trans>Personal invites</Trans>
+          </Button>
+          <Button kind="plain" icon="eye" onPress={() => go({ at: 'disclosures' })}>
+            <Trans>Who knows what</Trans>
+          </Button>
+          <Button kind="plain" icon="check" onPress={() => go({ at: 'vouches' })}>
+            <Trans>Vouches</Trans>
           </Button>
         </div>
       </Section>

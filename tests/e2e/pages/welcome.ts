@@ -6,6 +6,8 @@ import { choose, heading, press, write } from './widgets.ts'
 export async function createVault(page: Page, passphrase: string): Promise<void> {
   await fillVault(page, passphrase)
   await press(page, 'Begin')
+  await heading(page, 'What this protects, and what it does not').waitFor()
+  await press(page, 'Skip')
   await heading(page, 'Your community').waitFor()
 }
 

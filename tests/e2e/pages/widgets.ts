@@ -27,7 +27,7 @@ export function heading(page: Page, name: string | RegExp): Locator {
   return page.getByRole('heading', { name, level: 1 })
 }
 
-export type Section = 'Discover' | 'People' | 'Community' | 'You' | 'Safety'
+export type Section = 'Discover' | 'People' | 'Mentorships' | 'Library' | 'Community' | 'You' | 'Safety'
 
 export async function goTo(page: Page, section: Section): Promise<void> {
   await page

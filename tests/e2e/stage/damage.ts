@@ -1,4 +1,4 @@
-import { migrations } from '../../../core/session/session.ts'
+import { migrations } from '../../../core/session/migrations.ts'
 import { Vault } from '../../../core/vault/vault.ts'
 import type { Person } from './person.ts'
 

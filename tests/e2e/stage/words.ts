@@ -34,7 +34,23 @@ const months = Array.from({ length: 12 }, (_, month) =>
 const days = (['long', 'short'] as const).flatMap((weekday) =>
   Array.from({ length: 7 }, (_, day) => new Intl.DateTimeFormat('it', { weekday }).format(new Date(2026, 0, day + 1))),
 )
-const counted = ['fa', 'ora', 'ore', 'minuto', 'minuti', 'secondi', 'oggi', 'ieri', 'alle', 'tra', 'byte', 'kb', 'mb']
+const counted = [
+  'fa',
+  'ora',
+  'ore',
+  'minuto',
+  'minuti',
+  'secondi',
+  'oggi',
+  'ieri',
+  'alle',
+  'tra',
+  'byte',
+  'kb',
+  'mb',
+  'giorno',
+  'giorni',
+]
 const notInCatalogues = new Set([
   ...lists,
   ...months,

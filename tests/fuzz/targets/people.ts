@@ -15,6 +15,7 @@ import { decodeAddress, encodeAddress } from '../../../core/offers/introduction-
 import { decodeBundle, encodeBundle } from '../../../core/ratchet/bundle.ts'
 import conversations from '../../vectors/conversation.json' with { type: 'json' }
 import offers from '../../vectors/offer.json' with { type: 'json' }
+import trust from '../../vectors/trust.json' with { type: 'json' }
 import { fromVectors, loose, type Target } from '../target.ts'
 
 const encoded = (vectors: readonly { readonly encoded: string }[]): Bytes[] =>
@@ -39,8 +40,8 @@ function signOffer(input: Bytes): Bytes {
 }
 
 /** Padded as a message must be; what fits nowhere stays as it is. */
-function padded(input: Bytes): Bytes {
-  const length = plaintextLengths.find((length) => input.length < length)
+function padded(input: Bytes, lengths: readonly number[] = plaintextLengths): Bytes {
+  const length = lengths.find((length) => input.length < length)
   return length === undefined ? input : pad(input, length)
 }
 
@@ -92,10 +93,18 @@ export const peopleTargets: readonly Target[] = [
   {
     name: 'greeting',
     covers: ['core/introductions/content.ts decodeGreeting'],
-    corpus: encoded(offers.greetings),
-    faults: ['too-large', 'malformed', 'unknown-version'],
-    form: 'cbor',
+    corpus: encoded(trust.greetings),
+    faults: ['malformed', 'unknown-version'],
     again: (input) => introductions.encodeGreeting(introductions.decodeGreeting(input)),
+  },
+  {
+    name: 'words of a greeting',
+    covers: ['core/introductions/content.ts decodeGreeting'],
+    corpus: encoded(trust.greetings).map(unpad),
+    faults: ['malformed', 'unknown-version'],
+    form: 'cbor',
+    again: (input) =>
+      unpad(introductions.encodeGreeting(introductions.decodeGreeting(padded(input, introductions.greetingLengths)))),
   },
   {
     name: 'acceptance',

@@ -1,0 +1,88 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import type { EvidenceView } from '../../../core/api/safety.ts'
+import type { ConversationView } from '../../../core/api/views.ts'
+import { useClient, useView } from '../../api/context.tsx'
+import { useAction } from '../../api/use-action.ts'
+import { Button } from '../../ui/button.tsx'
+import { ProblemNotice } from '../../ui/notice.tsx'
+import { Empty, Page } from '../../ui/page.tsx'
+import { ChooseEvidence, type EvidenceChoice } from './choose-evidence.tsx'
+import { EvidenceShown } from './evidence-shown.tsx'
+import { PassOn } from './pass-on.tsx'
+import { SaveEvidence } from './save-evidence.tsx'
+
+/** Messages of a conversation, chosen, looked at, and then kept outside or passed to a guardian. */
+export function EvidencePage({ id }: { readonly id: string }) {
+  const { t } = useLingui()
+  const { data } = useView(['conversations'], (client) => client.conversations.list())
+  const conversation = data?.find((conversation) => conversation.id === id)
+  if (data === undefined) return null
+  if (conversation === undefined) {
+    return (
+      <Page title={t`This is no longer here`} back>
+        <Empty title={t`Nothing was lost elsewhere`}>
+          <p>
+            <Trans>The conversation was deleted on this device.</Trans>
+          </p>
+        </Empty>
+      </Page>
+    )
+  }
+  return <Evidence conversation={conversation} />
+}
+
+/** What was chosen may have been long. */
+function toTop(top: HTMLElement | null): void {
+  top?.closest('.pane')?.scrollTo(0, 0)
+}
+
+interface Made {
+  readonly bundle: string
+  readonly evidence: EvidenceView
+  readonly choice: EvidenceChoice
+}
+
+function Evidence({ conversation }: { readonly conversation: ConversationView }) {
+  const { t } = useLingui()
+  const client = useClient()
+  const [made, setMade] = useState<Made>()
+  const make = useAction(async (choice: EvidenceChoice) => {
+    setMade({ ...(await client.safety.makeEvidence({ conversationId: conversation.id, ...choice })), choice })
+  })
+  const name = conversation.contact.pseudonym
+  if (made === undefined) {
+    return (
+      <Page
+        title={t`What was said`}
+        lead={
+          <Trans>
+            Choose messages with <bdi>{name}</bdi> to keep or to show. Nothing leaves this device before you say so, and
+            they are not told.
+          </Trans>
+        }
+        back
+      >
+        <ChooseEvidence
+          conversation={conversation}
+          isPending={make.pending}
+          onChoose={(choice) => void make.run(choice)}
+        />
+        <ProblemNotice problem={make.problem} />
+      </Page>
+    )
+  }
+  return (
+    <Page title={t`This is what others would see`} back>
+      <span ref={toTop} />
+      <div>
+        <Button kind="plain" icon="write" onPress={() => setMade(undefined)}>
+          <Trans>Choose again</Trans>
+        </Button>
+      </div>
+      <EvidenceShown evidence={made.evidence} />
+      <PassOn conversation={conversation} choice={made.choice} />
+      <SaveEvidence bundle={made.bundle} evidence={made.evidence} />
+    </Page>
+  )
+}

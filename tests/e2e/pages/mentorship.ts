@@ -1,0 +1,36 @@
+import type { Locator, Page } from 'playwright-core'
+import { press } from './widgets.ts'
+
+export type Part = 'Together' | 'Agreement' | 'Goals' | 'Sessions' | 'Shared' | 'Only you'
+
+/** Goes to one part of the mentorship that is on the page. */
+export async function openPart(page: Page, part: Part): Promise<void> {
+  await page.getByRole('tab', { name: new RegExp(`^${part}`) }).click()
+  await panel(page, part).waitFor()
+}
+
+export function panel(page: Page, part: Part): Locator {
+  return page.getByRole('tabpanel', { name: new RegExp(`^${part}`) })
+}
+
+/** From the conversation to its mentorship. */
+export async function fromTalk(page: Page): Promise<void> {
+  await press(page.getByRole('navigation', { name: 'Mentorship' }), 'Mentorship')
+  await page.getByRole('tablist', { name: 'Parts of the mentorship' }).or(page.getByText('It begins when')).waitFor()
+}
+
+/** The section of a text that both write. */
+export function text(page: Page, title: string): Locator {
+  return page.locator('.shared-text').filter({ hasText: title })
+}
+
+/** A moment as date and time fields of the page take it: its browser is in Rome. */
+export function inFields(at: number): { day: string; time: string } {
+  const parts = new Intl.DateTimeFormat('sv', {
+    timeZone: 'Europe/Rome',
+    dateStyle: 'short',
+    timeStyle: 'short',
+  }).format(at)
+  const [day = '', time = ''] = parts.split(' ')
+  return { day, time }
+}
