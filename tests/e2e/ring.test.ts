@@ -12,7 +12,7 @@ import type { Person } from './stage/person.ts'
 import { Stage } from './stage/stage.ts'
 import { walk } from './stage/walk.ts'
 
-/* Three people, three apps: from offers to a circle that is proposed and accepted. Each wrote one offer, with what they would like for it. */
+/* Three people, three apps: from offers to a ring that is proposed and accepted. Each wrote one offer, with what they would like for it. */
 
 const names = { sewer: 'Tawny Owl', clerk: 'Gentle Static', player: 'Patient Loom' }
 const titles = { sewer: 'Hems and darts', clerk: 'Forms without tears', player: 'Chords for a campfire' }
@@ -33,7 +33,7 @@ const offer = (who: 'clerk' | 'player', topic: string, wished: string): OfferDra
   inReturn: { topics: [wished], text: '' },
 })
 
-describeInBrowser('a circle of three', () => {
+describeInBrowser('a ring of three', () => {
   const step = walk()
   let stage: Stage
   let cast: Readonly<Record<Who, Person>>
@@ -118,7 +118,7 @@ describeInBrowser('a circle of three', () => {
     await cast.player.shot('offer')
   })
 
-  step('each of them sees the circle and proposes it to whoever gives to them', async () => {
+  step('each of them sees the ring and proposes it to whoever gives to them', async () => {
     await Promise.all(everybody.map((who) => propose(cast[who], giverTo[who])))
   })
 
@@ -164,7 +164,7 @@ describeInBrowser('a circle of three', () => {
   })
 })
 
-/** In a narrow window too, the circle is found, and its words come to whoever gives. */
+/** In a narrow window too, the ring is found, and its words come to whoever gives. */
 async function propose(person: Person, giver: Who): Promise<void> {
   const { page } = person
   await goTo(page, 'Discover')
