@@ -7,7 +7,7 @@ import { isFault } from '../../core/base/fault.ts'
 import { decodeMessage, plaintextLengths } from '../../core/conversations/plaintext.ts'
 import { decodePresence } from '../../core/conversations/presence-content.ts'
 import { pad } from '../../core/crypto/pad.ts'
-import { decodeAnswer, decodeGreeting, decodeLetter } from '../../core/introductions/content.ts'
+import { decodeAnswer, decodeGreeting, decodeLetter, greetingLengths } from '../../core/introductions/content.ts'
 import { decodeOffer } from '../../core/offers/content.ts'
 import { decodeNotices } from '../../core/safety/notices/content.ts'
 import { decodeLetter as decodeReportLetter } from '../../core/safety/reports/letter.ts'
@@ -27,13 +27,21 @@ interface Entry {
 }
 
 const longest = plaintextLengths.at(-1) ?? 0
+const longestGreeting = greetingLengths.at(-1) ?? 0
+/** As a sender has to, or to the longest where nothing is long enough. */
+const padded = (bytes: Bytes, lengths: readonly number[], most: number): Bytes =>
+  pad(bytes, lengths.find((length) => bytes.length < length) ?? most)
 const binding = { author: new Uint8Array(32), epoch: 0 }
 const entries: Record<string, Entry> = {
   'the letter of an introduction': { decode: decodeLetter, most: 6_400 },
-  'a greeting': { decode: decodeGreeting, most: 3_312 },
+  'a greeting': {
+    decode: (bytes) => decodeGreeting(padded(bytes, greetingLengths, longestGreeting)),
+    raw: decodeGreeting,
+    most: longestGreeting - 1,
+  },
   'an answer': { decode: decodeAnswer, most: 248 },
   'a message': {
-    decode: (bytes) => decodeMessage(pad(bytes, plaintextLengths.find((length) => bytes.length < length) ?? longest)),
+    decode: (bytes) => decodeMessage(padded(bytes, plaintextLengths, longest)),
     raw: decodeMessage,
     most: longest - 1,
   },

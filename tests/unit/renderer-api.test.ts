@@ -112,10 +112,11 @@ describe('events', () => {
       'waiting/c',
       'conversations',
       'found',
+      'disclosure',
     ])
     expect(after({ type: 'own-offers' })).toEqual(['own-offers', 'offers'])
     expect(after({ type: 'introductions' })).toEqual(['introductions', 'offers'])
-    expect(after({ type: 'offers', communityId: 'k' })).toEqual(['offers/k'])
+    expect(after({ type: 'offers', communityId: 'k' })).toEqual(['offers/k', 'vouches/counts'])
     expect(after({ type: 'progress', subject: 's', progress: null })).toEqual([])
   })
 })
