@@ -54,7 +54,17 @@ function variantsOf(message: string): string[] {
   )
 }
 
+/** A text that has this message in it, whatever its placeholders stand for. */
+export function looseText(message: string): RegExp {
+  const variants = variantsOf(message).map((variant) => sourceOf(tidy(variant.replace(/<\/?\d+\/?>/g, ''))))
+  return new RegExp(variants.join('|'), 'u')
+}
+
 function patternOf(text: string): RegExp {
+  return new RegExp(`^${sourceOf(text)}$`, 'u')
+}
+
+function sourceOf(text: string): string {
   const escaped = text.replace(/[.*+?^$()|[\]\\]/g, '\\$&')
-  return new RegExp(`^${escaped.replace(/\{\w+\}/g, '.+').replace(/#/g, '[\\d.,]+')}$`, 'u')
+  return escaped.replace(/\{\w+\}/g, '.+').replace(/#/g, '[\\d.,]+')
 }
