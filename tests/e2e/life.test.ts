@@ -5,7 +5,7 @@ import { describeInBrowser } from '../support/describe-in-browser.ts'
 import { eventually } from '../support/eventually.ts'
 import * as conversation from './pages/conversation.ts'
 import * as discover from './pages/discover.ts'
-import { fromTalk, inFields, openPart, panel, text } from './pages/mentorship.ts'
+import { fromTalk, inFields, openPart, panel, text, writeOn } from './pages/mentorship.ts'
 import * as people from './pages/people.ts'
 import { beginsWith, saying, tr } from './pages/speech.ts'
 import * as welcome from './pages/welcome.ts'
@@ -254,22 +254,12 @@ describeInBrowser('the life of a mentorship', () => {
   step('both go on while the community computer answers nobody, and afterwards both have all of it', async () => {
     await openPart(learner.page, 'Agreement')
     stage.stopNode()
-    const what = text(learner.page, 'What it is about')
-    await what.getByRole('button', { name: beginsWith(learner.page, 'Change') }).click()
-    await learner.page.keyboard.press('Control+End')
-    await learner.page.keyboard.type(` ${offlineWords.learner}`)
-    await press(what, 'Save')
-    await what.getByText(offlineWords.learner).waitFor()
+    await writeOn(learner.page, 'What it is about', ` ${offlineWords.learner}`)
     await write(mentor.page.getByLabel('A milestone', { exact: true }), thirdStep)
     await mentor.page.keyboard.press('Enter')
     await panel(mentor.page, 'Goals').getByText(thirdStep).waitFor()
     await openPart(mentor.page, 'Agreement')
-    const same = text(mentor.page, 'What it is about')
-    await press(same, /^Change/)
-    await mentor.page.keyboard.press('Control+End')
-    await mentor.page.keyboard.type(` ${offlineWords.mentor}`)
-    await press(same, 'Save')
-    await same.getByText(offlineWords.mentor).waitFor()
+    await writeOn(mentor.page, 'What it is about', ` ${offlineWords.mentor}`)
     const [before, learners] = await views()
     expect(before?.agreement.what).toBe(`${about} ${offlineWords.mentor}`)
     expect(learners?.agreement.what).toBe(`${about} ${offlineWords.learner}`)
@@ -325,7 +315,7 @@ describeInBrowser('the life of a mentorship', () => {
     await see('held')
   })
 
-  step('the mentor vouches for the learner, who takes it and wants it shown', async () => {
+  step('the mentor vouches for the learner, who wants it shown', async () => {
     for (const { page } of [mentor, learner]) {
       await press(page, 'Conversation')
       await press(page, 'The two of you')
@@ -333,8 +323,7 @@ describeInBrowser('the life of a mentorship', () => {
     await press(mentor.page, 'Vouch for them')
     await press(mentor.page.getByRole('dialog'), 'Sign it')
     const { page } = learner
-    await page.getByRole('button', { name: beginsWith(page, 'Take it') }).click()
-    await press(page.getByRole('dialog'), 'Ask for it')
+    // whose request it was is known: nothing has to be asked first
     await page.getByRole('button', { name: beginsWith(page, 'Show it with my offers') }).click({ timeout: 60_000 })
     await page.getByRole('button', { name: beginsWith(page, 'Shown with your offers: hide it') }).waitFor()
     await see('vouch')
