@@ -17,7 +17,9 @@ export function ConversationRow({ conversation }: { readonly conversation: Conve
   const { go, route } = useNavigation()
   const now = useNow()
   const { contact, lastMessage, unread, muted, blocked, ending, keys } = conversation
-  const isCurrent = (route.at === 'conversation' || route.at === 'safety-number') && route.id === conversation.id
+  const isCurrent =
+    (route.at === 'conversation' || route.at === 'safety-number' || route.at === 'the-two') &&
+    route.id === conversation.id
   return (
     <Row
       picture={<Weave weave={contact.weave} />}

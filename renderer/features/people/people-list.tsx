@@ -48,8 +48,8 @@ export function PeopleList() {
   const gathered = circles.data?.filter(({ communityId }) => communityId === community.id) ?? []
   // an accepted one is a conversation
   const written = sent.data?.filter((one) => isMine(one) && one.state !== 'accepted') ?? []
-  const isRead = pending.data !== undefined && sent.data !== undefined && conversations.data !== undefined
-  const isEmpty = isRead && introduced.length + talking.length + written.length === 0
+  const isRead = [pending, sent, conversations, circles].every(({ data }) => data !== undefined)
+  const isEmpty = isRead && introduced.length + talking.length + gathered.length + written.length === 0
 
   return (
     <>
