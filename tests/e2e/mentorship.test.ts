@@ -29,6 +29,7 @@ const said = [
   ...Object.values(words),
   about,
   aboutLater,
+  `${about} ${mine}`,
   mine,
   goal,
   first,
