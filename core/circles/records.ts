@@ -80,9 +80,11 @@ export class CircleRecords implements RecordHandler {
   /** What this side told is done; what it is, was decided when it was wished. */
   #ours({ id: conversationId }: Conversation, said: CircleRecord): Event {
     const { database } = this.#desk
-    const circle = circleOfHost(database, conversationId, said.circle)
-    const guest = guestAt(database, conversationId, said.circle)
-    const circleId = circle?.id ?? guest?.circleId
+    // a contact may have made a circle of the same name: who says what tells them apart
+    const ofHost = said.kind === 'invite' || said.kind === 'epoch' || said.kind === 'out'
+    const circleId = ofHost
+      ? guestAt(database, conversationId, said.circle)?.circleId
+      : circleOfHost(database, conversationId, said.circle)?.id
     if (circleId === undefined) throw new Fault('wrong-state', 'A record of a circle that is not here')
     this.#changed.add(circleId)
     switch (said.kind) {
