@@ -40,7 +40,7 @@ const said = [
   learned,
   thanks,
 ]
-said.push(`${aboutLater} ${mine}`, 'How to show work', 'Staffetta', 'Enter', 'Esc')
+said.push(`${aboutLater} ${mine}`, 'Drawn by hand.', 'How to show work', 'Staffetta', 'Enter', 'Esc')
 
 const minute = 60_000
 
