@@ -19,7 +19,7 @@ const about = 'Ten pages that an art director wants to turn.'
 const aboutLater = 'Ten pages that an art director wants to turn. Drawn by hand.'
 const mine = 'Slowly, please.'
 const goal = 'A portfolio with ten pages'
-const [first, second] = ['Choose thirty drawings', 'Throw twenty of them away']
+const [first, second, third] = ['Choose thirty drawings', 'Throw twenty of them away', 'Frame the rest']
 const note = 'Bring the three that you like least.'
 const secret = 'I am more nervous than I look.'
 const link = 'https://example.org/portfolio'
@@ -29,6 +29,7 @@ const said = [
   ...Object.values(words),
   about,
   aboutLater,
+  `${about} ${mine}`,
   mine,
   goal,
   first,
@@ -39,7 +40,7 @@ const said = [
   learned,
   thanks,
 ]
-said.push(`${aboutLater} ${mine}`, 'How to show work', 'Staffetta', 'Enter', 'Esc')
+said.push(`${aboutLater} ${mine}`, 'Drawn by hand.', 'How to show work', 'Staffetta', 'Enter', 'Esc')
 
 const minute = 60_000
 
@@ -116,6 +117,15 @@ describeInBrowser('mentorship', () => {
       await panel(page, 'Goals').getByText(milestone).waitFor()
       expect((await focus(page)).name).toBe('A milestone')
     }
+    // who removes something goes on beside where it was
+    await page.keyboard.type(third)
+    await page.keyboard.press('Enter')
+    const removed = panel(page, 'Goals').locator('.milestone').filter({ hasText: third })
+    await press(removed, 'What to do with this milestone')
+    await page.getByRole('menuitem', { name: 'Remove' }).click()
+    await conversation.confirm(page, 'Remove')
+    await removed.waitFor({ state: 'detached' })
+    await eventually(async () => (await focus(page)).name === second)
     await openPart(mentor.person.page, 'Goals')
     await choose(mentor.person.page, first)
     await panel(page, 'Goals').getByText('1 of 2').waitFor()

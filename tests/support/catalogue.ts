@@ -56,5 +56,8 @@ function variantsOf(message: string): string[] {
 
 function patternOf(text: string): RegExp {
   const escaped = text.replace(/[.*+?^$()|[\]\\]/g, '\\$&')
-  return new RegExp(`^${escaped.replace(/\{\w+\}/g, '.+').replace(/#/g, '[\\d.,]+')}$`, 'u')
+  // in a sentence a hole is what somebody wrote; in "{one} of {all}", which half a page would fit, it is a name
+  const letters = text.replace(/\{\w+\}/g, '').match(/\p{L}/gu) ?? []
+  const hole = letters.length > 8 ? '.+' : '.{1,80}'
+  return new RegExp(`^${escaped.replace(/\{\w+\}/g, hole).replace(/#/g, '[\\d.,]+')}$`, 'u')
 }

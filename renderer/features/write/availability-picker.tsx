@@ -15,7 +15,8 @@ interface AvailabilityPickerProps {
 
 /** Blocks of the week, in the writer's own time. One stop of the keyboard; arrows go on from there. */
 export function AvailabilityPicker({ value, onChange }: AvailabilityPickerProps) {
-  const { t, i18n } = useLingui()
+  const { i18n } = useLingui()
+  const list = new Intl.ListFormat(i18n.locale, { type: 'unit', style: 'short' })
   const offset = clockOffset(useNow())
   const week = useRef<HTMLDivElement>(null)
   const [last, setLast] = useState(() => localWeek(offset)[0]?.[0]?.block)
@@ -44,7 +45,7 @@ export function AvailabilityPicker({ value, onChange }: AvailabilityPickerProps)
               key={block}
               value={String(block)}
               className="week-cell week-choice"
-              aria-label={t`${name}, ${hours}`}
+              aria-label={list.format([name, hours])}
               excludeFromTabOrder={block !== last}
               onFocus={() => setLast(block)}
               onKeyDown={(event) => {
