@@ -143,14 +143,14 @@ export class Circles implements Service {
   list(): CircleView[] {
     const views = listCircles(this.#desk.database)
       .filter(({ state }) => state !== 'declining')
-      .map((circle) => circleView(this.#desk.database, circle))
+      .map((circle) => circleView(this.#desk.database, circle, this.#desk.clock.now()))
     const at = ({ lastMessage, createdAt }: CircleView): number => lastMessage?.sentAt ?? createdAt
     return views.toSorted((a, b) => at(b) - at(a))
   }
 
   /** @throws Fault `not-found` */
   view(id: CircleId): CircleView {
-    return circleView(this.#desk.database, getCircle(this.#desk.database, id))
+    return circleView(this.#desk.database, getCircle(this.#desk.database, id), this.#desk.clock.now())
   }
 
   /** @throws Fault as `createCircle` */

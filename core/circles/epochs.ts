@@ -8,7 +8,7 @@ import { chainName, memberKeys } from './keys.ts'
 import { requeueResources, sayUnstoredAgain, sayUntoldAgain } from './outbox.ts'
 import { decodeRoster, isSmaller, rosterHash, type Roster } from './roster.ts'
 import { getCircle, memberByKey, noteMember, type Circle } from './store.ts'
-import { keepEpoch, mostEpochs, renewUntil } from './timing.ts'
+import { keepEpoch, lastWords, mostEpochs, renewUntil } from './timing.ts'
 
 /** A time during which the same people are in a circle. */
 export interface Epoch {
@@ -73,6 +73,18 @@ export function listEpochs(database: Database, { id, hostKey }: Pick<Circle, 'id
       closedAt: closed_at ?? undefined,
       sealed: sealed === 1,
     }))
+}
+
+/**
+ * Whether what somebody says in an epoch is still taken in. Who is in the circle no
+ * more is heard for an hour from when that was learnt here: that is enough to fetch
+ * what they said before, and they hold the keys of the old epochs for ever.
+ *
+ * @param epochs as `listEpochs` gives them @param key of the member
+ */
+export function isHeard(epochs: readonly Epoch[], key: Uint8Array, now: number): boolean {
+  const last = epochs.find(({ roster }) => roster.members.some((each) => equal(each.key, key)))
+  return last !== undefined && (last.closedAt === undefined || now < last.closedAt + lastWords)
 }
 
 /** The one that is written in. @throws Fault `wrong-state` where there is none */

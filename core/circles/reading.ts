@@ -5,18 +5,25 @@ import { readItem } from '../conversations/item.ts'
 import { getChain, isMissing, noteNews, noteReceived, noteTold, type ChainKey } from './chains.ts'
 import { decodeCircleMessage, type CircleMessage } from './content.ts'
 import type { Desk } from './desk.ts'
-import { listEpochs, type Epoch } from './epochs.ts'
+import { isHeard, listEpochs, type Epoch } from './epochs.ts'
 import { chainName, memberKeys } from './keys.ts'
 import { addGap, addUnreadable, applyMessage } from './messages.ts'
 import { decodeNotice, openChainKey, type Notice } from './notice.ts'
 import { findCircle, memberByKey, type Circle } from './store.ts'
 
 /** As it stands when a turn has come: undefined where it is over, or the epoch is gone. */
-function standing({ database }: Desk, id: CircleId, epoch: number): { circle: Circle; at: Epoch } | undefined {
+function standing({ database, clock }: Desk, id: CircleId, epoch: number) {
   const circle = findCircle(database, id)
   if (circle?.state !== 'active') return undefined
-  const at = listEpochs(database, circle).find((each) => each.epoch === epoch)
-  return at === undefined ? undefined : { circle, at }
+  const epochs = listEpochs(database, circle)
+  const at = epochs.find((each) => each.epoch === epoch)
+  if (at === undefined) return undefined
+  /** Of a member of the epoch, by their index. */
+  const hears = (member: number): boolean => {
+    const author = at.roster.members[member]
+    return author !== undefined && isHeard(epochs, author.key, clock.now())
+  }
+  return { circle, at, hears }
 }
 
 /**
@@ -35,9 +42,9 @@ export function readNotice(
   return desk.locks.run(circleId, async () => {
     const found = standing(desk, circleId, epoch)
     if (found === undefined) return false
-    const { circle, at } = found
+    const { circle, at, hears } = found
     const notice = readable(() => decodeNotice(bytes, { circle: circle.wireId, epoch, day }, at.roster.members))
-    if (notice === undefined || notice.member === at.mine) return false
+    if (notice === undefined || notice.member === at.mine || !hears(notice.member)) return false
     const key = { circleId, epoch, member: notice.member }
     const chain = getChain(desk.database, key)
     if (chain === undefined || notice.turn <= chain.turn) return false
@@ -86,9 +93,9 @@ export function readMessage(desk: Desk, key: ChainKey, index: number, content: B
     const ciphertext = readItem(content)
     if (found === undefined || chain === undefined || ciphertext === undefined) return
     if (!isMissing(database, key, index)) return
-    const { circle, at } = found
+    const { circle, at, hears } = found
     const author = at.roster.members[member]
-    if (author === undefined) return
+    if (author === undefined || !hears(member)) return
     const of = { owner: circleId, chain: chainName({ circle: circle.wireId, epoch, member }) }
     let step
     try {

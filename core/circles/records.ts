@@ -12,7 +12,16 @@ import { wantRekey } from './hosting.ts'
 import { memberKeys, seedLength } from './keys.ts'
 import { decodeCircleRecord, isProven, type CircleRecord, type RecordOf } from './record.ts'
 import { decodeRoster } from './roster.ts'
-import { addCircle, circleOfHost, closeCircle, getCircle, memberByKey, setState } from './store.ts'
+import {
+  addCircle,
+  circleOfHost,
+  closeCircle,
+  dropInvitation,
+  getCircle,
+  memberByKey,
+  reopenCircle,
+  setState,
+} from './store.ts'
 import { mostOfContact, mostReports } from './timing.ts'
 
 type Event = ReturnType<RecordHandler['apply']>
@@ -80,9 +89,11 @@ export class CircleRecords implements RecordHandler {
   /** What this side told is done; what it is, was decided when it was wished. */
   #ours({ id: conversationId }: Conversation, said: CircleRecord): Event {
     const { database } = this.#desk
-    const circle = circleOfHost(database, conversationId, said.circle)
-    const guest = guestAt(database, conversationId, said.circle)
-    const circleId = circle?.id ?? guest?.circleId
+    // a contact may have made a circle of the same name: who says what tells them apart
+    const ofHost = said.kind === 'invite' || said.kind === 'epoch' || said.kind === 'out'
+    const circleId = ofHost
+      ? guestAt(database, conversationId, said.circle)?.circleId
+      : circleOfHost(database, conversationId, said.circle)?.id
     if (circleId === undefined) throw new Fault('wrong-state', 'A record of a circle that is not here')
     this.#changed.add(circleId)
     switch (said.kind) {
@@ -93,7 +104,7 @@ export class CircleRecords implements RecordHandler {
         setState(database, circleId, 'joining')
         return 'circle-joined'
       case 'decline':
-        database.run('DELETE FROM circles WHERE id = ?', [circleId])
+        dropInvitation(database, circleId, 'left')
         return 'circle-declined'
       case 'epoch':
         noteToldEpoch(
@@ -132,7 +143,13 @@ export class CircleRecords implements RecordHandler {
     const { id: conversationId, communityId, personaId } = conversation
     const known = circleOfHost(database, conversationId, wireId)
     if (known !== undefined && !['left', 'removed', 'ended'].includes(known.state)) return undefined
-    if (known !== undefined) database.run('DELETE FROM circles WHERE id = ?', [known.id])
+    // made anew: who comes back is somebody else
+    const fresh = { name, hostKey: host, seed: random(seedLength), ownName: this.#names(conversation) }
+    if (known !== undefined) {
+      reopenCircle(database, known.id, fresh)
+      this.#changed.add(known.id)
+      return 'circle-invited'
+    }
     const count = database.get<{ count: number }>('SELECT count(*) AS count FROM circles WHERE conversation_id = ?', [
       conversationId,
     ])
@@ -142,11 +159,7 @@ export class CircleRecords implements RecordHandler {
       personaId,
       conversationId,
       wireId,
-      name,
-      hostKey: host,
-      // made anew: who comes back is somebody else
-      seed: random(seedLength),
-      ownName: this.#names(conversation),
+      ...fresh,
       state: 'invited',
       createdAt: now,
     })
@@ -167,8 +180,7 @@ export class CircleRecords implements RecordHandler {
     }
     if (!['invited', 'accepting', 'declining', 'joining', 'active', 'leaving'].includes(circle.state)) return undefined
     this.#changed.add(circle.id)
-    // what was never more than an invitation leaves nothing
-    if (circle.epoch === 0) database.run('DELETE FROM circles WHERE id = ?', [circle.id])
+    if (circle.epoch === 0) dropInvitation(database, circle.id, said.why)
     else closeCircle(database, circle.id, said.why)
     return said.why === 'ended' ? 'circle-ended' : 'circle-removed'
   }

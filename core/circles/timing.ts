@@ -22,6 +22,8 @@ export const renewAfter = 7 * day
 export const renewUntil = 28 * day
 /** Keys of an epoch that another has followed stay so long: nobody renews anything there by then, and all has expired. */
 export const keepEpoch = renewUntil + 15 * day
+/** Who is in it no more is heard for so long. */
+export const lastWords = hour
 /** Epochs whose messages are still looked for. */
 export const mostEpochs = 16
 /** Circles that one contact may have told this side of. */

@@ -5,7 +5,7 @@ import { getConversation } from '../conversations/store.ts'
 import type { Database } from '../database/database.ts'
 import { weaveOf } from '../personas/weave.ts'
 import { listChains, missingOf } from './chains.ts'
-import { listEpochs, type Epoch } from './epochs.ts'
+import { isHeard, listEpochs, type Epoch } from './epochs.ts'
 import { listGuests } from './guests.ts'
 import { memberKeys } from './keys.ts'
 import { countUnread, readMessages, type StoredMessage } from './messages.ts'
@@ -24,7 +24,7 @@ const shownStates: Readonly<Record<CircleState, CircleView['state']>> = {
   ended: 'ended',
 }
 
-export function circleView(database: Database, circle: Circle): CircleView {
+export function circleView(database: Database, circle: Circle, now: number): CircleView {
   const { id, communityId, personaId, conversationId } = circle
   const epochs = listEpochs(database, circle)
   const people = listMembers(database, id)
@@ -57,7 +57,10 @@ export function circleView(database: Database, circle: Circle): CircleView {
         text: harmlessText(text),
         at,
       })),
-    awaited: epochs.reduce((sum, epoch) => sum + awaitedIn(database, circle, epoch), 0),
+    awaited: epochs.reduce(
+      (sum, epoch) => sum + awaitedIn(database, id, { ...epoch, hears: (key) => isHeard(epochs, key, now) }),
+      0,
+    ),
     unread: countUnread(database, id, circle.readUpto),
     lastMessage: last === undefined ? null : messageView(database, circle, last, people),
     createdAt: circle.createdAt,
@@ -104,11 +107,15 @@ function guestViews(database: Database, { id, state }: Circle): CircleView['gues
   })
 }
 
-function awaitedIn(database: Database, { id: circleId }: Circle, { epoch, mine, roster }: Epoch): number {
-  return roster.members.reduce(
-    (sum, _, member) => (member === mine ? sum : sum + missingOf(database, { circleId, epoch, member }).length),
-    0,
-  )
+function awaitedIn(
+  database: Database,
+  circleId: Circle['id'],
+  { epoch, mine, roster, hears }: Epoch & { readonly hears: (key: Uint8Array) => boolean },
+): number {
+  return roster.members.reduce((sum, { key }, member) => {
+    if (member === mine || !hears(key)) return sum
+    return sum + missingOf(database, { circleId, epoch, member }).length
+  }, 0)
 }
 
 /** @param people of the circle, where the caller has them already */

@@ -6,7 +6,7 @@ import { dayOf } from '../conversations/chain.ts'
 import { shuffled } from '../crypto/random.ts'
 import { missingOf, type ChainKey } from './chains.ts'
 import type { Desk } from './desk.ts'
-import { listEpochs } from './epochs.ts'
+import { isHeard, listEpochs } from './epochs.ts'
 import { messageAt, noticesAt } from './keys.ts'
 import { readMessage, readNotice } from './reading.ts'
 import { listCircles, type Circle } from './store.ts'
@@ -105,11 +105,12 @@ function noticeWatches(
 
 /** One of each member in turn, so that nobody's keep others' waiting. */
 function messageWatches(desk: Desk, circle: Circle): Watch[] {
-  const { database } = desk
-  const chains = listEpochs(database, circle).flatMap(({ epoch, secret, mine, roster }) =>
-    roster.members.flatMap((_, member) => {
+  const { database, clock } = desk
+  const epochs = listEpochs(database, circle)
+  const chains = epochs.flatMap(({ epoch, secret, mine, roster }) =>
+    roster.members.flatMap((author, member) => {
       const key: ChainKey = { circleId: circle.id, epoch, member }
-      const missing = member === mine ? [] : missingOf(database, key)
+      const missing = member === mine || !isHeard(epochs, author.key, clock.now()) ? [] : missingOf(database, key)
       const some = [...missing.slice(0, inOrder), ...shuffled(missing.slice(inOrder))]
       return missing.length === 0 ? [] : [{ key, secret, missing: some }]
     }),

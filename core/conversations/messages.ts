@@ -207,10 +207,14 @@ export function matchMessages(
 /** More unread messages than this are not counted. */
 const mostUnread = 1000
 
-/** How many messages of the other were not read yet, up to 1,000. */
+/**
+ * How many messages of the other were not read yet, up to 1,000. All that was
+ * changed beside them counts as one: two who work in their workspace have seen it there.
+ */
 export function countUnread(database: Database, { id, readBefore }: Conversation): number {
   const row = database.get<{ unread: number }>(
-    `SELECT count(*) AS unread FROM (SELECT 1 FROM messages
+    `SELECT count(*) FILTER (WHERE kind <> 'event') + coalesce(max(kind = 'event'), 0) AS unread
+     FROM (SELECT kind FROM messages
        WHERE conversation_id = ? AND position >= ? AND mine = 0 AND kind <> 'timer' LIMIT ${mostUnread})`,
     [id, readBefore],
   )

@@ -44,6 +44,7 @@ import { YouPage } from '../features/you/you-page.tsx'
 import { isSection, sectionOf, type Route } from '../routing/route.ts'
 import { useNavigation } from '../routing/navigation.tsx'
 import { Button } from '../ui/button.tsx'
+import { useKeptFocus } from './kept-focus.ts'
 import { Rail } from './rail.tsx'
 import { Reminders } from './reminders.tsx'
 import { SafetyAtHand } from './safety-at-hand.tsx'
@@ -53,6 +54,7 @@ import './frame.css'
 export function Frame() {
   const { route } = useNavigation()
   const main = useRef<HTMLElement>(null)
+  useKeptFocus(main)
   const list = listOf(route)
   // a section's own page keeps the rail in a narrow window
   const shows = isSection(route) ? 'list' : 'page'

@@ -19,7 +19,7 @@ const about = 'Ten pages that an art director wants to turn.'
 const aboutLater = 'Ten pages that an art director wants to turn. Drawn by hand.'
 const mine = 'Slowly, please.'
 const goal = 'A portfolio with ten pages'
-const [first, second] = ['Choose thirty drawings', 'Throw twenty of them away']
+const [first, second, third] = ['Choose thirty drawings', 'Throw twenty of them away', 'Frame the rest']
 const note = 'Bring the three that you like least.'
 const secret = 'I am more nervous than I look.'
 const link = 'https://example.org/portfolio'
@@ -39,7 +39,15 @@ const said = [
   learned,
   thanks,
 ]
-said.push(`${aboutLater} ${mine}`, 'How to show work', 'Staffetta', 'Enter', 'Esc')
+said.push(
+  `${about} ${mine}`,
+  `${aboutLater} ${mine}`,
+  'Drawn by hand.',
+  'How to show work',
+  'Staffetta',
+  'Enter',
+  'Esc',
+)
 
 const minute = 60_000
 
@@ -116,6 +124,15 @@ describeInBrowser('mentorship', () => {
       await panel(page, 'Goals').getByText(milestone).waitFor()
       expect((await focus(page)).name).toBe('A milestone')
     }
+    // who removes something goes on beside where it was
+    await page.keyboard.type(third)
+    await page.keyboard.press('Enter')
+    const removed = panel(page, 'Goals').locator('.milestone').filter({ hasText: third })
+    await press(removed, 'What to do with this milestone')
+    await page.getByRole('menuitem', { name: 'Remove' }).click()
+    await conversation.confirm(page, 'Remove')
+    await removed.waitFor({ state: 'detached' })
+    await eventually(async () => (await focus(page)).name === second)
     await openPart(mentor.person.page, 'Goals')
     await choose(mentor.person.page, first)
     await panel(page, 'Goals').getByText('1 of 2').waitFor()
@@ -146,9 +163,9 @@ describeInBrowser('mentorship', () => {
     await press(text(page, 'What it is about'), 'Save')
     await eventually(async () => {
       const [one, other] = [await view(mentor), await view(seeker)]
-      return one.agreement.what === other.agreement.what && one.agreement.what.includes('by hand')
+      const { what } = one.agreement
+      return what === other.agreement.what && what.includes('by hand') && what.includes(mine)
     })
-    expect((await view(mentor)).agreement.what).toContain(mine)
     await theirs.getByText('while you were here').waitFor()
     await press(page, 'Agree to what stands here')
     await page.getByText('has agreed to an earlier wording').waitFor()

@@ -260,7 +260,7 @@ said.push('Sewing circle', 'Are you there?')
 /** Left and right edges of what the layout is made of. */
 async function boxes(page: Page): Promise<[left: number, right: number][]> {
   return page.evaluate(() =>
-    [...document.querySelectorAll('nav, .pane-list, .pane-page, .composer')].map((element) => {
+    [...document.querySelectorAll('.rail, .pane-list, .pane-page, .composer')].map((element) => {
       const { left, right } = element.getBoundingClientRect()
       return [Math.round(left), Math.round(right)]
     }),

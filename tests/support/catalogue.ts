@@ -61,10 +61,13 @@ export function looseText(message: string): RegExp {
 }
 
 function patternOf(text: string): RegExp {
-  return new RegExp(`^${sourceOf(text)}$`, 'u')
+  // in a sentence a hole is what somebody wrote; in "{one} of {all}", which half a page would fit, it is a name
+  const letters = text.replace(/\{\w+\}/g, '').match(/\p{L}/gu) ?? []
+  return new RegExp(`^${sourceOf(text, letters.length > 8 ? '.+' : '.{1,80}')}$`, 'u')
 }
 
-function sourceOf(text: string): string {
+/** @param hole what a placeholder stands for */
+function sourceOf(text: string, hole = '.+'): string {
   const escaped = text.replace(/[.*+?^$()|[\]\\]/g, '\\$&')
-  return escaped.replace(/\{\w+\}/g, '.+').replace(/#/g, '[\\d.,]+')
+  return escaped.replace(/\{\w+\}/g, hole).replace(/#/g, '[\\d.,]+')
 }

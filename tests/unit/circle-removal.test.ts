@@ -121,6 +121,37 @@ describe('who was removed', () => {
     expect(eve.shown()).not.toContain('Ada: not stored in time')
   })
 
+  it('is heard no more an hour after it was learnt of, whatever their app does', async () => {
+    village.deaf.add(eve)
+    village.away.add(ada)
+    eve.say('said before')
+    await village.until(() => host.shown().includes('Eve: said before'))
+    host.circles.remove(host.circleId, host.memberId('Eve'))
+    await village.turn()
+    // who was away has the time to fetch what was said meanwhile
+    village.away.delete(ada)
+    await village.until(() => ada.present().length === 2 && ada.shown().includes('Eve: said before'))
+    // told of in time, and left for later
+    village.away.add(ada)
+    eve.say('left for later')
+    await village.until(
+      () => eve.database.get('SELECT 1 FROM circle_chains WHERE member = 2 AND count = 3') !== undefined,
+    )
+    village.clock.advance(3_600_000)
+    eve.say('much later')
+    await village.until(
+      () => eve.database.get('SELECT 1 FROM circle_chains WHERE member = 2 AND count = 4') !== undefined,
+    )
+    village.away.delete(ada)
+    for (let i = 0; i < 5; i++) await village.turn()
+    for (const friend of [host, ada]) expect(friend.shown()).not.toContain('Eve: much later')
+    expect(ada.shown()).not.toContain('Eve: left for later')
+    expect(ada.circle.awaited).toBe(0)
+    // those who are in it hear each other
+    ada.say('among us')
+    await village.until(() => host.shown().includes('Ada: among us'))
+  })
+
   it('is not shown by renewals that others are still about: the old epoch is left alone', async () => {
     village.deaf.add(eve)
     host.circles.remove(host.circleId, host.memberId('Eve'))

@@ -4,7 +4,11 @@ import { encodeCbor } from '../../core/base/cbor.ts'
 import type { CircleId } from '../../core/base/ids.ts'
 import { messagesInPoll, watchesOf, Looked } from '../../core/circles/watches.ts'
 import { chainName, memberKeys, messageAt, messageAuthor, noticeAuthor, noticesAt } from '../../core/circles/keys.ts'
+import { addGuest } from '../../core/circles/guests.ts'
+import { addCircle } from '../../core/circles/store.ts'
+import { getConversation } from '../../core/conversations/store.ts'
 import { decodeChainKeys, encodeNotice, sealChainKey, type Notice } from '../../core/circles/notice.ts'
+import { encodeCircleRecord } from '../../core/circles/record.ts'
 import { dayOf } from '../../core/conversations/chain.ts'
 import { encodeItem } from '../../core/conversations/item.ts'
 import { random } from '../../core/crypto/random.ts'
@@ -206,4 +210,50 @@ describe('a member who tells lies', () => {
     }
     expect(await village.office.fetch([messageAt(secret, 1, 0)])).toHaveLength(1)
   })
+})
+
+describe('a member who invites the host into a circle of the same name on the wire', () => {
+  it.each(['the host’s key', 'a key of their own'])(
+    'is told of what the host does, and but once: with %s',
+    async (which) => {
+      const { wireId: circle } = standing(eve)
+      const signer =
+        which === 'a key of their own' ? freshSigningKey().publicKey : memberKeys(standing(host).seed).sign.publicKey
+      const { here } = village.pairs.find(({ friend }) => friend === eve) ?? {}
+      if (here === undefined) throw new Error('nobody known')
+      // her own app would not say it: it knows of no such circle
+      const { personaId, communityId } = getConversation(eve.database, here)
+      const own = addCircle(eve.database, {
+        personaId,
+        communityId,
+        conversationId: undefined,
+        wireId: circle,
+        name: 'Mine',
+        hostKey: signer,
+        seed: random(32),
+        ownName: 'Eve',
+        state: 'ended',
+        createdAt: 0,
+      })
+      addGuest(eve.database, own, here)
+      await eve.conversations.actions.record(here, 'circle', () =>
+        encodeCircleRecord({ kind: 'invite', circle, name: 'Mine', host: signer }),
+      )
+      await village.until(() => host.circles.list().length === 2)
+      const { id } = host.circles.list().find(({ state }) => state === 'active') ?? {}
+      host.circles.remove(
+        id as CircleId,
+        host.circles.view(id as CircleId).members.find(({ name }) => name === 'Eve')?.id as never,
+      )
+      const said = () =>
+        host.database.get<{ next: number }>('SELECT send_next AS next FROM conversations WHERE id = ?', [
+          village.conversation(eve),
+        ])?.next ?? 0
+      await village.until(() => eve.circles.list().some(({ state }) => state === 'removed'))
+      const before = said()
+      await looks(8)
+      expect(said()).toBe(before)
+      expect(host.database.all("SELECT 1 FROM circle_guests WHERE state = 'removing'")).toEqual([])
+    },
+  )
 })

@@ -59,6 +59,18 @@ describe('a record', () => {
     }
   })
 
+  it('counts as one thing that was not read, however many there were', async () => {
+    const unread = () => mentor.app.list().find(({ id }) => id === mentor.id)?.unread
+    await exchange()
+    expect(unread()).toBe(1)
+    for (const word of ['one', 'two', 'three']) await say(seeker, utf8(word))
+    await exchange()
+    expect(unread()).toBe(2)
+    await seeker.write('after')
+    await exchange()
+    expect(unread()).toBe(3)
+  })
+
   it('may show nothing', async () => {
     await say(seeker, Uint8Array.of(2, 2))
     await exchange()

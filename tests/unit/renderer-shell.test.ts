@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { enoughBits, passphraseBits } from '../../core/api/passphrase.ts'
@@ -138,5 +140,23 @@ describe('the days of a conversation', () => {
       message('d', '2026-11-22T12:00:00'),
     ])
     expect(days.map((day) => day.messages.map(({ id }) => id))).toEqual([['a', 'b'], ['c'], ['d']])
+  })
+})
+
+describe('the styles', () => {
+  it('say in one place alone what a class looks like', () => {
+    const root = join(import.meta.dirname, '..', '..', 'renderer')
+    const homes = new Map<string, Set<string>>()
+    for (const file of globSync('**/*.css', { cwd: root })) {
+      const styles = readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '')
+      for (const [, selectors = ''] of styles.matchAll(/([^{};]+)\{/g)) {
+        for (const selector of selectors.split(',')) {
+          const [, name] = /^\.([\w-]+)$/.exec(selector.trim()) ?? []
+          if (name !== undefined) homes.set(name, (homes.get(name) ?? new Set()).add(file))
+        }
+      }
+    }
+    expect(homes.size).toBeGreaterThan(100)
+    expect([...homes].filter(([, files]) => files.size > 1)).toEqual([])
   })
 })

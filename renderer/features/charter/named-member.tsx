@@ -30,7 +30,7 @@ export function NamedMember({ picture, name, mine, question = '', warning = '', 
       {remove !== undefined && (
         <Button kind="plain" icon="remove" isPending={action.pending} onPress={() => setAsking(true)}>
           <Trans>Remove</Trans>
-          <span className="hidden-but-read">{name}</span>
+          <span className="hidden-but-read">: {name}</span>
         </Button>
       )}
       <ProblemNotice problem={action.problem} />

@@ -12,11 +12,12 @@ import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Field } from '../../ui/field.tsx'
 import { ProblemNotice, SeenBy } from '../../ui/notice.tsx'
-import { Empty, Page } from '../../ui/page.tsx'
+import { Page } from '../../ui/page.tsx'
 import { useRefusal } from '../../ui/refusal.ts'
 import { Select } from '../../ui/select.tsx'
 import { languageName } from '../../words/languages.ts'
 import { useTopics } from '../../words/topics.ts'
+import { Chosen } from '../write/chosen-picker.tsx'
 import { useCharter } from './use-charter.ts'
 import './charter.css'
 
@@ -35,11 +36,11 @@ export function OwnTopicPage({ id }: { readonly id: string | undefined }) {
   const topic = charter.topics.find((one) => one.id === id)
   if (id !== undefined && topic === undefined) {
     return (
-      <Empty title={t`This is no longer here`} middle>
+      <Page title={t`This is no longer here`} back>
         <p>
           <Trans>The topic was removed.</Trans>
         </p>
-      </Empty>
+      </Page>
     )
   }
   return <Writing topic={topic} />
@@ -149,19 +150,11 @@ function Writing({ topic }: { readonly topic: OwnTopicView | undefined }) {
               }))}
             />
           )}
-          <ul className="chosen" aria-label={t`Topics beside it`}>
-            {near.map((id) => {
-              const name = nameOf(id)
-              return (
-                <li key={id}>
-                  <Button kind="plain" icon="close" onPress={() => setNear(near.filter((other) => other !== id))}>
-                    {name}
-                    <span className="hidden-but-read">{t`Remove ${name}`}</span>
-                  </Button>
-                </li>
-              )
-            })}
-          </ul>
+          <Chosen
+            value={near}
+            nameOf={nameOf}
+            onRemove={(removed) => setNear(near.filter((other) => other !== removed))}
+          />
         </div>
         <SeenBy>
           <Trans>Everyone in your community sees it, and can choose it for an offer or a request.</Trans>

@@ -21,7 +21,14 @@ export function CirclePage({ id }: { readonly id: string }) {
   const { t } = useLingui()
   const { data, error } = useCircles()
   const circle = data?.find((circle) => circle.id === id)
-  if (data === undefined) return error === undefined ? null : <ProblemNotice problem={problemOf(error)} />
+  if (data === undefined) {
+    return error === undefined ? null : (
+      <>
+        <BackWhenNarrow />
+        <ProblemNotice problem={problemOf(error)} />
+      </>
+    )
+  }
   if (circle === undefined) {
     return (
       <>

@@ -81,8 +81,9 @@ function Guests({ circle: { id, guests } }: { readonly circle: CircleView }) {
               </span>
             </span>
             {state === 'invited' && (
-              <Button kind="plain" onPress={() => void withdraw.run(conversationId)}>
+              <Button kind="plain" isPending={withdraw.pending} onPress={() => void withdraw.run(conversationId)}>
                 <Trans>Take it back</Trans>
+                <span className="hidden-but-read">: {name}</span>
               </Button>
             )}
           </li>

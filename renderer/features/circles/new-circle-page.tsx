@@ -69,8 +69,8 @@ export function NewCirclePage() {
         />
         {personas.length > 1 && (
           <OneOf
-            label={t`As which persona`}
-            hint={t`Only contacts of this persona can be invited.`}
+            label={t`As which pseudonym`}
+            hint={t`Only contacts of this pseudonym can be invited.`}
             value={draft.personaId}
             onChange={(personaId) => {
               const ownName = personas.find(({ id }) => id === personaId)?.pseudonym ?? draft.ownName

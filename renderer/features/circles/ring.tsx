@@ -7,7 +7,7 @@ import './circles.css'
 export function Ring({ members }: { readonly members: readonly CircleMemberView[] }) {
   const shown = members.filter(({ present }) => present).slice(0, 3)
   return (
-    <span className="ring" aria-hidden="true">
+    <span className="circle-faces" aria-hidden="true">
       {shown.length === 0 && <Icon name="community" />}
       {shown.map(({ id, weave }) => (
         <Weave key={id} weave={weave} />

@@ -23,7 +23,7 @@ export function Line({ message, author }: { readonly message: MessageView; reado
           {kind === 'timer' ? (
             <Timer message={message} author={author} />
           ) : kind === 'event' ? (
-            <Event message={message} author={author} />
+            <EventWords message={message} author={author} />
           ) : (
             <Trans>
               The keys of this conversation were made anew, because one of you could not read any more. What had not
@@ -37,7 +37,13 @@ export function Line({ message, author }: { readonly message: MessageView; reado
   )
 }
 
-function Event({ message: { mine, event }, author }: { readonly message: MessageView; readonly author: string }) {
+interface EventWordsProps {
+  readonly message: Pick<MessageView, 'mine' | 'event'>
+  readonly author: string
+}
+
+/** What one of the two changed beside the messages. */
+export function EventWords({ message: { mine, event }, author }: EventWordsProps) {
   const { i18n } = useLingui()
   if (event === null) return null
   const words = recordEventWords[event]

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
 import type { GuardianView } from '../../../core/api/safety.ts'
 import { useClient, useView } from '../../api/context.tsx'
 import { useAction } from '../../api/use-action.ts'
@@ -6,6 +7,7 @@ import { useNavigation } from '../../routing/navigation.tsx'
 import { useBelonging } from '../../shell/community-context.ts'
 import { Button } from '../../ui/button.tsx'
 import { OneOf } from '../../ui/choice.tsx'
+import { Confirm } from '../../ui/confirm.tsx'
 import { ProblemNotice, Tag } from '../../ui/notice.tsx'
 import { Empty, Page, Section } from '../../ui/page.tsx'
 import { NoticeItem } from './notice-item.tsx'
@@ -110,16 +112,31 @@ function Guardian({ guardian }: { readonly guardian: GuardianView }) {
 }
 
 function Withdraw({ communityId, noticeId }: { readonly communityId: string; readonly noticeId: string }) {
+  const { t } = useLingui()
   const client = useClient()
+  const [asking, setAsking] = useState(false)
   const withdraw = useAction(() => client.safety.withdrawNotice({ communityId, noticeId }))
   return (
     <>
       <div>
-        <Button kind="plain" icon="remove" isPending={withdraw.pending} onPress={() => void withdraw.run()}>
+        <Button kind="plain" icon="remove" isPending={withdraw.pending} onPress={() => setAsking(true)}>
           <Trans>Take it back</Trans>
         </Button>
       </div>
       <ProblemNotice problem={withdraw.problem} />
+      <Confirm
+        isOpen={asking}
+        title={t`Take this back?`}
+        action={t`Take it back`}
+        onClose={() => setAsking(false)}
+        onConfirm={() => void withdraw.run()}
+      >
+        <p>
+          <Trans>
+            Nobody is warned of it any more, and what it hid is shown again. Whoever has read it may remember it.
+          </Trans>
+        </p>
+      </Confirm>
     </>
   )
 }

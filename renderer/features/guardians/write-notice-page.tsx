@@ -6,6 +6,7 @@ import { useClient, useView } from '../../api/context.tsx'
 import { useAction } from '../../api/use-action.ts'
 import { useNavigation } from '../../routing/navigation.tsx'
 import { useBelonging } from '../../shell/community-context.ts'
+import { useDraft } from '../../shell/drafts.tsx'
 import { Button } from '../../ui/button.tsx'
 import { OneOf } from '../../ui/choice.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -28,7 +29,7 @@ export function WriteNoticePage({ blocks }: WriteNoticePageProps) {
   const { replace } = useNavigation()
   const { community } = useBelonging()
   const name = useNameOf(blocks)
-  const [words, setWords] = useState('')
+  const [words, setWords, clear] = useDraft(`notice ${community.id} ${JSON.stringify(blocks)}`, '')
   const [language, setLanguage] = useState<string>(i18n.locale)
   const [days, setDays] = useState<(typeof spans)[number]>('30')
   const [lists, setLists] = useState(false)
@@ -39,6 +40,7 @@ export function WriteNoticePage({ blocks }: WriteNoticePageProps) {
     const blocked = lists && blocks !== undefined ? [blocks] : []
     const wish = { communityId: community.id, language, words: words.trim(), days: Number(days), blocked }
     await client.safety.publishNotice(wish)
+    clear()
     replace({ at: 'guardians' })
   })
   return (

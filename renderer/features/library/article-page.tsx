@@ -39,7 +39,14 @@ export function ArticlePage({ id, language }: { readonly id: string; readonly la
       </>
     )
   }
-  if (data === undefined) return error === undefined ? null : <ProblemNotice problem={problemOf(error)} />
+  if (data === undefined) {
+    return error === undefined ? null : (
+      <>
+        <BackWhenNarrow />
+        <ProblemNotice problem={problemOf(error)} />
+      </>
+    )
+  }
   return (
     <>
       <BackWhenNarrow />

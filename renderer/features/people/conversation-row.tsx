@@ -9,6 +9,7 @@ import { Tag } from '../../ui/notice.tsx'
 import { Row } from '../../ui/rows.tsx'
 import { Weave } from '../../ui/weave.tsx'
 import { relativeTime } from '../../words/time.ts'
+import { EventWords } from '../conversation/line.tsx'
 
 /** Whoever one talks with: the last words, and what is new. */
 export function ConversationRow({ conversation }: { readonly conversation: ConversationView }) {
@@ -17,7 +18,9 @@ export function ConversationRow({ conversation }: { readonly conversation: Conve
   const { go, route } = useNavigation()
   const now = useNow()
   const { contact, lastMessage, unread, muted, blocked, ending, keys } = conversation
-  const isCurrent = (route.at === 'conversation' || route.at === 'safety-number') && route.id === conversation.id
+  const isCurrent =
+    (route.at === 'conversation' || route.at === 'safety-number' || route.at === 'the-two') &&
+    route.id === conversation.id
   return (
     <Row
       picture={<Weave weave={contact.weave} />}
@@ -78,7 +81,7 @@ interface LastWordsProps {
   readonly isCurrent: boolean
 }
 
-function LastWords({ conversation: { draft, lastMessage, offerTitle }, isCurrent }: LastWordsProps) {
+function LastWords({ conversation: { contact, draft, lastMessage, offerTitle }, isCurrent }: LastWordsProps) {
   if (draft !== '' && !isCurrent) return <Trans>Draft: {draft}</Trans>
   if (lastMessage === null) return offerTitle
   const { mine, text } = lastMessage
@@ -96,7 +99,7 @@ function LastWords({ conversation: { draft, lastMessage, offerTitle }, isCurrent
     case 'session-reset':
       return <Trans>The keys were made anew</Trans>
     case 'event':
-      return <Trans>Something was changed beside the messages</Trans>
+      return <EventWords message={lastMessage} author={contact.pseudonym} />
     default:
       return lastMessage.kind satisfies never
   }

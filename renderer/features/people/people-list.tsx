@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState, type ReactNode } from 'react'
 import { limits } from '../../../core/api/limits.ts'
@@ -48,8 +49,8 @@ export function PeopleList() {
   const gathered = circles.data?.filter(({ communityId }) => communityId === community.id) ?? []
   // an accepted one is a conversation
   const written = sent.data?.filter((one) => isMine(one) && one.state !== 'accepted') ?? []
-  const isRead = pending.data !== undefined && sent.data !== undefined && conversations.data !== undefined
-  const isEmpty = isRead && introduced.length + talking.length + written.length === 0
+  const isRead = [pending, sent, conversations, circles].every(({ data }) => data !== undefined)
+  const isEmpty = isRead && introduced.length + talking.length + gathered.length + written.length === 0
 
   return (
     <>
@@ -89,13 +90,7 @@ export function PeopleList() {
             isShown={showsHidden}
             onChange={setShowsHidden}
           />
-          {waiting.length > 0 && (
-            <Group title={t`Waiting for your answer`} note={<PendingNote waiting={waiting} />}>
-              {waiting.map((introduction) => (
-                <PendingRow key={introduction.id} introduction={introduction} />
-              ))}
-            </Group>
-          )}
+          {waiting.length > 0 && <Pending waiting={waiting} />}
           {talking.length > 0 && (
             <Group title={t`Conversations`}>
               {talking.map((conversation) => (
@@ -142,6 +137,39 @@ function Group({ title, note, children }: GroupProps) {
       </ul>
       {note}
     </section>
+  )
+}
+
+/** So many leave room for the conversations below. */
+const few = 5
+
+/** Those that wait: of many the first, until all are asked for. */
+function Pending({ waiting }: { readonly waiting: readonly IntroductionView[] }) {
+  const { t } = useLingui()
+  const [showsAll, setShowsAll] = useState(false)
+  // for one more a button would take as much room
+  const isLong = waiting.length > few + 1
+  const rest = waiting.length - few
+  return (
+    <Group
+      title={t`Waiting for your answer`}
+      note={
+        <>
+          {isLong && (
+            <Button kind="plain" onPress={() => setShowsAll(!showsAll)}>
+              {showsAll
+                ? t`Show fewer`
+                : t({ message: plural({ count: rest }, { one: '# more waits', other: '# more wait' }) })}
+            </Button>
+          )}
+          <PendingNote waiting={waiting} />
+        </>
+      }
+    >
+      {(isLong && !showsAll ? waiting.slice(0, few) : waiting).map((introduction) => (
+        <PendingRow key={introduction.id} introduction={introduction} />
+      ))}
+    </Group>
   )
 }
 
@@ -200,9 +228,15 @@ function CheckNow() {
   )
 }
 
-/** Beside the list while nobody is chosen. */
+/** Beside the list while nobody is chosen; nothing where there is nobody. */
 export function NobodyChosen() {
   const { t } = useLingui()
+  const pending = useView(['introductions', 'pending'], (client) => client.introductions.pending())
+  const sent = useView(['introductions', 'sent'], (client) => client.introductions.sent())
+  const conversations = useView(['conversations'], (client) => client.conversations.list())
+  const circles = useView(['circles'], (client) => client.circles.list())
+  const isSomeone = [pending, sent, conversations, circles].some(({ data }) => (data?.length ?? 0) > 0)
+  if (!isSomeone) return null
   return (
     <Empty title={t`Whom do you want to talk with?`} middle>
       <p>

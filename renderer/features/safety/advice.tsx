@@ -121,6 +121,8 @@ export function Advice() {
 
 interface Helper {
   readonly name: string
+  /** Of its name, where that is not English. */
+  readonly lang?: Locale
   readonly locales: readonly Locale[]
 }
 
@@ -130,8 +132,8 @@ const helpers: readonly Helper[] = [
   { name: 'INHOPE', locales: ['en', 'it'] },
   { name: 'National Center for Missing & Exploited Children', locales: ['en'] },
   { name: 'Childline, NSPCC', locales: ['en'] },
-  { name: 'Telefono Azzurro', locales: ['it'] },
-  { name: 'Commissariato di P.S. online (Polizia Postale)', locales: ['it'] },
+  { name: 'Telefono Azzurro', lang: 'it', locales: ['it'] },
+  { name: 'Commissariato di P.S. online (Polizia Postale)', lang: 'it', locales: ['it'] },
   { name: 'ILGA World', locales: ['en', 'it'] },
 ]
 
@@ -159,10 +161,12 @@ function Help() {
       <ul className="intro-points">
         {helpers
           .filter(({ locales }) => locales.includes(locale))
-          .map(({ name }) => (
+          .map(({ name, lang = 'en' }) => (
             <li key={name}>
-              <bdi lang={name.includes('Polizia') || name.startsWith('Telefono') ? 'it' : 'en'}>{name}</bdi>:{' '}
-              <span>{what[name]}</span>
+              <bdi lang={lang} translate="no">
+                {name}
+              </bdi>
+              : <span>{what[name]}</span>
             </li>
           ))}
       </ul>

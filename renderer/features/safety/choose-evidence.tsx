@@ -22,6 +22,8 @@ export interface EvidenceChoice {
 
 interface ChooseEvidenceProps {
   readonly conversation: ConversationView
+  /** What was chosen the last time. */
+  readonly before: EvidenceChoice | undefined
   readonly isPending: boolean
   readonly onChoose: (choice: EvidenceChoice) => void
 }
@@ -29,14 +31,14 @@ interface ChooseEvidenceProps {
 const nobody = 'nobody'
 const atOnce = 100
 
-export function ChooseEvidence({ conversation, isPending, onChoose }: ChooseEvidenceProps) {
+export function ChooseEvidence({ conversation, before, isPending, onChoose }: ChooseEvidenceProps) {
   const { t } = useLingui()
   const region = useRegion()
   const { messages, hasOlder, older, problem } = useSaid(conversation.id)
   const personas = useView(['personas'], (client) => client.personas.list())
-  const [chosen, setChosen] = useState<string[]>([])
-  const [signer, setSigner] = useState(conversation.personaId)
-  const [note, setNote] = useState('')
+  const [chosen, setChosen] = useState<string[]>(before?.messageIds ?? [])
+  const [signer, setSigner] = useState(before === undefined ? conversation.personaId : (before.personaId ?? nobody))
+  const [note, setNote] = useState(before?.note ?? '')
   const [wasRefused, setRefused] = useState(false)
   const here = personas.data?.filter(({ communityId }) => communityId === conversation.communityId) ?? []
   if (messages === undefined) return <ProblemNotice problem={problem} />

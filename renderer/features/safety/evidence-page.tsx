@@ -40,18 +40,19 @@ function toTop(top: HTMLElement | null): void {
 interface Made {
   readonly bundle: string
   readonly evidence: EvidenceView
-  readonly choice: EvidenceChoice
 }
 
 function Evidence({ conversation }: { readonly conversation: ConversationView }) {
   const { t } = useLingui()
   const client = useClient()
   const [made, setMade] = useState<Made>()
+  const [choice, setChoice] = useState<EvidenceChoice>()
   const make = useAction(async (choice: EvidenceChoice) => {
-    setMade({ ...(await client.safety.makeEvidence({ conversationId: conversation.id, ...choice })), choice })
+    setChoice(choice)
+    setMade(await client.safety.makeEvidence({ conversationId: conversation.id, ...choice }))
   })
   const name = conversation.contact.pseudonym
-  if (made === undefined) {
+  if (made === undefined || choice === undefined) {
     return (
       <Page
         title={t`What was said`}
@@ -65,6 +66,7 @@ function Evidence({ conversation }: { readonly conversation: ConversationView })
       >
         <ChooseEvidence
           conversation={conversation}
+          before={choice}
           isPending={make.pending}
           onChoose={(choice) => void make.run(choice)}
         />
@@ -81,7 +83,7 @@ function Evidence({ conversation }: { readonly conversation: ConversationView })
         </Button>
       </div>
       <EvidenceShown evidence={made.evidence} />
-      <PassOn conversation={conversation} choice={made.choice} />
+      <PassOn conversation={conversation} choice={choice} />
       <SaveEvidence bundle={made.bundle} evidence={made.evidence} />
     </Page>
   )

@@ -28,6 +28,7 @@ export function SafetyPage({ about }: SafetyPageProps) {
   return (
     <Page
       title={t`Safety`}
+      back={about !== undefined}
       action={
         <Button kind="primary" icon="lock" isPending={lock.pending} onPress={() => void lock.run()}>
           <Trans>Lock now</Trans>

@@ -6,7 +6,10 @@ export function Sources({ names }: { readonly names: readonly string[] }) {
   return (
     <p className="small soft">
       <Trans>
-        In our words, after: <bdi lang="en">{list}</bdi>
+        In our words, after:{' '}
+        <bdi lang="en" translate="no">
+          {list}
+        </bdi>
       </Trans>
     </p>
   )

@@ -74,8 +74,8 @@ export function VouchDialog({ conversation, way, topic: known, onClose }: VouchD
           ) : (
             <SeenBy>
               <Trans>
-                Their app is told for certain which persona you are, <bdi>{self}</bdi>, so that the vouch is good for
-                you and nobody else. They can then tell which offers and requests are yours.
+                Their app is told for certain that you are <bdi>{self}</bdi>, so that the vouch is good for you and
+                nobody else. They can then tell which offers and requests are yours.
               </Trans>
             </SeenBy>
           )}

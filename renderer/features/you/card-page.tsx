@@ -8,6 +8,7 @@ import { useClient, useView } from '../../api/context.tsx'
 import { problemOf } from '../../api/fault.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useBelonging } from '../../shell/community-context.ts'
+import { useDraft } from '../../shell/drafts.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Live } from '../../ui/live.tsx'
@@ -46,7 +47,7 @@ export function CardPage({ id }: { readonly id: string }) {
 function Editor({ personaId, card }: { readonly personaId: string; readonly card: CardView }) {
   const { t, i18n } = useLingui()
   const client = useClient()
-  const [words, setWords] = useState<CardWords>(card.words)
+  const [words, setWords] = useDraft<CardWords>(`card ${personaId}`, card.words)
   const [saved, setSaved] = useState(false)
   const save = useAction(async () => {
     setWords((await client.disclosure.saveCard({ personaId, words: said(words) })).words)

@@ -101,6 +101,8 @@ async function textsOf(page: Page): Promise<Text[]> {
       const text = node.textContent ?? ''
       const parent = node.parentElement
       if (!/\p{L}/u.test(text) || parent === null || parent.closest('script, style, template') !== null) continue
+      // names of organisations and of what they wrote
+      if (parent.closest('[translate=no]') !== null) continue
       const around = [text]
       let within: HTMLElement | null = parent
       for (let depth = 0; depth < 3 && within !== null; depth++, within = within.parentElement)
