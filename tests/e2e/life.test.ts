@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect } from 'vitest'
-import * as journey from '../journey/journey.ts'
 import type { Client } from '../journey/journey.ts'
 import { describeInBrowser } from '../support/describe-in-browser.ts'
 import { eventually } from '../support/eventually.ts'
 import * as conversation from './pages/conversation.ts'
 import * as discover from './pages/discover.ts'
-import { fromTalk, inFields, openPart, panel, text, writeOn } from './pages/mentorship.ts'
+import { fillTime, fromTalk, openPart, panel, text, writeOn } from './pages/mentorship.ts'
 import * as people from './pages/people.ts'
 import { beginsWith, saying, tr } from './pages/speech.ts'
 import * as welcome from './pages/welcome.ts'
 import { choose, goTo, heading, press, select, write } from './pages/widgets.ts'
 import * as writing from './pages/write.ts'
+import { foundIn, lines, said } from './stage/life.ts'
 import type { Person } from './stage/person.ts'
 import { Stage } from './stage/stage.ts'
 import { walk } from './stage/walk.ts'
@@ -22,46 +22,9 @@ import { notItalian } from './stage/words.ts'
  * English here for both, and looked up in the catalogue.
  */
 
-const { community, mentor: mentorName } = journey.words
-const learnerName = 'Felce Ambrata'
+const { community, mentor: mentorName, learner: learnerName, request, offer, wish, cards } = lines
+const { introduction, hello, answer, about, boundaries, goal, milestones, offline, note, learned, thanks } = lines
 const topic = 'Career guidance'
-const request = {
-  title: 'Qualcuno che guardi i miei disegni',
-  text: 'Disegno di notte, e vorrei farne un mestiere. Da dove si comincia?',
-  topic,
-}
-const wish = 'So cucire un orlo che tiene.'
-const learnerCard = { pronouns: 'lei', name: 'Mara' }
-const mentorCard = { pronouns: 'she or they', region: 'By the sea' }
-const introduction = 'I have drawn for a living for twenty years. Show me three drawings.'
-const hello = 'Eccoli, tutti e tre. Grazie di esserci.'
-const answer = 'The second one is a beginning.'
-const about = 'Un portfolio di dieci pagine.'
-const boundaries = 'No calls after nine.'
-const goal = 'Dieci pagine che sono mie'
-const [firstStep, secondStep, thirdStep] = ['Scegliere trenta disegni', 'Buttarne venti', 'Show it to one person']
-const offlineWords = { learner: 'Fatto a mano.', mentor: 'Slowly.' }
-const note = 'Bring the three that you like least.'
-const learned = 'Che meno è di più.'
-const thanks = 'Hai guardato ogni riga.'
-const offer = {
-  title: 'Il primo portfolio, da chi ne ha appena fatto uno',
-  text: 'So com’è cominciare: ti aiuto a scegliere i primi trenta disegni.',
-}
-const said = [
-  ...Object.values({ community, mentorName, learnerName, ...request, wish, introduction, hello, answer, about }),
-  ...Object.values({ boundaries, goal, firstStep, secondStep, thirdStep, note, learned, thanks }),
-  ...Object.values(learnerCard),
-  ...Object.values(mentorCard),
-  ...Object.values(offlineWords),
-  ...Object.values(offer),
-  'Staffetta',
-  'Enter',
-  'Esc',
-  'English',
-  'Italiano',
-]
-
 const minute = 60_000
 
 describeInBrowser('the life of a mentorship', () => {
@@ -72,8 +35,6 @@ describeInBrowser('the life of a mentorship', () => {
   let asMentor: Client
   let asLearner: Client
   let invite: string
-  let here: string
-  let there: string
   let id: string
 
   /** On what the learner sees nothing is in another language. */
@@ -85,16 +46,9 @@ describeInBrowser('the life of a mentorship', () => {
 
   beforeAll(async () => {
     stage = await Stage.open('life')
-    const nodeLink = await stage.startNode()
-    ;[mentor, learner] = await Promise.all([stage.person('mentor'), stage.person('learner', { locale: 'it-IT' })])
-    asMentor = await mentor.client()
-    const founder = { client: asMentor, passphrase: mentor.passphrase }
-    await journey.createVault(founder)
-    here = await journey.createCommunity(founder, nodeLink)
-    invite = (await asMentor.communities.invite({ communityId: here, days: 1 })).link
-    const { id: personaId } = await asMentor.personas.create({ communityId: here, pseudonym: mentorName })
-    await asMentor.disclosure.saveCard({ personaId, words: mentorCard })
-    await heading(mentor.page, 'Discover').waitFor()
+    ;({ mentor, asMentor, invite } = await foundIn(stage))
+    learner = await stage.person('learner', { locale: 'it-IT' })
+    said.push(invite)
   })
   afterAll(() => stage?.close())
 
@@ -103,17 +57,7 @@ describeInBrowser('the life of a mentorship', () => {
     await welcome.fillVault(page, learner.passphrase)
     await see('vault')
     await press(page, 'Begin')
-    for (const title of [
-      'What this protects, and what it does not',
-      'You owe nobody a meeting, a picture or money',
-      'Under 18, and with people under 18',
-      'Signs that something is wrong',
-    ]) {
-      await heading(page, title).waitFor()
-      await press(page, 'Next')
-    }
-    await heading(page, 'What to do').waitFor()
-    await press(page, 'Done')
+    await welcome.readIntro(page)
     await heading(page, 'Your community').waitFor()
     await welcome.paste(page, 'Invite', invite)
     await page.getByRole('heading', { name: community }).waitFor()
@@ -122,8 +66,6 @@ describeInBrowser('the life of a mentorship', () => {
     await welcome.takeName(page, learnerName)
     await welcome.lookAround(page)
     asLearner = await learner.client()
-    there = (await asLearner.communities.list())[0]?.id ?? ''
-    await journey.reached({ client: asLearner }, there)
   })
 
   step('they write what they could show of themselves', async () => {
@@ -131,8 +73,8 @@ describeInBrowser('the life of a mentorship', () => {
     await goTo(page, 'You')
     await page.getByRole('button', { name: beginsWith(page, 'What you could show') }).click()
     await heading(page, 'What you could show').waitFor()
-    await write(page.getByLabel(tr(page, 'Pronouns')), learnerCard.pronouns)
-    await write(page.getByLabel(tr(page, 'Another name')), learnerCard.name)
+    await write(page.getByLabel(tr(page, 'Pronouns')), cards.learner.pronouns)
+    await write(page.getByLabel(tr(page, 'Another name')), cards.learner.name)
     await press(page, 'Save')
     await page.getByText(saying(page, 'Saved here.')).waitFor()
     await see('card')
@@ -144,7 +86,7 @@ describeInBrowser('the life of a mentorship', () => {
     await press(page, 'Write')
     await choose(page, 'A request: I want to learn')
     await heading(page, 'What do you want to learn?').waitFor()
-    await writing.fillWords(page, request)
+    await writing.fillWords(page, { ...request, topic })
     await page.getByText(tr(page, 'Languages, level and way')).click()
     await select(page, 'Languages', new RegExp(`^${new Intl.DisplayNames('it', { type: 'language' }).of('en')}$`, 'i'))
     await page.getByText(tr(page, 'What you can give in return')).click()
@@ -168,7 +110,6 @@ describeInBrowser('the life of a mentorship', () => {
       await discover.offer(page, request.title).waitFor()
       await discover.openOffer(page, request.title)
       await page.getByText(wish).waitFor()
-      await mentor.shot('request')
       await choose(page.getByRole('group', { name: 'Show with it' }), 'Where, roughly')
       await discover.introduce(page, introduction)
     },
@@ -179,8 +120,8 @@ describeInBrowser('the life of a mentorship', () => {
     await people.lookForMail(page, 'Waiting for your answer', mentorName)
     await people.open(page, 'Waiting for your answer', mentorName)
     await page.getByText(introduction).waitFor()
-    await page.locator('.letter').getByText(mentorCard.region).waitFor()
-    expect(await page.getByRole('main').innerText()).not.toContain(mentorCard.pronouns)
+    await page.locator('.letter').getByText(cards.mentor.region).waitFor()
+    expect(await page.getByRole('main').innerText()).not.toContain(cards.mentor.pronouns)
     await see('introduction')
     await people.accept(page, mentorName)
   })
@@ -204,8 +145,8 @@ describeInBrowser('the life of a mentorship', () => {
     await page.getByRole('button', { name: beginsWith(page, 'Take back') }).waitFor()
     await see('shown')
     await press(mentor.page, 'The two of you')
-    await mentor.page.getByRole('main').getByText(learnerCard.name, { exact: true }).waitFor({ timeout: 60_000 })
-    expect(await mentor.page.getByRole('main').innerText()).not.toContain(learnerCard.pronouns)
+    await mentor.page.getByRole('main').getByText(cards.learner.name, { exact: true }).waitFor({ timeout: 60_000 })
+    expect(await mentor.page.getByRole('main').innerText()).not.toContain(cards.learner.pronouns)
     for (const { page } of [learner, mentor]) await press(page, 'Back')
   })
 
@@ -248,47 +189,42 @@ describeInBrowser('the life of a mentorship', () => {
     for (const { page } of [mentor, learner]) await openPart(page, 'Goals')
     await write(page.getByLabel(tr(page, 'A new goal')), goal)
     await press(page, 'Add the goal')
-    for (const milestone of [firstStep, secondStep]) {
+    for (const milestone of [milestones.first, milestones.second]) {
       await write(page.getByLabel(tr(page, 'A milestone'), { exact: true }), milestone)
       await page.keyboard.press('Enter')
       await panel(mentor.page, 'Goals').getByText(milestone).waitFor()
     }
-    await choose(mentor.page, firstStep)
-    await page.getByRole('checkbox', { name: firstStep, checked: true }).waitFor()
+    await choose(mentor.page, milestones.first)
+    await page.getByRole('checkbox', { name: milestones.first, checked: true }).waitFor()
     await see('goals')
   })
 
   step('both go on while the community computer answers nobody, and afterwards both have all of it', async () => {
     await openPart(learner.page, 'Agreement')
     stage.stopNode()
-    await writeOn(learner.page, 'What it is about', ` ${offlineWords.learner}`)
-    await write(mentor.page.getByLabel('A milestone', { exact: true }), thirdStep)
+    await writeOn(learner.page, 'What it is about', ` ${offline.learner}`)
+    await write(mentor.page.getByLabel('A milestone', { exact: true }), milestones.later)
     await mentor.page.keyboard.press('Enter')
-    await panel(mentor.page, 'Goals').getByText(thirdStep).waitFor()
+    await panel(mentor.page, 'Goals').getByText(milestones.later).waitFor()
     await openPart(mentor.page, 'Agreement')
-    await writeOn(mentor.page, 'What it is about', ` ${offlineWords.mentor}`)
+    await writeOn(mentor.page, 'What it is about', ` ${offline.mentor}`)
     const [before, learners] = await views()
-    expect(before?.agreement.what).toBe(`${about} ${offlineWords.mentor}`)
-    expect(learners?.agreement.what).toBe(`${about} ${offlineWords.learner}`)
+    expect(before?.agreement.what).toBe(`${about} ${offline.mentor}`)
+    expect(learners?.agreement.what).toBe(`${about} ${offline.learner}`)
     await see('alone')
     stage.resumeNode()
-    await eventually(
+    const merged = await eventually(
       async () => {
-        await Promise.all([
-          asMentor.communities.check({ communityId: here }).catch(() => {}),
-          asLearner.communities.check({ communityId: there }).catch(() => {}),
-        ])
-        const [one, other] = await views()
-        return one?.agreement.what === other?.agreement.what && other?.goals[0]?.milestones.length === 3
+        const [one, other] = (await views()).map(({ agreement, goals }) => ({ ...agreement, goals }))
+        return one?.what === other?.what && other?.goals[0]?.milestones.length === 3 && one?.what
       },
-      { what: 'both to have all of it', timeoutMs: 90_000, everyMs: 250 },
+      { what: 'both to have all of it', timeoutMs: 90_000 },
     )
+    said.push(merged)
     for (const { page } of [mentor, learner]) {
       const both = text(page, 'What it is about')
-      for (const words of [about, ...Object.values(offlineWords)]) await both.getByText(words).waitFor()
+      for (const words of [about, ...Object.values(offline)]) await both.getByText(words).waitFor()
     }
-    const [merged] = await views()
-    said.push(merged?.agreement.what ?? '')
     await see('merged')
   })
 
@@ -296,9 +232,7 @@ describeInBrowser('the life of a mentorship', () => {
     const { page } = mentor
     for (const { page } of [mentor, learner]) await openPart(page, 'Sessions')
     await press(page, 'Propose a session')
-    const planned = inFields(Date.now() + 3 * 24 * 60 * minute)
-    await page.getByLabel('Day', { exact: true }).fill(planned.day)
-    await page.getByLabel('Time', { exact: true }).fill(planned.time)
+    await fillTime(page, Date.now() + 3 * 24 * 60 * minute)
     await write(page.getByLabel(/^A word about it/), note)
     await press(page, 'Propose it')
     await learner.page.getByText(note).waitFor()
@@ -357,11 +291,10 @@ describeInBrowser('the life of a mentorship', () => {
     await press(page, 'Say thank you')
     await page.getByText(tr(page, 'Said'), { exact: true }).waitFor()
     await see('thanks')
-    await press(mentor.page, 'Next step')
-    await mentor.page.getByText(learned).waitFor()
-    await press(mentor.page, 'Next step')
-    await mentor.page.getByText(thanks).waitFor()
-    await mentor.shot('thanked')
+    for (const words of [learned, thanks]) {
+      await press(mentor.page, 'Next step')
+      await mentor.page.getByText(words).waitFor()
+    }
   })
 
   step('the learner passes it on: an offer that is begun already, with the vouch', async () => {
@@ -403,7 +336,6 @@ describeInBrowser('the life of a mentorship', () => {
       await heading(page, 'Hours given and received').waitFor()
     }
     await see('hours')
-    await mentor.shot('hours')
     expect(await asMentor.mentorships.hours()).toMatchObject({ given: 90, received: 0 })
     expect(await asLearner.mentorships.hours()).toMatchObject({ given: 0, received: 90 })
   })

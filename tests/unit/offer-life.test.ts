@@ -330,27 +330,3 @@ describe('what is being written', () => {
     })
   })
 })
-
-describe('what others signed for an author', () => {
-  it('goes along with an offer, and is read as it was given', async () => {
-    const vouches = [new Uint8Array([1, 2, 3]), new Uint8Array(200).fill(7)]
-    village.vouches = vouches
-    const id = await village.publish()
-    expect(new SeenOffers(village.seeker.database).get(id)?.vouches).toEqual(vouches)
-    vouches.pop()
-    village.mentor.offers.republish(ownId())
-    await becomes('published')
-    await seen()
-    expect(new SeenOffers(village.seeker.database).get(id)?.vouches).toEqual(vouches)
-  })
-
-  it.each([
-    ['an offer', 'offer', 'publishing'],
-    ['no request', 'request', 'published'],
-  ] as const)('sends %s out anew when it changes', async (_, kind, state) => {
-    const draft = { ...words, kind }
-    await village.publish(draft)
-    village.mentor.offers.republishAbout(village.persona.mentor, draft.topics[0] ?? '')
-    expect(village.mentor.offers.mine()).toMatchObject([{ kind, state }])
-  })
-})

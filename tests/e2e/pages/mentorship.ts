@@ -45,3 +45,10 @@ export function inFields(at: number): { day: string; time: string } {
   const [day = '', time = ''] = parts.split(' ')
   return { day, time }
 }
+
+/** When a session is to be, where one is planned. */
+export async function fillTime(page: Page, at: number): Promise<void> {
+  const { day, time } = inFields(at)
+  await page.getByLabel(tr(page, 'Day'), { exact: true }).fill(day)
+  await page.getByLabel(tr(page, 'Time'), { exact: true }).fill(time)
+}

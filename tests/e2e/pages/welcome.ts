@@ -12,6 +12,21 @@ export async function createVault(page: Page, passphrase: string): Promise<void>
   await heading(page, 'Your community').waitFor()
 }
 
+/** The five screens about safety, each read. */
+export async function readIntro(page: Page): Promise<void> {
+  for (const title of [
+    'What this protects, and what it does not',
+    'You owe nobody a meeting, a picture or money',
+    'Under 18, and with people under 18',
+    'Signs that something is wrong',
+  ]) {
+    await heading(page, title).waitFor()
+    await press(page, 'Next')
+  }
+  await heading(page, 'What to do').waitFor()
+  await press(page, 'Done')
+}
+
 export async function fillVault(page: Page, passphrase: string): Promise<void> {
   await write(page.getByLabel(tr(page, 'Passphrase'), { exact: true }), passphrase)
   await write(page.getByLabel(tr(page, 'The passphrase again')), passphrase)
