@@ -110,7 +110,7 @@ describeInBrowser('a circle', () => {
     const { page } = other.person
     await write(page.getByRole('textbox', { name: 'Your name in this circle' }), inCircle)
     for (const each of [second, other]) await press(each.person.page, 'Join the circle')
-    await second.person.page.getByText('You said yes').waitFor()
+    await second.person.page.getByRole('heading', { name: 'You said yes' }).waitFor()
     await eventually(
       async () => {
         for (const { client, communityId } of [host, second, other]) await client.communities.check({ communityId })
