@@ -71,8 +71,9 @@ export function applyMessage(database: Database, circleId: CircleId, said: Circl
   if (said.kind === 'withdraw') {
     database.run(
       `UPDATE circle_messages SET kind = 'withdrawn', title = '', text = ''
-       WHERE circle_id = ? AND member_id = ? AND wire_id = ? AND kind = 'resource'`,
-      [...key, said.of],
+       WHERE circle_id = ? AND (member_id = ? OR (mine AND ?)) AND wire_id = ? AND kind = 'resource'`,
+      // own ones also of when this side was in it before, under another key
+      [...key, mine ? 1 : 0, said.of],
     )
     return
   }

@@ -12,7 +12,16 @@ import { wantRekey } from './hosting.ts'
 import { memberKeys, seedLength } from './keys.ts'
 import { decodeCircleRecord, isProven, type CircleRecord, type RecordOf } from './record.ts'
 import { decodeRoster } from './roster.ts'
-import { addCircle, circleOfHost, closeCircle, getCircle, memberByKey, setState } from './store.ts'
+import {
+  addCircle,
+  circleOfHost,
+  closeCircle,
+  dropInvitation,
+  getCircle,
+  memberByKey,
+  reopenCircle,
+  setState,
+} from './store.ts'
 import { mostOfContact, mostReports } from './timing.ts'
 
 type Event = ReturnType<RecordHandler['apply']>
@@ -95,7 +104,7 @@ export class CircleRecords implements RecordHandler {
         setState(database, circleId, 'joining')
         return 'circle-joined'
       case 'decline':
-        database.run('DELETE FROM circles WHERE id = ?', [circleId])
+        dropInvitation(database, circleId, 'left')
         return 'circle-declined'
       case 'epoch':
         noteToldEpoch(
@@ -134,7 +143,13 @@ export class CircleRecords implements RecordHandler {
     const { id: conversationId, communityId, personaId } = conversation
     const known = circleOfHost(database, conversationId, wireId)
     if (known !== undefined && !['left', 'removed', 'ended'].includes(known.state)) return undefined
-    if (known !== undefined) database.run('DELETE FROM circles WHERE id = ?', [known.id])
+    // made anew: who comes back is somebody else
+    const fresh = { name, hostKey: host, seed: random(seedLength), ownName: this.#names(conversation) }
+    if (known !== undefined) {
+      reopenCircle(database, known.id, fresh)
+      this.#changed.add(known.id)
+      return 'circle-invited'
+    }
     const count = database.get<{ count: number }>('SELECT count(*) AS count FROM circles WHERE conversation_id = ?', [
       conversationId,
     ])
@@ -144,11 +159,7 @@ export class CircleRecords implements RecordHandler {
       personaId,
       conversationId,
       wireId,
-      name,
-      hostKey: host,
-      // made anew: who comes back is somebody else
-      seed: random(seedLength),
-      ownName: this.#names(conversation),
+      ...fresh,
       state: 'invited',
       createdAt: now,
     })
@@ -169,8 +180,7 @@ export class CircleRecords implements RecordHandler {
     }
     if (!['invited', 'accepting', 'declining', 'joining', 'active', 'leaving'].includes(circle.state)) return undefined
     this.#changed.add(circle.id)
-    // what was never more than an invitation leaves nothing
-    if (circle.epoch === 0) database.run('DELETE FROM circles WHERE id = ?', [circle.id])
+    if (circle.epoch === 0) dropInvitation(database, circle.id, said.why)
     else closeCircle(database, circle.id, said.why)
     return said.why === 'ended' ? 'circle-ended' : 'circle-removed'
   }

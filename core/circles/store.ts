@@ -174,6 +174,25 @@ export function closeCircle(database: Database, id: CircleId, state: CircleState
   database.run('DELETE FROM circle_outbox WHERE circle_id = ?', [id])
 }
 
+/** Its host has invited this side again: what was said before stays, whatever comes of it. */
+export function reopenCircle(
+  database: Database,
+  id: CircleId,
+  { name, hostKey, seed, ownName }: Pick<Circle, 'name' | 'hostKey' | 'seed' | 'ownName'>,
+): void {
+  database.run(
+    `UPDATE circles SET name = ?, host_key = ?, seed = ?, own_name = ?, epoch = 0, state = 'invited' WHERE id = ?`,
+    [name, hostKey, seed, ownName, id],
+  )
+}
+
+/** Nothing came of it. What was never more than an invitation leaves nothing. */
+export function dropInvitation(database: Database, id: CircleId, state: CircleState): void {
+  const said = database.get('SELECT 1 AS said FROM circle_messages WHERE circle_id = ?', [id])
+  if (said === undefined) database.run('DELETE FROM circles WHERE id = ?', [id])
+  else closeCircle(database, id, state)
+}
+
 /** Somebody who is or was in a circle. */
 export interface Member {
   readonly id: CircleMemberId

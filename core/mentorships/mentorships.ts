@@ -6,6 +6,7 @@ import { freshId, type ConversationId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
 import type { Service } from '../base/service.ts'
 import type { Conversations } from '../conversations/conversations.ts'
+import { scrub } from '../conversations/scrubbing.ts'
 import { getConversation } from '../conversations/store.ts'
 import type { Database } from '../database/database.ts'
 import { listFiles } from '../files/store.ts'
@@ -107,7 +108,7 @@ export class Mentorships implements Service {
       if (erase !== 'nothing') this.#store.eraseContents(id)
     })
     this.#changed(conversationId)
-    if (erase !== 'nothing') database.scrub()
+    if (erase !== 'nothing') scrub(database)
     // where the other cannot be told now, they are as soon as they can be
     await this.#tell(conversationId).catch(() => {})
     try {
@@ -120,7 +121,6 @@ export class Mentorships implements Service {
   /** @throws Fault `not-found`, `wrong-state` where it is not over */
   async erase(id: string, what: { readonly workspace: boolean; readonly files: boolean }): Promise<void> {
     await this.saying.say(id, () => ({ kind: 'erase', ...what }))
-    this.#options.database.scrub()
   }
 
   /** @throws Fault as `erase` */
@@ -129,7 +129,7 @@ export class Mentorships implements Service {
     if (isOpenHere(facts)) throw new Fault('wrong-state', 'A mentorship that is not over')
     if (facts.stored.untold.end) throw new Fault('wrong-state', 'The other was not told yet')
     this.#options.database.transaction(() => this.#store.forget(id))
-    this.#options.database.scrub()
+    scrub(this.#options.database)
     this.#changed(facts.conversation.id)
   }
 

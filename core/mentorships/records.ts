@@ -2,6 +2,7 @@ import { Fault } from '../base/fault.ts'
 import type { ConversationId } from '../base/ids.ts'
 import { strikeFiles } from '../conversations/applying.ts'
 import { otherRole } from '../conversations/chain.ts'
+import { scrub } from '../conversations/scrubbing.ts'
 import type { RecordHandler, RecordPlace } from '../conversations/records.ts'
 import type { Conversation } from '../conversations/store.ts'
 import type { Database } from '../database/database.ts'
@@ -49,11 +50,16 @@ type Said = Place & Pick<Entry, 'seen' | 'at'>
  */
 export class MentorshipRecords implements RecordHandler {
   readonly #options: RecordsOptions
-  readonly committed: (id: ConversationId) => void
+  /** Where something was deleted that must stay in no file. */
+  readonly #toScrub = new Set<ConversationId>()
 
   constructor(options: RecordsOptions) {
     this.#options = options
-    this.committed = options.committed
+  }
+
+  committed(id: ConversationId): void {
+    if (this.#toScrub.delete(id)) scrub(this.#options.database)
+    this.#options.committed(id)
   }
 
   apply(conversation: Conversation, body: Uint8Array, place: RecordPlace) {
@@ -134,6 +140,7 @@ export class MentorshipRecords implements RecordHandler {
     if (say.kind !== 'erase') return
     if (say.workspace) store.eraseContents(of)
     if (say.files) strikeFiles(database, id)
+    this.#toScrub.add(id)
     if (mine) store.setUntold(of, { erase: false })
     else store.owe(of, say)
   }

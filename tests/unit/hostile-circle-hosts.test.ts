@@ -99,6 +99,41 @@ describe('a host who tells lies', () => {
     expect(ada.circles.list().find(({ state }) => state === 'active')).toEqual(state)
   })
 
+  it.each(['declines', 'is uninvited', 'comes back'] as const)(
+    'cannot take back what was said with another invitation: one who was removed, is invited again, and %s',
+    async (what) => {
+      ada.say('mine')
+      host.say('theirs')
+      await village.settled()
+      host.circles.remove(host.circleId, host.memberId('Ada'))
+      await village.until(() => ada.circle.state === 'removed')
+      host.circles.invite(host.circleId, [village.conversation(ada)])
+      await village.until(() => ada.circle.state === 'invited')
+      const said = (): string[] => ada.shown().toSorted()
+      expect(said()).toEqual(['Ada: mine', 'Host: theirs'])
+      if (what === 'declines') {
+        ada.circles.decline(ada.circleId)
+        await village.until(() => ada.circles.list().some(({ state }) => state === 'left'))
+      } else if (what === 'is uninvited') {
+        host.circles.withdrawInvitation(host.circleId, village.conversation(ada))
+        await village.until(() => ada.circle.state === 'removed')
+      } else {
+        ada.circles.accept(ada.circleId, 'Ada again')
+        await village.until(() => host.present().includes('Ada again'))
+        await village.settled()
+        host.say('welcome')
+        ada.say('thanks')
+        await village.settled()
+        expect(said()).toEqual(['Ada again: thanks', 'Ada: mine', 'Host: theirs', 'Host: welcome'])
+        return
+      }
+      expect(said()).toEqual(['Ada: mine', 'Host: theirs'])
+      // and is this side's to throw away
+      ada.circles.forget(ada.circleId)
+      expect(ada.circles.list()).toEqual([])
+    },
+  )
+
   it('cannot let in who did not say yes', async () => {
     const circle = random(16)
     await say(ada, withHost(ada), { kind: 'invite', circle, name: 'Another', host: random(32) })

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { Fault } from '../../core/base/fault.ts'
 import { fromHex } from '../../core/base/bytes.ts'
 import { eventually } from '../support/eventually.ts'
 import { begun, eachWithMentors, type FreshMentors, type Mentor } from '../support/mentors.ts'
@@ -110,6 +111,28 @@ describe('a good ending', () => {
     expect(ada.app.hours()).toEqual({ given: 0, received: 25, mentorships: [] })
     const tables = ['mentorships', 'mentorship_statements', 'mentorship_hours', 'mentorship_reminders']
     for (const table of tables) expect(ada.friend.database.all(`SELECT * FROM ${table}`), table).toEqual([])
+  })
+
+  it('leaves nothing in the log of the database where the other deletes it, as where oneself does', async () => {
+    const id = await finish()
+    const cut = vi.spyOn(ada.friend.database, 'scrub')
+    await bo.app.erase(id, { workspace: true, files: true })
+    await exchange()
+    expect(ada.view()).toMatchObject({ agreement: { what: '' } })
+    expect(cut).toHaveBeenCalledTimes(1)
+    await exchange()
+    expect(cut).toHaveBeenCalledTimes(1)
+  })
+
+  it('is told, and the contact blocked, also where the disk is too full to cut the log', async () => {
+    const id = await begin()
+    vi.spyOn(ada.friend.database, 'scrub').mockImplementation(() => {
+      throw new Fault('disk-full', 'No room')
+    })
+    await ada.app.end(id, { erase: 'workspace', block: true })
+    expect(ada.friend.app.view(ada.friend.id).blocked).toBe(true)
+    await exchange()
+    expect(bo.view()).toMatchObject({ state: 'ended-early', agreement: { what: '' } })
   })
 
   it('goes with its conversation', async () => {

@@ -12,7 +12,7 @@ import { random } from '../../core/crypto/random.ts'
 import { sealTo } from '../../core/crypto/seal.ts'
 import { encodeLetter } from '../../core/safety/reports/letter.ts'
 import { letterPlace, letterWork } from '../../core/safety/reports/places.ts'
-import { maxComing } from '../../core/safety/reports/receiving.ts'
+import { maxComing, maxHere } from '../../core/safety/reports/receiving.ts'
 import { boxLife } from '../../core/safety/reports/sending.ts'
 import { Acquainted, nameGuardians } from '../support/acquainted.ts'
 import { eventually } from '../support/eventually.ts'
@@ -302,6 +302,24 @@ describe('a guardian', () => {
     guardian.member.safety.wake()
     await guardian.member.start()
     await eventually(() => coming() === 1)
+  })
+
+  it('works out nothing of letters for which there is no room', async () => {
+    const { database } = guardian.member
+    for (let index = 0; index < maxHere; index++) {
+      database.run(
+        `INSERT INTO received_reports (id, community_id, root, length, hash, evidence, received_at, expires_at)
+         VALUES (?, ?, ?, 1, ?, ?, 0, 0)`,
+        [freshId(), guardian.communityId, random(32), random(32), random(1)],
+      )
+    }
+    // it would be refused, were anything worked out of it
+    const lazy = await letter({ lazy: true })
+    await bring(lazy)
+    expect([coming(), looked()]).toEqual([maxHere, 0])
+    database.run('DELETE FROM received_reports WHERE rowid = (SELECT max(rowid) FROM received_reports)')
+    await bring(lazy)
+    expect([coming(), looked()]).toEqual([maxHere - 1, 1])
   })
 
   it('takes no part of another length, and puts away what is not what the letter said', async () => {

@@ -76,7 +76,8 @@ export class ReportReceiving {
   /** The cheap questions first. */
   async #letter(communityId: CommunityId, key: BoxKey, box: OpenedBox): Promise<void> {
     const { received, workBits, database, clock, log, emit } = this.#context
-    if (received.wasLooked(box)) return
+    // its work would be looked at anew in each poll
+    if (received.wasLooked(box) || received.countHere() >= maxHere) return
     const until = Math.min(box.expiryHours * hour, clock.now() + 16 * 24 * hour)
     const letter = openLetter(key, box)
     const isLetter =
