@@ -195,7 +195,6 @@ export class Vouches implements Service {
     return beginningOf(this.#options.database, id) ?? null
   }
 
-  /** Something was said about vouches in a conversation. @param gone those that are shown no more */
   /**
    * What was learned in a conversation, begun as an offer of this person's own: its topics and languages, and nothing of
    * what was said.
@@ -220,6 +219,7 @@ export class Vouches implements Service {
     return drafts().save(draftId, { personaId, draft })
   }
 
+  /** Something was said about vouches in a conversation. @param gone those that are shown no more */
   #changed(id: ConversationId, gone: readonly Received[]): void {
     this.#options.emit({ type: 'vouches' })
     for (const { personaId, topic } of gone) this.#options.republish(personaId, topic)

@@ -54,10 +54,20 @@ function variantsOf(message: string): string[] {
   )
 }
 
+/** A text that has this message in it, whatever its placeholders stand for. */
+export function looseText(message: string): RegExp {
+  const variants = variantsOf(message).map((variant) => sourceOf(tidy(variant.replace(/<\/?\d+\/?>/g, ''))))
+  return new RegExp(variants.join('|'), 'u')
+}
+
 function patternOf(text: string): RegExp {
+  return new RegExp(`^${sourceOf(text)}$`, 'u')
+}
+
+function sourceOf(text: string): string {
   const escaped = text.replace(/[.*+?^$()|[\]\\]/g, '\\$&')
   // in a sentence a hole is what somebody wrote; in "{one} of {all}", which half a page would fit, it is a name
   const letters = text.replace(/\{\w+\}/g, '').match(/\p{L}/gu) ?? []
   const hole = letters.length > 8 ? '.+' : '.{1,80}'
-  return new RegExp(`^${escaped.replace(/\{\w+\}/g, hole).replace(/#/g, '[\\d.,]+')}$`, 'u')
+  return escaped.replace(/\{\w+\}/g, hole).replace(/#/g, '[\\d.,]+')
 }

@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { MentorshipView } from '../../../core/api/mentorships.ts'
+import type { OfferDraftView } from '../../../core/api/offers.ts'
 import { freshId } from '../../api/fresh-id.ts'
-import { useClient, useView } from '../../api/context.tsx'
+import { useClient, useView, useViews } from '../../api/context.tsx'
 import { useAction } from '../../api/use-action.ts'
 import { useNavigation } from '../../routing/navigation.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -13,6 +14,7 @@ import { VouchDialog } from '../trust/vouch-dialog.tsx'
 export function PassItOn({ mentorship: { teaches, conversationId } }: { readonly mentorship: MentorshipView }) {
   const { t } = useLingui()
   const client = useClient()
+  const views = useViews()
   const { go } = useNavigation()
   const [dialog, setDialog] = useState<'give' | 'ask'>()
   const { data } = useView(['conversations'], (client) => client.conversations.list())
@@ -20,7 +22,10 @@ export function PassItOn({ mentorship: { teaches, conversationId } }: { readonly
   const canVouch = conversation?.ending === 'none' && !conversation.blocked
   const begin = useAction(async () => {
     const draftId = freshId()
-    await client.vouches.passOn({ conversationId, draftId })
+    const draft = await client.vouches.passOn({ conversationId, draftId })
+    // the page that goes on with it begins with what is known of drafts then
+    const known = views.state<OfferDraftView[]>(['offer-drafts']).data ?? []
+    views.put(['offer-drafts'], [draft, ...known.filter(({ id }) => id !== draftId)])
     go({ at: 'write', kind: 'offer', draftId })
   })
   return (

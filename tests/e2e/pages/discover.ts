@@ -1,9 +1,10 @@
 import type { Locator, Page } from 'playwright-core'
 import { eventually } from '../../support/eventually.ts'
+import { saying, tr } from './speech.ts'
 import { heading, press, write } from './widgets.ts'
 
 export function offers(page: Page): Locator {
-  return page.getByRole('list', { name: 'Offers and requests' }).getByRole('listitem')
+  return page.getByRole('list', { name: tr(page, 'Offers and requests') }).getByRole('listitem')
 }
 
 export function offer(page: Page, title: string): Locator {
@@ -11,7 +12,7 @@ export function offer(page: Page, title: string): Locator {
 }
 
 export async function search(page: Page, words: string): Promise<void> {
-  await write(page.getByRole('searchbox', { name: 'Search' }), words)
+  await write(page.getByRole('searchbox', { name: tr(page, 'Search') }), words)
 }
 
 /** Presses a topic of the overview: chosen if it was not, and the other way round. */
@@ -21,7 +22,7 @@ export async function pressTopic(page: Page, topic: string): Promise<void> {
 
 /** Looks again until something of this title is there. */
 export async function lookUntilFound(page: Page, title: string): Promise<void> {
-  const again = page.getByRole('button', { name: 'Look again' })
+  const again = page.getByRole('button', { name: tr(page, 'Look again') })
   await eventually(
     async () => {
       if (await offer(page, title).isVisible()) return true
@@ -38,7 +39,7 @@ export async function openOffer(page: Page, title: string): Promise<void> {
 }
 
 export async function introduce(page: Page, words: string): Promise<void> {
-  await write(page.getByLabel('Your words'), words)
+  await write(page.getByLabel(tr(page, 'Your words')), words)
   await press(page, 'Introduce yourself')
-  await heading(page, /^Your introduction to/).waitFor()
+  await heading(page, saying(page, 'Your introduction to ')).waitFor()
 }

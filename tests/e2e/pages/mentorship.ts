@@ -1,27 +1,38 @@
 import type { Locator, Page } from 'playwright-core'
+import { beginsWith, tr } from './speech.ts'
 import { press } from './widgets.ts'
 
 export type Part = 'Together' | 'Agreement' | 'Goals' | 'Sessions' | 'Shared' | 'Only you'
 
 /** Goes to one part of the mentorship that is on the page. */
 export async function openPart(page: Page, part: Part): Promise<void> {
-  await page.getByRole('tab', { name: new RegExp(`^${part}`) }).click()
+  await page.getByRole('tab', { name: beginsWith(page, part) }).click()
   await panel(page, part).waitFor()
 }
 
 export function panel(page: Page, part: Part): Locator {
-  return page.getByRole('tabpanel', { name: new RegExp(`^${part}`) })
+  return page.getByRole('tabpanel', { name: beginsWith(page, part) })
 }
 
 /** From the conversation to its mentorship. */
 export async function fromTalk(page: Page): Promise<void> {
-  await press(page.getByRole('navigation', { name: 'Mentorship' }), 'Mentorship')
-  await page.getByRole('tablist', { name: 'Parts of the mentorship' }).or(page.getByText('It begins when')).waitFor()
+  await press(page.getByRole('navigation', { name: tr(page, 'Mentorship') }), 'Mentorship')
+  await page.getByRole('button', { name: tr(page, 'Conversation'), exact: true }).waitFor()
 }
 
 /** The section of a text that both write. */
 export function text(page: Page, title: string): Locator {
-  return page.locator('.shared-text').filter({ hasText: title })
+  return page.locator('.shared-text').filter({ hasText: tr(page, title) })
+}
+
+/** Writes on at the end of a text of both. */
+export async function writeOn(page: Page, title: string, words: string): Promise<void> {
+  const section = text(page, title)
+  await section.getByRole('button', { name: beginsWith(page, 'Change') }).click()
+  await section.getByRole('textbox').press('Control+End')
+  await page.keyboard.type(words)
+  await press(section, 'Save')
+  await section.getByRole('button', { name: beginsWith(page, 'Change') }).waitFor()
 }
 
 /** A moment as date and time fields of the page take it: its browser is in Rome. */

@@ -1,17 +1,18 @@
 import type { Locator, Page } from 'playwright-core'
 import { eventually } from '../../support/eventually.ts'
+import { tr } from './speech.ts'
 import { goTo, press } from './widgets.ts'
 
 export type Group = 'Waiting for your answer' | 'Conversations' | 'You introduced yourself to'
 
 export function people(page: Page, group: Group): Locator {
-  return page.getByRole('list', { name: group }).getByRole('listitem')
+  return page.getByRole('list', { name: tr(page, group) }).getByRole('listitem')
 }
 
 /** Looks for mail until someone of this name is there. Mail comes by itself too, but not so soon. */
 export async function lookForMail(page: Page, group: Group, name: string): Promise<void> {
   await goTo(page, 'People')
-  const look = page.getByRole('button', { name: 'Look for mail' })
+  const look = page.getByRole('button', { name: tr(page, 'Look for mail') })
   await eventually(
     async () => {
       if (await people(page, group).filter({ hasText: name }).isVisible()) return true

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { tr } from './speech.ts'
 import { choose, heading, press, write } from './widgets.ts'
 
 /* The screens before the app itself. Each function ends when the next screen is there. */
@@ -12,13 +13,13 @@ export async function createVault(page: Page, passphrase: string): Promise<void>
 }
 
 export async function fillVault(page: Page, passphrase: string): Promise<void> {
-  await write(page.getByLabel('Passphrase', { exact: true }), passphrase)
-  await write(page.getByLabel('The passphrase again'), passphrase)
+  await write(page.getByLabel(tr(page, 'Passphrase'), { exact: true }), passphrase)
+  await write(page.getByLabel(tr(page, 'The passphrase again')), passphrase)
 }
 
 export async function unlock(page: Page, passphrase: string): Promise<void> {
   await heading(page, 'Welcome back').waitFor()
-  await write(page.getByLabel('Passphrase', { exact: true }), passphrase)
+  await write(page.getByLabel(tr(page, 'Passphrase'), { exact: true }), passphrase)
   await press(page, 'Open')
 }
 
@@ -39,7 +40,7 @@ export async function createCommunity(page: Page, name: string, nodeLink?: strin
 
 /** A link is not typed. */
 export async function paste(page: Page, label: string, text: string): Promise<void> {
-  await page.getByLabel(label, { exact: true }).click()
+  await page.getByLabel(tr(page, label), { exact: true }).click()
   await page.keyboard.insertText(text)
 }
 
@@ -50,7 +51,7 @@ export async function join(page: Page): Promise<void> {
 
 export async function takeName(page: Page, pseudonym: string): Promise<void> {
   await choose(page, 'A name of my own')
-  await write(page.getByLabel('Your pseudonym'), pseudonym)
+  await write(page.getByLabel(tr(page, 'Your pseudonym')), pseudonym)
   await press(page, 'Take this name')
   await heading(page, 'This is you').waitFor()
 }

@@ -1,18 +1,24 @@
 import type { Page } from 'playwright-core'
+import { tr } from './speech.ts'
 import { choose, heading, press, write } from './widgets.ts'
 
 export interface Words {
   readonly title: string
   readonly text: string
-  readonly topic: string
+  readonly topic?: string
 }
 
-export async function fillOffer(page: Page, { title, text, topic }: Words): Promise<void> {
+export async function fillOffer(page: Page, words: Words): Promise<void> {
   await press(page, 'Write')
   await heading(page, 'What can you teach?').waitFor()
-  await write(page.getByLabel('Title', { exact: true }), title)
-  await write(page.getByLabel('In your words'), text)
-  await choose(page, topic)
+  await fillWords(page, words)
+}
+
+/** What every offer or request needs, where it is written. */
+export async function fillWords(page: Page, { title, text, topic }: Words): Promise<void> {
+  await write(page.getByLabel(tr(page, 'Title'), { exact: true }), title)
+  await write(page.getByLabel(tr(page, 'In your words')), text)
+  if (topic !== undefined) await choose(page, topic)
 }
 
 /** @returns the phases of the work that the person could see, in order, once it is published */
@@ -29,6 +35,6 @@ export async function publish(page: Page, title: string): Promise<string[]> {
   })
   await press(page, 'Publish')
   await heading(page, title).waitFor()
-  await page.getByText('Published', { exact: true }).waitFor()
+  await page.getByText(tr(page, 'Published'), { exact: true }).waitFor()
   return seen.jsonValue()
 }

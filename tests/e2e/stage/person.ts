@@ -6,6 +6,7 @@ import type { Client } from '../../journey/journey.ts'
 import { appLink, spawnApp } from '../../support/app-process.ts'
 import { DoorClient } from '../../support/door-client.ts'
 import type { OwnProcess } from '../../support/processes.ts'
+import { listenTo } from '../pages/speech.ts'
 import { Watch } from './watch.ts'
 
 /** Where the screenshots of a suite are kept. */
@@ -70,6 +71,7 @@ export class Person {
         ...context,
       })
       this.#context.setDefaultTimeout(30_000)
+      listenTo(this.#context, context?.locale ?? '')
       await this.#context.grantPermissions(['clipboard-read', 'clipboard-write'])
       await this.watch.follow(this.#context)
     }

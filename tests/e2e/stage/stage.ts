@@ -47,6 +47,11 @@ export class Stage {
     this.#node?.process.child.kill('SIGSTOP')
   }
 
+  /** After `stopNode`: it goes on where it stood. */
+  resumeNode(): void {
+    this.#node?.process.child.kill('SIGCONT')
+  }
+
   async killNode(): Promise<void> {
     await this.#node?.process.stop('SIGKILL')
   }
