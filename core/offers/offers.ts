@@ -181,10 +181,11 @@ export class Offers implements Service {
     })
   }
 
-  /** The same for all of a persona's that are on their boards, or on their way there, and about a topic. */
+  /** The same for all offers of a persona's, not requests, that are on their boards or on their way there, and about a topic. */
   republishAbout(personaId: PersonaId, topic: string): void {
     for (const { id, draft, ...offer } of this.#own.in('publishing', 'published', 'failed')) {
-      if (offer.personaId === personaId && draft.topics.includes(topic)) this.republish(id)
+      const isAbout = draft.kind === 'offer' && draft.topics.includes(topic)
+      if (offer.personaId === personaId && isAbout) this.republish(id)
     }
   }
 

@@ -90,7 +90,7 @@ export class Session implements Service {
       clients,
       topics,
       accepted: (id) => this.introductions.acceptedFor(id),
-      vouches: ({ personaId, draft }) => this.vouches.shownFor(personaId, draft.topics),
+      vouches: ({ personaId, draft }) => this.vouches.shownFor(personaId, draft),
     })
     this.matching = new Matching({ ...parts, topics })
     this.library = new Library({

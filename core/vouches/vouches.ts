@@ -1,6 +1,6 @@
 import { unsaid } from '../api/blank-offer.ts'
 import type { AppEvent } from '../api/events.ts'
-import type { OfferDraftView, UnfinishedOffer } from '../api/offers.ts'
+import type { OfferDraft, OfferDraftView, UnfinishedOffer } from '../api/offers.ts'
 import type { BeginningView, VouchCount, VouchView } from '../api/vouches.ts'
 import { hex, type Bytes } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
@@ -185,9 +185,9 @@ export class Vouches implements Service {
     )
   }
 
-  /** What goes with a persona's offers of some topics. */
-  shownFor(personaId: PersonaId, topics: readonly string[]): Bytes[] {
-    return this.#book.shownFor(personaId, topics, this.#options.clock.now())
+  /** What goes with an offer of a persona's. With a request nothing does: it says what somebody wants to learn. */
+  shownFor(personaId: PersonaId, { kind, topics }: Pick<OfferDraft, 'kind' | 'topics'>): Bytes[] {
+    return kind === 'offer' ? this.#book.shownFor(personaId, topics, this.#options.clock.now()) : []
   }
 
   /** What a conversation began with: a draft of what a learner passes on. @throws Fault `not-found` */

@@ -49,10 +49,17 @@ const offer = {
   text: 'So com’è cominciare: ti aiuto a scegliere i primi trenta disegni.',
 }
 const said = [
-  ...[community, mentorName, learnerName, ...Object.values(request), wish, introduction, hello, answer, about],
-  ...[...Object.values(learnerCard), ...Object.values(mentorCard), boundaries, goal, firstStep, secondStep, thirdStep],
-  ...[note, learned, thanks, ...Object.values(offer), ...Object.values(offlineWords), 'Staffetta', 'Enter', 'Esc'],
-  ...['English', 'Italiano'],
+  ...Object.values({ community, mentorName, learnerName, ...request, wish, introduction, hello, answer, about }),
+  ...Object.values({ boundaries, goal, firstStep, secondStep, thirdStep, note, learned, thanks }),
+  ...Object.values(learnerCard),
+  ...Object.values(mentorCard),
+  ...Object.values(offlineWords),
+  ...Object.values(offer),
+  'Staffetta',
+  'Enter',
+  'Esc',
+  'English',
+  'Italiano',
 ]
 
 const minute = 60_000
@@ -382,6 +389,8 @@ describeInBrowser('the life of a mentorship', () => {
     await discover.search(page, 'career advice')
     await discover.lookUntilFound(page, offer.title)
     await discover.offer(page, offer.title).getByText(`You vouch for this, for ${topic}.`).waitFor({ timeout: 60_000 })
+    // their request is still there, and is no offer
+    expect(await discover.offer(page, request.title).innerText()).not.toContain('You vouch')
     await discover.openOffer(page, offer.title)
     await page.getByRole('main').getByText(`You vouch for this, for ${topic}.`).last().waitFor()
     await mentor.shot('vouched')

@@ -343,4 +343,14 @@ describe('what others signed for an author', () => {
     await seen()
     expect(new SeenOffers(village.seeker.database).get(id)?.vouches).toEqual(vouches)
   })
+
+  it.each([
+    ['an offer', 'offer', 'publishing'],
+    ['no request', 'request', 'published'],
+  ] as const)('sends %s out anew when it changes', async (_, kind, state) => {
+    const draft = { ...words, kind }
+    await village.publish(draft)
+    village.mentor.offers.republishAbout(village.persona.mentor, draft.topics[0] ?? '')
+    expect(village.mentor.offers.mine()).toMatchObject([{ kind, state }])
+  })
 })

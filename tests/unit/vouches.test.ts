@@ -149,6 +149,15 @@ describe('a vouch', () => {
     expect(shown('a', 'b', 'c', 'd', 'e', 'f')).not.toContainEqual(shown('a')[0])
     expect(book.shownFor(seeker.personaId, ['a'], pair.clock.now())).toEqual([])
   })
+
+  it('is shown with offers, and not with requests', async () => {
+    await seeker.vouches.give(seeker.id, 'sewing')
+    await rounds()
+    mentor.vouches.setShown(mentor.vouchId('sewing'), true)
+    const topics = ['sewing']
+    expect(mentor.vouches.shownFor(mentor.personaId, { kind: 'offer', topics })).toHaveLength(1)
+    expect(mentor.vouches.shownFor(mentor.personaId, { kind: 'request', topics })).toEqual([])
+  })
 })
 
 describe('who is known', () => {
