@@ -29,6 +29,7 @@ const said = [
   ...Object.values(words),
   about,
   aboutLater,
+  `${about} ${mine}`,
   mine,
   goal,
   first,
@@ -39,15 +40,7 @@ const said = [
   learned,
   thanks,
 ]
-said.push(
-  `${about} ${mine}`,
-  `${aboutLater} ${mine}`,
-  'Drawn by hand.',
-  'How to show work',
-  'Staffetta',
-  'Enter',
-  'Esc',
-)
+said.push(`${aboutLater} ${mine}`, 'Drawn by hand.', 'How to show work', 'Staffetta', 'Enter', 'Esc')
 
 const minute = 60_000
 

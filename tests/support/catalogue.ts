@@ -61,13 +61,13 @@ export function looseText(message: string): RegExp {
 }
 
 function patternOf(text: string): RegExp {
-  // in a sentence a hole is what somebody wrote; in "{one} of {all}", which half a page would fit, it is a name
-  const letters = text.replace(/\{\w+\}/g, '').match(/\p{L}/gu) ?? []
-  return new RegExp(`^${sourceOf(text, letters.length > 8 ? '.+' : '.{1,80}')}$`, 'u')
+  return new RegExp(`^${sourceOf(text)}$`, 'u')
 }
 
-/** @param hole what a placeholder stands for */
-function sourceOf(text: string, hole = '.+'): string {
+function sourceOf(text: string): string {
   const escaped = text.replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+  // in a sentence a hole is what somebody wrote; in "{one} of {all}", which half a page would fit, it is a name
+  const letters = text.replace(/\{\w+\}/g, '').match(/\p{L}/gu) ?? []
+  const hole = letters.length > 8 ? '.+' : '.{1,80}'
   return escaped.replace(/\{\w+\}/g, hole).replace(/#/g, '[\\d.,]+')
 }
