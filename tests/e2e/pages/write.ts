@@ -14,11 +14,13 @@ export async function fillOffer(page: Page, words: Words): Promise<void> {
   await fillWords(page, words)
 }
 
-/** What every offer or request needs, where it is written. */
+/** What every offer or request needs, where it is written; ends when it stands beside it as others will see it. */
 export async function fillWords(page: Page, { title, text, topic }: Words): Promise<void> {
   await write(page.getByLabel(tr(page, 'Title'), { exact: true }), title)
   await write(page.getByLabel(tr(page, 'In your words')), text)
   if (topic !== undefined) await choose(page, topic)
+  const preview = page.getByRole('complementary', { name: tr(page, 'What others will see') })
+  for (const words of [title, text]) await preview.getByText(words, { exact: true }).waitFor()
 }
 
 /** @returns the phases of the work that the person could see, in order, once it is published */
