@@ -24,8 +24,7 @@ import { notItalian } from './stage/words.ts'
 
 const { community, mentor: mentorName, learner: learnerName, request, offer, wish, cards } = lines
 const { introduction, hello, answer, about, boundaries, goal, milestones, offline, note, learned, thanks } = lines
-const topic = 'Career guidance'
-const minute = 60_000
+const [topic, minute] = ['Career guidance', 60_000] as const
 
 describeInBrowser('the life of a mentorship', () => {
   const step = walk()
@@ -295,6 +294,7 @@ describeInBrowser('the life of a mentorship', () => {
       await press(mentor.page, 'Next step')
       await mentor.page.getByText(words).waitFor()
     }
+    await mentor.shot('thanked')
   })
 
   step('the learner passes it on: an offer that is begun already, with the vouch', async () => {
