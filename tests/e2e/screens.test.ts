@@ -284,7 +284,9 @@ describeInBrowser('every screen', () => {
     const { page } = village.viewer
     if (name === 'on-its-way') stage.stopNode()
     await open(page)
-    expect(await audit(village.viewer, name, { said, speak: speakBySettings(page, client) })).toEqual([])
+    expect(await audit(village.viewer, name, { said, speak: speakBySettings(page, client), thorough: true })).toEqual(
+      [],
+    )
   })
 
   test('from right to left the layout is the mirror of what it was', async () => {
@@ -309,7 +311,7 @@ describeInBrowser('every screen', () => {
       wrong.style.color = '#777'
       document.querySelector('h1')?.after(wrong)
     })
-    const found = await audit(village.viewer, 'wrong', { said, speak: speakBySettings(page, client) })
+    const found = await audit(village.viewer, 'wrong', { said, speak: speakBySettings(page, client), thorough: true })
     for (const kind of [
       'light: button-name',
       'light: color-contrast',

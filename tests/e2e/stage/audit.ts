@@ -13,12 +13,16 @@ const narrow = { width: 390, height: 844 }
 const zoomed = { width: 640, height: 400 }
 /** With SCREENSHOTS=all every look is kept as a picture too, for eyes. */
 const keepsAll = process.env['SCREENSHOTS'] === 'all'
+/** Continuous integration has a quarter of an hour: there the walks look at each screen in fewer ways. */
+const isBrief = process.env['CI'] === 'true'
 
 export interface AuditOptions {
   /** What people wrote: not to be translated. */
   readonly said: readonly string[]
   /** Changes the language of what is on the screen, where that can be done. */
   readonly speak: ((language: 'en' | 'it') => Promise<void>) | undefined
+  /** In all ways, in continuous integration too. */
+  readonly thorough?: boolean
 }
 
 /**
@@ -27,7 +31,11 @@ export interface AuditOptions {
  *
  * @returns all that is wrong, one line each
  */
-export async function audit(person: Person, name: string, { said, speak }: AuditOptions): Promise<string[]> {
+export async function audit(
+  person: Person,
+  name: string,
+  { said, speak, thorough = !isBrief }: AuditOptions,
+): Promise<string[]> {
   const { page } = person
   const found: string[] = []
   const note = async (where: string, look: (page: Page) => Promise<string[]>): Promise<void> => {
@@ -38,18 +46,22 @@ export async function audit(person: Person, name: string, { said, speak }: Audit
   }
   await person.shot(name)
   await note('light', (page) => violations(new AxeBuilder({ page })))
-  await page.emulateMedia({ colorScheme: 'dark' })
-  // nothing but the colours is another one
-  await note('dark', (page) => violations(new AxeBuilder({ page }).withRules('color-contrast')))
-  await person.shot(`${name}-dark`)
-  await page.emulateMedia({ colorScheme: 'light' })
+  if (thorough) {
+    await page.emulateMedia({ colorScheme: 'dark' })
+    // nothing but the colours is another one
+    await note('dark', (page) => violations(new AxeBuilder({ page }).withRules('color-contrast')))
+    await person.shot(`${name}-dark`)
+    await page.emulateMedia({ colorScheme: 'light' })
+  }
 
   await page.setViewportSize(narrow)
   await note('390 px', sticksOut)
   await picture('narrow')
-  await page.setViewportSize(zoomed)
-  await note('200 %', sticksOut)
-  await picture('zoomed')
+  if (thorough) {
+    await page.setViewportSize(zoomed)
+    await note('200 %', sticksOut)
+    await picture('zoomed')
+  }
   await page.setViewportSize(wide)
 
   if (speak !== undefined) {
@@ -60,10 +72,12 @@ export async function audit(person: Person, name: string, { said, speak }: Audit
     await speak('en')
   }
 
-  await turn(page, 'rtl')
-  await note('right to left', sticksOut)
-  await picture('mirrored')
-  await turn(page, 'ltr')
+  if (thorough) {
+    await turn(page, 'rtl')
+    await note('right to left', sticksOut)
+    await picture('mirrored')
+    await turn(page, 'ltr')
+  }
   return found
 }
 
