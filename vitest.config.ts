@@ -11,9 +11,8 @@ export default defineConfig({
       test: {
         name,
         include: [`tests/${name}/**/*.test.ts`],
-        // as many as there are cores: one less, as is usual, would be one after the other on the smallest machines.
-        // Browser tests wait more than they compute
-        maxWorkers: name === 'e2e' ? availableParallelism() + 1 : Math.max(2, availableParallelism() - 1),
+        // as many as there are cores: one less, as is usual, would be one after the other on the smallest machines
+        maxWorkers: Math.max(2, availableParallelism() - 1),
         ...(name === 'e2e' || name === 'network' ? { testTimeout: 180_000, hookTimeout: 180_000 } : {}),
       },
     })),
