@@ -66,16 +66,17 @@ export class Reading {
     { bodies, signal }: { readonly bodies: number; readonly signal: AbortSignal },
   ): Promise<WasRead> {
     const places = this.#places(communityId, area)
-    const boxes = await this.#fetch(
+    const followed = new Set(area.signers(communityId).map(hex))
+    const sightings: Sighting[] = []
+    let changed = false
+    const boxes = this.#boxes(
       communityId,
       [...places.values()].map(({ place }) => place),
       signal,
     )
-    const followed = new Set(area.signers(communityId).map(hex))
-    const sightings: Sighting[] = []
-    let changed = false
-    for (const [index, box] of boxes.entries()) {
-      if (index % batch === batch - 1) await setImmediate()
+    let looked = 0
+    for await (const box of boxes) {
+      if (++looked % batch === 0) await setImmediate()
       if (signal.aborted) throw new Fault('cancelled', 'Reading was cancelled')
       const shard = places.get(placeKey(box.place))?.shard
       if (shard === undefined) continue
@@ -96,15 +97,17 @@ export class Reading {
 
   /** What lies at the place of a part, by whom: only what is that part. */
   async copiesOf(place: Capability, hash: Bytes, communityId: CommunityId, signal: AbortSignal): Promise<OpenedBox[]> {
-    const boxes = await this.#fetch(communityId, [place], signal)
-    return boxes.filter(({ content }) => hex(sha256(content)) === hex(hash))
+    const copies: OpenedBox[] = []
+    for await (const box of this.#boxes(communityId, [place], signal)) {
+      if (hex(sha256(box.content)) === hex(hash)) copies.push(box)
+    }
+    return copies
   }
 
-  async #fetch(communityId: CommunityId, places: readonly Capability[], signal: AbortSignal): Promise<OpenedBox[]> {
+  /** A few places at a time: what others may have filled them with is never held all at once. */
+  async *#boxes(communityId: CommunityId, places: readonly Capability[], signal: AbortSignal) {
     const client = clientOf(this.#options.clients, communityId)
-    const boxes: OpenedBox[] = []
-    for (const batch of this.#decoys.batches(places)) boxes.push(...(await client.fetch(batch, { signal })))
-    return boxes
+    for (const batch of this.#decoys.batches(places)) yield* await client.fetch(batch, { signal })
   }
 
   #epochs(): number[] {
@@ -193,7 +196,7 @@ export class Reading {
       if (secret === undefined || missing.length === 0) continue
       const places = missing.map((hash) => partPlace(secret, document.area, epoch, hash))
       const wanted = new Set(missing.map(hex))
-      for (const { content } of await this.#fetch(communityId, places, signal)) {
+      for await (const { content } of this.#boxes(communityId, places, signal)) {
         const hash = hex(sha256(content))
         if (wanted.has(hash)) found.set(hash, content)
       }

@@ -8,6 +8,7 @@ import type { Service } from '../base/service.ts'
 import type { OpenedBox } from '../boxes/client.ts'
 import type { Watch } from '../boxes/poller.ts'
 import type { Database } from '../database/database.ts'
+import { wordsQuery } from '../database/words-query.ts'
 import type { Lines } from '../files/lines.ts'
 import type { Ratchet } from '../ratchet/ratchet.ts'
 import { Actions, deleteHere, forgetConversation, type TextWish } from './actions.ts'
@@ -21,7 +22,7 @@ import { findMessage, markRead, matchMessages, readMessages } from './messages.t
 import { PresenceBook } from './presence-book.ts'
 import type { RecordHandlers } from './records.ts'
 import { receiveItems } from './receiving.ts'
-import { indexWords, wordsQuery } from './search.ts'
+import { indexWords } from './search.ts'
 import { Security } from './security.ts'
 import {
   communityOf,

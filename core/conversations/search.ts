@@ -1,7 +1,5 @@
 import type { Database } from '../database/database.ts'
 
-export { wordsQuery } from '../database/words-query.ts'
-
 /** Takes the words of all messages that came since the last time into the index. */
 export function indexWords(database: Database): void {
   const row = database.get<{ next: number; last: number | null }>(

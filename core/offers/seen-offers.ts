@@ -253,7 +253,8 @@ export class SeenOffers {
   vouched(communityId: CommunityId, now: number): VouchedOffer[] {
     const rows = this.#database.all<Pick<Row, 'id' | 'persona_key' | 'vouches'> & { topics: string }>(
       `SELECT id, persona_key, vouches, json_extract(draft, '$.topics') AS topics FROM seen_offers
-       WHERE community_id = ? AND expires_at > ? AND missed < ? AND vouches IS NOT NULL`,
+       WHERE community_id = ? AND expires_at > ? AND missed < ? AND vouches IS NOT NULL
+         AND kind = 'offer'`,
       [communityId, now, maxMissed],
     )
     return rows.map((row) => ({

@@ -7,48 +7,18 @@ import { silentLog, type Log } from '../../core/base/log.ts'
 import type { BoxClient } from '../../core/boxes/client.ts'
 import { Charters } from '../../core/charter/charters.ts'
 import { CharterEditing } from '../../core/charter/editing.ts'
-import { schema as charterSchema } from '../../core/charter/schema.ts'
 import { Commons } from '../../core/commons/commons.ts'
-import { schema as commonsSchema } from '../../core/commons/schema.ts'
 import { Communities } from '../../core/community/communities.ts'
-import { schema as communitySchema } from '../../core/community/schema.ts'
-import { schema as conversationsSchema } from '../../core/conversations/schema.ts'
-import { schema as disclosureSchema } from '../../core/disclosure/schema.ts'
 import type { Database } from '../../core/database/database.ts'
-import { schema as filesSchema } from '../../core/files/schema.ts'
 import { Introductions } from '../../core/introductions/introductions.ts'
-import { schema as introductionsSchema } from '../../core/introductions/schema.ts'
 import { Library } from '../../core/library/library.ts'
-import { schema as librarySchema } from '../../core/library/schema.ts'
 import { Matching } from '../../core/matching/matching.ts'
-import { schema as matchingSchema } from '../../core/matching/schema.ts'
 import { Offers, type OffersOptions } from '../../core/offers/offers.ts'
-import { schema as offersSchema } from '../../core/offers/schema.ts'
 import { Personas } from '../../core/personas/personas.ts'
-import { schema as personasSchema } from '../../core/personas/schema.ts'
 import { Ratchet } from '../../core/ratchet/ratchet.ts'
-import { schema as ratchetSchema } from '../../core/ratchet/schema.ts'
-import { schema as vouchesSchema } from '../../core/vouches/schema.ts'
+import { migrations } from '../../core/session/migrations.ts'
 import { Safety } from '../../core/safety/safety.ts'
-import { schema as safetySchema } from '../../core/safety/schema.ts'
 import type { Scratch } from './scratch.ts'
-
-export const memberSchema = [
-  ...communitySchema,
-  ...personasSchema,
-  ...ratchetSchema,
-  ...commonsSchema,
-  ...charterSchema,
-  ...librarySchema,
-  ...offersSchema,
-  ...matchingSchema,
-  ...conversationsSchema,
-  ...introductionsSchema,
-  ...safetySchema,
-  ...filesSchema,
-  ...disclosureSchema,
-  ...vouchesSchema,
-]
 
 export interface MemberOptions {
   readonly files: Scratch
@@ -80,7 +50,7 @@ export class Member {
   constructor(options: MemberOptions) {
     const { files, name, clock, client = () => undefined, workBits = 3, log = silentLog, ...more } = options
     this.#options = options
-    this.database = files.database(name, memberSchema)
+    this.database = files.database(name, migrations)
     this.communities = new Communities(this.database, clock)
     this.personas = new Personas(this.database, clock)
     this.ratchet = new Ratchet(this.database, clock)

@@ -11,7 +11,7 @@ import { Personas } from '../../core/personas/personas.ts'
 import type { SigningKey } from '../../core/crypto/sign.ts'
 import { Vouches } from '../../core/vouches/vouches.ts'
 import { ManualClock } from './manual-clock.ts'
-import { memberSchema } from './member.ts'
+import { migrations } from '../../core/session/migrations.ts'
 import { introduce, type Belonging, type Side } from './pair.ts'
 import { PenFriend } from './pen-friend.ts'
 import type { Scratch } from './scratch.ts'
@@ -95,7 +95,7 @@ export interface TrustingPair {
 export async function trustingPair(files: Scratch, name: string): Promise<TrustingPair> {
   const clock = new ManualClock()
   const home = (side: string): Home => {
-    const database = files.database(`${name}-${side}`, memberSchema, 'in-clear')
+    const database = files.database(`${name}-${side}`, migrations, 'in-clear')
     return { database, communities: new Communities(database, clock), personas: new Personas(database, clock) }
   }
   const homes = { seeker: home('seeker'), mentor: home('mentor') }

@@ -10,7 +10,7 @@ import { SeenOffers } from '../../core/offers/seen-offers.ts'
 import { Ratchet } from '../../core/ratchet/ratchet.ts'
 import { topicSpace } from '../../core/topics/own.ts'
 import { ManualClock } from '../support/manual-clock.ts'
-import { memberSchema } from '../support/member.ts'
+import { migrations } from '../../core/session/migrations.ts'
 import { scratch, type Scratch } from '../support/scratch.ts'
 
 /* A vault that was written when offers said less. */
@@ -22,7 +22,7 @@ beforeEach(() => {
 afterEach(() => files.remove())
 
 const later = new Set(['offers/3', 'matching/2'])
-const before: readonly Migration[] = memberSchema.filter(({ name }) => !later.has(name))
+const before: readonly Migration[] = migrations.filter(({ name }) => !later.has(name))
 const words = { kind: 'offer', topics: ['music'], title: 'Kites', text: 'Of paper.', languages: ['en'], level: 'any' }
 const draft = JSON.stringify({ ...words, formats: ['text'] })
 const id = '1'.repeat(32) as OfferId
@@ -65,7 +65,7 @@ it('has the same offers afterwards, which say nothing of what could not be said,
     [id, communityId, bytes(32), bytes(33), draft, bytes(1774), bytes(96), expiresAt, bytes(64), bytes(32)],
   )
 
-  migrate(database, memberSchema)
+  migrate(database, migrations)
 
   const said = { ...words, formats: ['text'], ...unsaid }
   expect(new OwnOffers(database).get(id)).toMatchObject({ draft: said, state: 'publishing', revision: 0, expiresAt: 2 })

@@ -35,6 +35,16 @@ describe('what others signed for an author', () => {
   })
 
   it.each([
+    ['an offer', 'offer', 1],
+    ['no request, whatever its author sends', 'request', 0],
+  ] as const)('is counted of %s', async (_, kind, counted) => {
+    village.vouches = [new Uint8Array(100).fill(7)]
+    await village.publish({ ...words, kind })
+    const { communityId, clock } = village
+    expect(new SeenOffers(village.seeker.database).vouched(communityId.seeker, clock.now())).toHaveLength(counted)
+  })
+
+  it.each([
     ['an offer', 'offer', 'publishing'],
     ['no request', 'request', 'published'],
   ] as const)('sends %s out anew when it changes', async (_, kind, state) => {

@@ -21,7 +21,7 @@ import { languageName } from '../../words/languages.ts'
 import { useTopics } from '../../words/topics.ts'
 import { useFoundArticles, useLibrary } from './use-library.ts'
 
-const any = '.any'
+const everything = '.everything'
 const none: readonly ArticleView[] = []
 
 /** The articles of the community, on this device already. */
@@ -31,14 +31,15 @@ export function LibraryList() {
   const { library, error } = useLibrary()
   const { nameOf } = useTopics()
   const [text, setText] = useState('')
-  const [language, setLanguage] = useState<string>(any)
-  const [topic, setTopic] = useState<string>(any)
+  const [language, setLanguage] = useState<string>(everything)
+  const [topic, setTopic] = useState<string>(everything)
   const found = useFoundArticles(text)
   const articles = library?.articles ?? none
   const languages = useMemo(() => [...new Set(articles.map((article) => article.language))], [articles])
   const topics = useMemo(() => [...new Set(articles.flatMap((article) => article.topics))], [articles])
   const isShown = (article: ArticleView): boolean =>
-    (language === any || article.language === language) && (topic === any || article.topics.includes(topic))
+    (language === everything || article.language === language) &&
+    (topic === everything || article.topics.includes(topic))
   const searching = text.trim() !== ''
   const shown = (searching ? (found ?? []) : articles.map((article) => ({ article, excerpt: '' }))).filter(
     ({ article }) => isShown(article),
@@ -66,10 +67,10 @@ export function LibraryList() {
               <Select
                 label={t`Language`}
                 hideLabel
-                value={languages.includes(language) ? language : any}
+                value={languages.includes(language) ? language : everything}
                 onChange={setLanguage}
                 items={[
-                  { id: any, name: t`All languages` },
+                  { id: everything, name: t`All languages` },
                   ...languages.map((id) => ({ id, name: languageName(i18n.locale, id) })),
                 ]}
               />
@@ -78,9 +79,9 @@ export function LibraryList() {
               <Select
                 label={t`Topic`}
                 hideLabel
-                value={topics.includes(topic) ? topic : any}
+                value={topics.includes(topic) ? topic : everything}
                 onChange={setTopic}
-                items={[{ id: any, name: t`All topics` }, ...topics.map((id) => ({ id, name: nameOf(id) }))]}
+                items={[{ id: everything, name: t`All topics` }, ...topics.map((id) => ({ id, name: nameOf(id) }))]}
               />
             )}
           </>
