@@ -2,11 +2,12 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { EvidenceView } from '../../../core/api/safety.ts'
 import type { ConversationView } from '../../../core/api/views.ts'
-import { useClient, useView } from '../../api/context.tsx'
+import { useClient } from '../../api/context.tsx'
 import { useAction } from '../../api/use-action.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProblemNotice } from '../../ui/notice.tsx'
-import { Empty, Page } from '../../ui/page.tsx'
+import { Page } from '../../ui/page.tsx'
+import { OfConversation } from '../conversation/of-conversation.tsx'
 import { ChooseEvidence, type EvidenceChoice } from './choose-evidence.tsx'
 import { EvidenceShown } from './evidence-shown.tsx'
 import { PassOn } from './pass-on.tsx'
@@ -14,22 +15,7 @@ import { SaveEvidence } from './save-evidence.tsx'
 
 /** Messages of a conversation, chosen, looked at, and then kept outside or passed to a guardian. */
 export function EvidencePage({ id }: { readonly id: string }) {
-  const { t } = useLingui()
-  const { data } = useView(['conversations'], (client) => client.conversations.list())
-  const conversation = data?.find((conversation) => conversation.id === id)
-  if (data === undefined) return null
-  if (conversation === undefined) {
-    return (
-      <Page title={t`This is no longer here`} back>
-        <Empty title={t`Nothing was lost elsewhere`}>
-          <p>
-            <Trans>The conversation was deleted on this device.</Trans>
-          </p>
-        </Empty>
-      </Page>
-    )
-  }
-  return <Evidence conversation={conversation} />
+  return <OfConversation id={id}>{(conversation) => <Evidence conversation={conversation} />}</OfConversation>
 }
 
 /** What was chosen may have been long. */

@@ -4,9 +4,10 @@ import { useView } from '../../api/context.tsx'
 import { problemOf } from '../../api/fault.ts'
 import { useRegion } from '../../locales/use-region.ts'
 import { ProblemNotice } from '../../ui/notice.tsx'
-import { Empty, Page, Section } from '../../ui/page.tsx'
+import { Page, Section } from '../../ui/page.tsx'
 import { Person } from '../../ui/weave.tsx'
 import { fullDate } from '../../words/time.ts'
+import { OfConversation } from '../conversation/of-conversation.tsx'
 import { CardLines, fieldsOf } from './card-lines.tsx'
 import { CardVoice } from './card-voice.tsx'
 import { PairVouches } from './pair-vouches.tsx'
@@ -15,22 +16,7 @@ import { ShowMore } from './show-more.tsx'
 
 /** What the two of a conversation show each other, and what they say of each other. `id`: of the conversation. */
 export function TheTwoPage({ id }: { readonly id: string }) {
-  const { t } = useLingui()
-  const { data } = useView(['conversations'], (client) => client.conversations.list())
-  const conversation = data?.find((conversation) => conversation.id === id)
-  if (data === undefined) return null
-  if (conversation === undefined) {
-    return (
-      <Page title={t`This is no longer here`} back>
-        <Empty title={t`Nothing was lost elsewhere`}>
-          <p>
-            <Trans>The conversation was deleted here.</Trans>
-          </p>
-        </Empty>
-      </Page>
-    )
-  }
-  return <TheTwo conversation={conversation} />
+  return <OfConversation id={id}>{(conversation) => <TheTwo conversation={conversation} />}</OfConversation>
 }
 
 function TheTwo({ conversation }: { readonly conversation: ConversationView }) {

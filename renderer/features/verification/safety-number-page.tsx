@@ -7,28 +7,14 @@ import { useAction } from '../../api/use-action.ts'
 import { Button } from '../../ui/button.tsx'
 import { Live } from '../../ui/live.tsx'
 import { Notice, ProblemNotice, Tag } from '../../ui/notice.tsx'
-import { Empty, Expander, Page, Section } from '../../ui/page.tsx'
+import { Expander, Page, Section } from '../../ui/page.tsx'
+import { OfConversation } from '../conversation/of-conversation.tsx'
 import { CompareCode, Differs } from './compare-code.tsx'
 import { SafetyNumber } from './safety-number.tsx'
 
 /** The number that two people compare to know that nobody sits between them. */
 export function SafetyNumberPage({ id }: { readonly id: string }) {
-  const { t } = useLingui()
-  const { data } = useView(['conversations'], (client) => client.conversations.list())
-  const conversation = data?.find((conversation) => conversation.id === id)
-  if (data === undefined) return null
-  if (conversation === undefined) {
-    return (
-      <Page title={t`This is no longer here`} back>
-        <Empty title={t`Nothing was lost elsewhere`}>
-          <p>
-            <Trans>Choose someone from the list.</Trans>
-          </p>
-        </Empty>
-      </Page>
-    )
-  }
-  return <Compare conversation={conversation} />
+  return <OfConversation id={id}>{(conversation) => <Compare conversation={conversation} />}</OfConversation>
 }
 
 function Compare({ conversation }: { readonly conversation: ConversationView }) {
