@@ -33,7 +33,7 @@ import {
   type Conversation,
 } from './store.ts'
 import { defaultTiming, type Timing } from './timing.ts'
-import { conversationView, waitingView } from './views.ts'
+import { conversationView, lastAt, waitingView } from './views.ts'
 import { endsWindow, watchesOf, type Found } from './watches.ts'
 
 export interface ConversationsOptions {
@@ -344,8 +344,4 @@ export class Conversations implements Service {
     this.#options.emit({ type: 'messages', conversationId: id })
     this.#options.emit({ type: 'conversations' })
   }
-}
-
-function lastAt({ lastMessage, createdAt }: ConversationView): number {
-  return lastMessage?.sentAt ?? createdAt
 }

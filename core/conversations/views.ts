@@ -38,6 +38,11 @@ export function conversationView(
   }
 }
 
+/** When something was said last, ms since 1970. */
+export function lastAt({ lastMessage, createdAt }: ConversationView): number {
+  return lastMessage?.sentAt ?? createdAt
+}
+
 /**
  * Why messages are still queued.
  *

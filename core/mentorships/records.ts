@@ -75,7 +75,8 @@ export class MentorshipRecords implements RecordHandler {
     }
     const stored = store.find(record.of)
     if (stored !== undefined && stored.conversationId !== id) throw new Fault('malformed', 'Of another conversation')
-    if (record.say !== undefined && before.count >= mostStatements) {
+    // an end needs a mentorship that is open: there are no more of them than of proposals
+    if (record.say !== undefined && record.say.kind !== 'end' && before.count >= mostStatements) {
       throw new Fault('too-large', 'As many statements as there may be')
     }
     touched(id)

@@ -251,5 +251,11 @@ describe('a statement', () => {
       }
     })
     refused(record({ say: { kind: 'pause' } }))
+    // the way out is always there
+    bo.forge(record({ say: { kind: 'end' } }))
+    const before = ada.refused
+    ada.receive(bo, 9)
+    expect(ada.refused).toBe(before)
+    expect(ada.app.view(id).state).toBe('ended-early')
   })
 })
