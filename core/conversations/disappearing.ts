@@ -1,13 +1,10 @@
 import type { Clock } from '../base/clock.ts'
 import type { ConversationId } from '../base/ids.ts'
 import type { Log } from '../base/log.ts'
+import { Rounds } from '../base/rounds.ts'
 import type { Service } from '../base/service.ts'
 import type { Database } from '../database/database.ts'
-import { Bell } from './bell.ts'
 import { scrub } from './scrubbing.ts'
-
-/** After a failure (a full disk, for one) it is tried again. */
-const again = 60_000
 
 export interface DisappearingOptions {
   readonly database: Database
@@ -20,50 +17,34 @@ export interface DisappearingOptions {
 /** Deletes what has had its time, from the tables, the words that are searched, and the free pages of the file. */
 export class Disappearing implements Service {
   readonly #options: DisappearingOptions
-  readonly #bell = new Bell()
+  readonly #rounds: Rounds
   /** At first later than any: times from before a restart are looked at too. */
   #lastNow = Infinity
-  #running: { readonly stop: AbortController; readonly ended: Promise<void> } | undefined
+  /** The power may have failed between a deletion and this. */
+  #isScrubbed = false
 
   constructor(options: DisappearingOptions) {
     this.#options = options
+    const { clock, log } = options
+    this.#rounds = new Rounds({ clock, log, failure: 'disappearing.failed', round: () => this.#deleteDue() })
   }
 
-  async start(): Promise<void> {
-    if (this.#running !== undefined) return
-    const stop = new AbortController()
-    this.#running = { stop, ended: this.#run(stop.signal).catch(() => {}) }
+  start(): Promise<void> {
+    return this.#rounds.start()
   }
 
-  async stop(): Promise<void> {
-    this.#running?.stop.abort()
-    await this.#running?.ended
-    this.#running = undefined
+  stop(): Promise<void> {
+    return this.#rounds.stop()
   }
 
   /** A time may have begun to run. */
-  readonly notice = (): void => this.#bell.ring()
-
-  async #run(signal: AbortSignal): Promise<never> {
-    const { clock, log } = this.#options
-    let cut = false
-    for (;;) {
-      let sleep = again
-      try {
-        // the power may have failed between a deletion and this
-        if (!cut) this.#options.database.scrub()
-        cut = true
-        sleep = this.#deleteDue()
-      } catch {
-        log.write('error', 'disappearing.failed')
-      }
-      await this.#bell.wait(sleep, clock, signal)
-    }
-  }
+  readonly notice = (): void => this.#rounds.notice()
 
   /** @returns ms until the next is due */
   #deleteDue(): number {
     const { database, clock, changed } = this.#options
+    if (!this.#isScrubbed) database.scrub()
+    this.#isScrubbed = true
     const now = clock.now()
     if (now < this.#lastNow) {
       // the clock was ahead when some time began to run: nothing stays longer than it was to

@@ -1,16 +1,13 @@
 import type { AppEvent } from '../api/events.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
+import { Rounds } from '../base/rounds.ts'
 import type { Service } from '../base/service.ts'
-import { Bell } from '../conversations/bell.ts'
 import type { Database } from '../database/database.ts'
 import { remindAt, sessionEnd } from './calendar.ts'
 import type { FactBook, Facts } from './facts.ts'
 import type { Session } from './sessions.ts'
 import { checkInDue } from './waits.ts'
-
-/** After a failure it is tried again. */
-const again = 60_000
 
 export interface RemindingOptions {
   readonly database: Database
@@ -27,42 +24,26 @@ export interface RemindingOptions {
  */
 export class Reminding implements Service {
   readonly #options: RemindingOptions
-  readonly #bell = new Bell()
+  readonly #rounds: Rounds
   /** Check-ins and beginnings that windows were told of: they look again by themselves after a start. */
   readonly #told = new Set<string>()
-  #running: { readonly stop: AbortController; readonly ended: Promise<void> } | undefined
 
   constructor(options: RemindingOptions) {
     this.#options = options
+    const { clock, log } = options
+    this.#rounds = new Rounds({ clock, log, failure: 'reminding.failed', round: () => this.#remind() - clock.now() })
   }
 
-  async start(): Promise<void> {
-    if (this.#running !== undefined) return
-    const stop = new AbortController()
-    this.#running = { stop, ended: this.#run(stop.signal).catch(() => {}) }
+  start(): Promise<void> {
+    return this.#rounds.start()
   }
 
-  async stop(): Promise<void> {
-    this.#running?.stop.abort()
-    await this.#running?.ended
-    this.#running = undefined
+  stop(): Promise<void> {
+    return this.#rounds.stop()
   }
 
   /** Times may have changed. */
-  readonly notice = (): void => this.#bell.ring()
-
-  async #run(signal: AbortSignal): Promise<never> {
-    const { clock, log } = this.#options
-    for (;;) {
-      let sleep = again
-      try {
-        sleep = this.#remind() - clock.now()
-      } catch {
-        log.write('error', 'reminding.failed')
-      }
-      await this.#bell.wait(sleep, clock, signal)
-    }
-  }
+  readonly notice = (): void => this.#rounds.notice()
 
   /** @returns when there is something to do again, ms since 1970 */
   #remind(): number {

@@ -1,5 +1,5 @@
-import type { Clock } from '../base/clock.ts'
-import { Fault } from '../base/fault.ts'
+import type { Clock } from './clock.ts'
+import { Fault } from './fault.ts'
 
 /** Longer waits are cut: timers take 31 bits, and clocks are set. */
 const longest = 3_600_000
