@@ -30,6 +30,7 @@ export class Disappearing implements Service {
   }
 
   start(): Promise<void> {
+    this.#isScrubbed = false
     return this.#rounds.start()
   }
 
