@@ -284,7 +284,7 @@ describeInBrowser('every screen', () => {
     const { page } = village.viewer
     if (name === 'on-its-way') stage.stopNode()
     await open(page)
-    expect(await audit(village.viewer, name, { said, speak: speakBySettings(page, client), thorough: true })).toEqual(
+    expect(await audit(village.viewer, name, { said, speak: speakBySettings(page, client) })).toEqual(
       [],
     )
   })
@@ -311,7 +311,7 @@ describeInBrowser('every screen', () => {
       wrong.style.color = '#777'
       document.querySelector('h1')?.after(wrong)
     })
-    const found = await audit(village.viewer, 'wrong', { said, speak: speakBySettings(page, client), thorough: true })
+    const found = await audit(village.viewer, 'wrong', { said, speak: speakBySettings(page, client) })
     for (const kind of [
       'light: button-name',
       'light: color-contrast',

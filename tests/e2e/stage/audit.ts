@@ -13,16 +13,12 @@ const narrow = { width: 390, height: 844 }
 const zoomed = { width: 640, height: 400 }
 /** With SCREENSHOTS=all every look is kept as a picture too, for eyes. */
 const keepsAll = process.env['SCREENSHOTS'] === 'all'
-/** Continuous integration has a quarter of an hour: there the walks look at each screen in fewer ways. */
-const isBrief = process.env['CI'] === 'true'
 
 export interface AuditOptions {
   /** What people wrote: not to be translated. */
   readonly said: readonly string[]
   /** Changes the language of what is on the screen, where that can be done. */
   readonly speak: ((language: 'en' | 'it') => Promise<void>) | undefined
-  /** In all ways, in continuous integration too. */
-  readonly thorough?: boolean
 }
 
 /**
@@ -31,11 +27,7 @@ export interface AuditOptions {
  *
  * @returns all that is wrong, one line each
  */
-export async function audit(
-  person: Person,
-  name: string,
-  { said, speak, thorough = !isBrief }: AuditOptions,
-): Promise<string[]> {
+export async function audit(person: Person, name: string, { said, speak }: AuditOptions): Promise<string[]> {
   const { page } = person
   const found: string[] = []
   const note = async (where: string, look: (page: Page) => Promise<string[]>): Promise<void> => {
@@ -46,22 +38,18 @@ export async function audit(
   }
   await person.shot(name)
   await note('light', (page) => violations(new AxeBuilder({ page })))
-  if (thorough) {
-    await page.emulateMedia({ colorScheme: 'dark' })
-    // nothing but the colours is another one
-    await note('dark', (page) => violations(new AxeBuilder({ page }).withRules('color-contrast')))
-    await person.shot(`${name}-dark`)
-    await page.emulateMedia({ colorScheme: 'light' })
-  }
+  await page.emulateMedia({ colorScheme: 'dark' })
+  // nothing but the colours is another one
+  await note('dark', (page) => violations(new AxeBuilder({ page }).withRules('color-contrast')))
+  await person.shot(`${name}-dark`)
+  await page.emulateMedia({ colorScheme: 'light' })
 
   await page.setViewportSize(narrow)
   await note('390 px', sticksOut)
   await picture('narrow')
-  if (thorough) {
-    await page.setViewportSize(zoomed)
-    await note('200 %', sticksOut)
-    await picture('zoomed')
-  }
+  await page.setViewportSize(zoomed)
+  await note('200 %', sticksOut)
+  await picture('zoomed')
   await page.setViewportSize(wide)
 
   if (speak !== undefined) {
@@ -72,12 +60,10 @@ export async function audit(
     await speak('en')
   }
 
-  if (thorough) {
-    await turn(page, 'rtl')
-    await note('right to left', sticksOut)
-    await picture('mirrored')
-    await turn(page, 'ltr')
-  }
+  await turn(page, 'rtl')
+  await note('right to left', sticksOut)
+  await picture('mirrored')
+  await turn(page, 'ltr')
   return found
 }
 
