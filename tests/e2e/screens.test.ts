@@ -284,9 +284,7 @@ describeInBrowser('every screen', () => {
     const { page } = village.viewer
     if (name === 'on-its-way') stage.stopNode()
     await open(page)
-    expect(await audit(village.viewer, name, { said, speak: speakBySettings(page, client) })).toEqual(
-      [],
-    )
+    expect(await audit(village.viewer, name, { said, speak: speakBySettings(page, client) })).toEqual([])
   })
 
   test('from right to left the layout is the mirror of what it was', async () => {
