@@ -9,15 +9,21 @@ export function DraftsProvider({ children }: { readonly children: ReactNode }) {
 }
 
 /** State that outlives its page. The key must not change while the page is shown. */
-export function useDraft<T>(key: string, initial: T): [value: T, set: (value: T) => void, clear: () => void] {
+export function useDraft<T>(
+  key: string,
+  initial: T,
+): [value: T, set: (next: T | ((now: T) => T)) => void, clear: () => void] {
   const drafts = useContext(Context)
   if (drafts === undefined) throw new Error('Outside of DraftsProvider')
   const [value, setValue] = useState<T>(() => (drafts.has(key) ? (drafts.get(key) as T) : initial))
   const set = useCallback(
-    (value: T) => {
+    (next: T | ((now: T) => T)) => {
+      const now = drafts.has(key) ? (drafts.get(key) as T) : initial
+      const value = typeof next === 'function' ? (next as (now: T) => T)(now) : next
       drafts.set(key, value)
       setValue(value)
     },
+    // oxlint-disable-next-line react/exhaustive-deps -- the first `initial` is the one
     [drafts, key],
   )
   const clear = useCallback(() => {

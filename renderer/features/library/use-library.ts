@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { limits } from '../../../core/api/limits.ts'
 import type { ArticleView, FoundArticleView, LibraryView } from '../../../core/api/library.ts'
 import { useClient, useView } from '../../api/context.tsx'
@@ -16,7 +16,7 @@ export function useLibrary(): { readonly library: LibraryView | undefined; reado
 /** One article in all its languages; undefined before it is known. */
 export function useVersions(articleId: string): readonly ArticleView[] | undefined {
   const { library } = useLibrary()
-  return library?.articles.filter((article) => article.articleId === articleId)
+  return useMemo(() => library?.articles.filter((article) => article.articleId === articleId), [library, articleId])
 }
 
 /** What has all words of a text; undefined while nothing is looked for, or before it is found. */

@@ -1,6 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useDeferredValue, useMemo } from 'react'
-import { Form } from 'react-aria-components'
 import type { ArticleTextView } from '../../../core/api/library.ts'
 import { limits } from '../../../core/api/limits.ts'
 import { utf8Length } from '../../../core/api/utf8-length.ts'
@@ -61,7 +60,10 @@ function Writing({ id, language, before }: WriteArticleProps & { readonly before
   const { library } = useLibrary()
   const taken = useVersions(id ?? '')
   const choices = useMemo(() => languageChoices(i18n.locale), [i18n.locale])
-  const free = choices.filter((choice) => !taken?.some((version) => version.language === choice.id))
+  const free = useMemo(
+    () => choices.filter((choice) => !taken?.some((version) => version.language === choice.id)),
+    [choices, taken],
+  )
   const isChange = language !== undefined
   const { form, refuse, wasRefused } = useRefusal()
   const [draft, setDraft, clear] = useDraft<ArticleDraft>(`article ${community.id} ${id} ${language}`, {
@@ -83,6 +85,28 @@ function Writing({ id, language, before }: WriteArticleProps & { readonly before
     clear()
     replace({ at: 'article', id: articleId, language: draft.language })
   })
+  // long lists: not drawn anew with every letter that is written beside them
+  const languagePicker = useMemo(
+    () => (
+      <Select
+        label={t`Language`}
+        value={draft.language}
+        onChange={(language) => setDraft((now) => ({ ...now, language }))}
+        items={free}
+      />
+    ),
+    [t, draft.language, setDraft, free],
+  )
+  const topicPicker = useMemo(
+    () => (
+      <TopicPicker
+        value={draft.topics}
+        onChange={(topics) => setDraft((now) => ({ ...now, topics }))}
+        error={undefined}
+      />
+    ),
+    [draft.topics, setDraft],
+  )
   const name = library?.signsAs ?? ''
   return (
     <Page
@@ -92,7 +116,8 @@ function Writing({ id, language, before }: WriteArticleProps & { readonly before
       wide
     >
       <div className="write">
-        <Form
+        {/* not React Aria’s: its context is a new one with every letter, which draws all boxes anew */}
+        <form
           ref={form}
           className="stack stack-wide"
           onSubmit={(event) => {
@@ -101,14 +126,7 @@ function Writing({ id, language, before }: WriteArticleProps & { readonly before
             else refuse()
           }}
         >
-          {!isChange && (
-            <Select
-              label={t`Language`}
-              value={draft.language}
-              onChange={(language) => setDraft({ ...draft, language })}
-              items={free}
-            />
-          )}
+          {!isChange && languagePicker}
           <Field
             label={t`Title`}
             value={draft.title}
@@ -148,7 +166,7 @@ function Writing({ id, language, before }: WriteArticleProps & { readonly before
               </li>
             </ul>
           </Expander>
-          <TopicPicker value={draft.topics} onChange={(topics) => setDraft({ ...draft, topics })} error={undefined} />
+          {topicPicker}
           <SeenBy>
             <Trans>
               Everyone in your community can read this, signed by <bdi>{name}</bdi>. Nobody outside can.
@@ -160,7 +178,7 @@ function Writing({ id, language, before }: WriteArticleProps & { readonly before
               <Trans>Sign and publish</Trans>
             </Button>
           </div>
-        </Form>
+        </form>
         <aside className="write-preview" aria-label={t`What others will see`}>
           <p className="write-preview-label">
             <Trans>What others will see</Trans>

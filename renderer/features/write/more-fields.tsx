@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useMemo } from 'react'
 import { limits } from '../../../core/api/limits.ts'
 import type { UnfinishedOffer } from '../../../core/api/offers.ts'
 import { useRegion } from '../../locales/use-region.ts'
@@ -15,10 +16,12 @@ import { AvailabilityPicker } from './availability-picker.tsx'
 import { ChosenPicker } from './chosen-picker.tsx'
 import { LanguagePicker } from './language-picker.tsx'
 import { TagField } from './tag-field.tsx'
+import type { Change } from './use-kept-offer.ts'
 
 interface MoreFieldsProps {
   readonly draft: UnfinishedOffer
-  readonly onChange: (change: Partial<UnfinishedOffer>) => void
+  /** The same function for as long as the page lives. */
+  readonly onChange: (change: Change) => void
   /** Why the formats cannot be taken as they are. */
   readonly formatsError: string | undefined
 }
@@ -34,7 +37,42 @@ export function MoreFields({ draft, onChange, formatsError }: MoreFieldsProps) {
   const { locale } = i18n
   const list = (words: readonly string[]): string => words.filter((word) => word !== '').join(' · ')
   const isOffer = draft.kind === 'offer'
-  const { inReturn } = draft
+  const { languages, availability, capacity, inReturn } = draft
+  // long lists and whole weeks: not drawn anew with every letter that is written beside them
+  const languagePicker = useMemo(
+    () => <LanguagePicker value={languages} onChange={(languages) => onChange({ languages })} />,
+    [languages, onChange],
+  )
+  const availabilityPicker = useMemo(
+    () => <AvailabilityPicker value={availability} onChange={(availability) => onChange({ availability })} />,
+    [availability, onChange],
+  )
+  const capacityPicker = useMemo(
+    () => (
+      <Select
+        label={t`How many people at once`}
+        hint={t`When so many are with you, you can pause it.`}
+        value={String(capacity)}
+        onChange={(capacity) => onChange({ capacity: Number(capacity) })}
+        items={capacities.map((id) => ({ id, name: i18n.number(Number(id)) }))}
+      />
+    ),
+    [t, i18n, capacity, onChange],
+  )
+  const swapPicker = useMemo(
+    () => (
+      <ChosenPicker
+        label={t`Topics of a swap`}
+        placeholder={t`Add a topic`}
+        value={inReturn.topics}
+        onChange={(topics) => onChange(({ inReturn }) => ({ inReturn: { ...inReturn, topics } }))}
+        nameOf={nameOf}
+        groups={groups.map(({ id, name, topics }) => ({ id, name, items: topics }))}
+        most={limits.topics}
+      />
+    ),
+    [t, inReturn.topics, onChange, nameOf, groups],
+  )
   return (
     <div className="more-fields">
       <Expander
@@ -46,7 +84,7 @@ export function MoreFields({ draft, onChange, formatsError }: MoreFieldsProps) {
         ])}
         opens={formatsError !== undefined}
       >
-        <LanguagePicker value={draft.languages} onChange={(languages) => onChange({ languages })} />
+        {languagePicker}
         <OneOf
           label={isOffer ? t`For whom` : t`Where I stand`}
           inline
@@ -70,19 +108,13 @@ export function MoreFields({ draft, onChange, formatsError }: MoreFieldsProps) {
         title={t`When you have time`}
         said={availabilityWords(locale, region, draft.availability, clockOffset(now))}
       >
-        <AvailabilityPicker value={draft.availability} onChange={(availability) => onChange({ availability })} />
+        {availabilityPicker}
       </Expander>
       <Expander
         title={t`How many, and for how long`}
         said={list([i18n.number(draft.capacity), i18n._(durationWords[draft.duration])])}
       >
-        <Select
-          label={t`How many people at once`}
-          hint={t`When so many are with you, you can pause it.`}
-          value={String(draft.capacity)}
-          onChange={(capacity) => onChange({ capacity: Number(capacity) })}
-          items={capacities.map((id) => ({ id, name: i18n.number(Number(id)) }))}
-        />
+        {capacityPicker}
         <OneOf
           label={t`How long`}
           inline
@@ -101,15 +133,7 @@ export function MoreFields({ draft, onChange, formatsError }: MoreFieldsProps) {
         <p className="small soft">
           <Trans>Nothing is a good answer too. With a topic, swaps and rings are found.</Trans>
         </p>
-        <ChosenPicker
-          label={t`Topics of a swap`}
-          placeholder={t`Add a topic`}
-          value={inReturn.topics}
-          onChange={(topics) => onChange({ inReturn: { ...inReturn, topics } })}
-          nameOf={nameOf}
-          groups={groups.map(({ id, name, topics }) => ({ id, name, items: topics }))}
-          most={limits.topics}
-        />
+        {swapPicker}
         <Field
           label={t`Or in words`}
           value={inReturn.text}

@@ -1,6 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
-import { Form } from 'react-aria-components'
+import { useMemo, useState } from 'react'
 import { limits } from '../../../core/api/limits.ts'
 import type { UnfinishedOffer } from '../../../core/api/offers.ts'
 import { useClient } from '../../api/context.tsx'
@@ -45,10 +44,9 @@ export function OfferForm({ draftId, begun, offerId }: OfferFormProps) {
   const { t } = useLingui()
   const client = useClient()
   const { replace, back } = useNavigation()
-  const { personaId, draft, set, finish } = useKeptOffer(draftId, begun, offerId)
+  const { personaId, draft, setPersona, change, finish } = useKeptOffer(draftId, begun, offerId)
   const { form, refuse, wasRefused } = useRefusal()
   const [asking, setAsking] = useState(false)
-  const change = (words: Partial<UnfinishedOffer>): void => set({ draft: { ...draft, ...words } })
   const lack = missing(draft)
   const isOffer = draft.kind === 'offer'
   const isNew = offerId === undefined
@@ -65,9 +63,17 @@ export function OfferForm({ draftId, begun, offerId }: OfferFormProps) {
     back()
   })
 
+  const topicsError = wasRefused && lack === 'topics' ? t`Choose at least one topic.` : undefined
+  // more than a hundred boxes: not drawn anew with every letter that is written beside them
+  const topics = useMemo(
+    () => <TopicPicker value={draft.topics} onChange={(topics) => change({ topics })} error={topicsError} />,
+    [draft.topics, change, topicsError],
+  )
+
   return (
     <div className="write">
-      <Form
+      {/* not React Aria’s: its context is a new one with every letter, which draws all boxes anew */}
+      <form
         ref={form}
         className="stack stack-wide"
         onSubmit={(event) => {
@@ -88,7 +94,7 @@ export function OfferForm({ draftId, begun, offerId }: OfferFormProps) {
                 { id: 'request', name: t`A request: I want to learn` },
               ]}
             />
-            <PersonaChoice value={personaId} onChange={(personaId) => set({ personaId })} />
+            <PersonaChoice value={personaId} onChange={setPersona} />
           </>
         )}
         <Field
@@ -109,11 +115,7 @@ export function OfferForm({ draftId, begun, offerId }: OfferFormProps) {
           lines={5}
           maxLength={limits.offerText}
         />
-        <TopicPicker
-          value={draft.topics}
-          onChange={(topics) => change({ topics })}
-          error={wasRefused && lack === 'topics' ? t`Choose at least one topic.` : undefined}
-        />
+        {topics}
         <section className="stack" aria-labelledby="more">
           <h2 id="more" className="write-more">
             <Trans>If you like, say more</Trans>
@@ -140,7 +142,7 @@ export function OfferForm({ draftId, begun, offerId }: OfferFormProps) {
         <p className="small soft">
           <Trans>What you write is kept on this device as you go, until you publish it or throw it away.</Trans>
         </p>
-      </Form>
+      </form>
       <OfferPreview personaId={personaId} draft={draft} />
       <Confirm
         isOpen={asking}

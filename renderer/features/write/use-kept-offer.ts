@@ -12,8 +12,13 @@ export interface Writing {
   readonly draft: UnfinishedOffer
 }
 
+/** Other words of an offer, or how they follow from those that stand there now. */
+export type Change = Partial<UnfinishedOffer> | ((now: UnfinishedOffer) => Partial<UnfinishedOffer>)
+
 interface KeptOffer extends Writing {
-  readonly set: (change: Partial<Writing>) => void
+  readonly setPersona: (personaId: string) => void
+  /** The same function for as long as the page lives. */
+  readonly change: (change: Change) => void
   /** Publishes it or throws it away: it is not kept meanwhile, and no longer afterwards. */
   readonly finish: <T>(body: () => Promise<T>) => Promise<T>
 }
@@ -53,6 +58,13 @@ export function useKeptOffer(draftId: string, begun: Writing, offerId: string | 
     },
     [save, setWriting],
   )
+  const change = useCallback(
+    (change: Change): void => {
+      const { draft } = latest.current
+      set({ draft: { ...draft, ...(typeof change === 'function' ? change(draft) : change) } })
+    },
+    [set],
+  )
 
   useEffect(() => {
     document.addEventListener('visibilitychange', save)
@@ -79,5 +91,5 @@ export function useKeptOffer(draftId: string, begun: Writing, offerId: string | 
     },
     [forget, save],
   )
-  return { ...writing, set, finish }
+  return { ...writing, setPersona: (personaId) => set({ personaId }), change, finish }
 }
