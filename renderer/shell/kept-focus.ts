@@ -68,7 +68,8 @@ function near(place: Place): HTMLElement | undefined {
   for (const { holder, index } of place) {
     if (!holder.isConnected) continue
     const children = [...holder.children]
-    for (const child of [...children.slice(index), ...children.slice(0, index).toReversed()]) {
+    const before = children.slice(0, index).toReversed().flatMap(fromItsEnd)
+    for (const child of [...children.slice(index), ...before]) {
       const found = [child, ...child.querySelectorAll(focusable)].find(
         (each): each is HTMLElement =>
           each instanceof HTMLElement &&
@@ -80,4 +81,9 @@ function near(place: Place): HTMLElement | undefined {
     }
   }
   return undefined
+}
+
+/** Of a list that stood before, the last line is nearest; its beginning may be far out of sight. */
+function fromItsEnd(child: Element): readonly Element[] {
+  return child.matches('li') ? [child] : [...[...child.querySelectorAll('li')].toReversed(), child]
 }

@@ -124,6 +124,8 @@ describeInBrowser('a long conversation', () => {
     await eventually(async () => (await pair.seeker.client.conversations.list())[0]?.unread === 1)
     expect(await middle(page)).toBe(before)
     await press(page, 'To the newest')
+    // the button is gone: whoever pressed it stands with the last messages, and not at the very beginning
+    await page.locator('[data-message]:focus').waitFor()
     await conversation.message(page, 'A late word.').waitFor()
     await conversation.waitForEnd(page)
     await eventually(async () => (await pair.seeker.client.conversations.list())[0]?.unread === 0)
