@@ -45,3 +45,10 @@ export async function refuseMicrophone(page: Page, isRefused: boolean): Promise<
     }
   }, isRefused)
 }
+
+/** Plays a voice note to its end. That it plays is looked for before the press: it is over in a moment. */
+export async function play(within: Page | Locator): Promise<void> {
+  const button = within.getByRole('button', { name: 'Play the voice note' })
+  await Promise.all([within.getByText('It plays').waitFor({ timeout: 60_000 }), button.click({ timeout: 60_000 })])
+  await button.waitFor()
+}
