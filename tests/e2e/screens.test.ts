@@ -207,9 +207,9 @@ const screens: readonly (readonly [name: string, open: (page: Page) => Promise<v
     },
   ],
   [
-    'conversation-safety',
+    'conversation-privacy',
     async (page) => {
-      await page.getByRole('main').getByRole('button', { name: 'Safety' }).click()
+      await page.getByRole('main').getByRole('button', { name: 'Privacy' }).click()
       await page.getByRole('dialog').waitFor()
     },
   ],
