@@ -115,6 +115,21 @@ const screens: readonly (readonly [name: string, open: (page: Page) => Promise<v
     },
   ],
   [
+    'write-with-a-draft',
+    async (page) => {
+      const begun = page.getByRole('list', { name: 'Continue your draft' })
+      await goTo(page, 'Discover')
+      await press(page, 'Write')
+      await begun.getByRole('button').filter({ hasText: unfinished }).click()
+      await page.getByLabel('Title', { exact: true }).and(page.locator(`[value="${unfinished}"]`)).waitFor()
+      expect(await begun.count()).toBe(0)
+      await press(page, 'Back')
+      await press(page, 'Write')
+      await begun.getByText(unfinished).waitFor()
+      expect(await page.getByLabel('Title', { exact: true }).inputValue()).toBe('')
+    },
+  ],
+  [
     'you',
     async (page) => {
       await goTo(page, 'You')

@@ -153,7 +153,7 @@ describeInBrowser('verification', () => {
     await heading(page, `Stop: this may not be ${words.seeker}`).waitFor()
     expect(await page.getByRole('textbox', { name: 'Message' }).count()).toBe(0)
     expect(await page.getByRole('log').count()).toBe(0)
-    await people.people(page, 'Conversations').getByText('Another key').waitFor()
+    await people.people(page, 'Conversations').getByText('Perhaps somebody else').waitFor()
     await look(pair.mentor, 'stop')
   })
 
