@@ -121,7 +121,10 @@ const screens: readonly (readonly [name: string, open: (page: Page) => Promise<v
       await goTo(page, 'Discover')
       await press(page, 'Write')
       await begun.getByRole('button').filter({ hasText: unfinished }).click()
-      await page.getByLabel('Title', { exact: true }).and(page.locator(`[value="${unfinished}"]`)).waitFor()
+      await page
+        .getByLabel('Title', { exact: true })
+        .and(page.locator(`[value="${unfinished}"]`))
+        .waitFor()
       expect(await begun.count()).toBe(0)
       await press(page, 'Back')
       await press(page, 'Write')

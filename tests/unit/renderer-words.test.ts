@@ -67,12 +67,13 @@ it('what begins with a capital is listed with commas alone', () => {
   expect(commaList('it', ['A voce'])).toBe('A voce')
 })
 
-it('one word is not said for two things: a vault is locked, a person is blocked', () => {
+it('one word is not said for two things, of which one would do harm for the other', () => {
   for (const locale of locales) {
     const words = catalogue(locale)
     for (const [one, other] of [
       ['Lock', 'Block'],
       ['Safety', 'Privacy'],
+      ['Take back', 'Take it up again'],
     ] as const)
       expect(words.get(one), locale).not.toBe(words.get(other))
   }

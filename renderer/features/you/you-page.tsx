@@ -43,15 +43,17 @@ export function YouPage() {
                     <Trans>since {since}</Trans>
                   </span>
                 </Person>
-                <Button kind="plain" icon="you" onPress={() => go({ at: 'card', id: persona.id })}>
-                  <Trans>What you could show</Trans>
-                  <span className="hidden-but-read">: {persona.pseudonym}</span>
-                </Button>
+                <div className="row row-plain">
+                  <Button kind="plain" icon="you" onPress={() => go({ at: 'card', id: persona.id })}>
+                    <Trans>What you could show</Trans>
+                    <span className="hidden-but-read">: {persona.pseudonym}</span>
+                  </Button>
+                </div>
               </li>
             )
           })}
         </ul>
-        <div className="row">
+        <div className="row row-plain">
           <Button kind="plain" icon="plus" onPress={() => go({ at: 'new-persona' })}>
             <Trans>Another pseudonym</Trans>
           </Button>
