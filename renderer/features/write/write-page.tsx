@@ -62,7 +62,7 @@ function Unfinished({ draftId }: { readonly draftId: string }) {
   if (!isNew || begun.length === 0) return null
   const title = begun.length === 1 ? t`Continue your draft` : t`Continue a draft`
   return (
-    <section className="stack stack-tight" aria-labelledby="unfinished">
+    <section className="stack stack-tight unfinished" aria-labelledby="unfinished">
       <h2 id="unfinished" className="write-more">
         {title}
       </h2>
