@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { MentorshipView, WorkspaceChange } from '../../core/api/mentorships.ts'
+import type { WorkspaceChange } from '../../core/api/mentorships.ts'
 import { isFault } from '../../core/base/fault.ts'
 import { MentorshipStore } from '../../core/mentorships/store.ts'
 import { tell } from '../../core/mentorships/life.ts'
@@ -8,6 +8,7 @@ import { Workspace } from '../../core/mentorships/workspace.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 import { Crash, MentorPost } from '../support/mentor-post.ts'
 import { noAgreement } from '../support/mentors.ts'
+import { mirrored, seen } from '../support/mirrored-mentorship.ts'
 
 const hour = 3_600_000
 const idOf = (what: string, nth: number): string => Buffer.from(`${what}${nth}`.padEnd(16, '.')).toString('hex')
@@ -212,33 +213,6 @@ function common({ database, id }: MentorPost) {
         written: new Workspace(kept.state).read(),
       })),
   }
-}
-
-/** A view as the other should have it. */
-function mirrored(view: MentorshipView) {
-  const swap = <Value>({ mine, theirs }: { mine: Value; theirs: Value }) => ({ mine: theirs, theirs: mine })
-  const other = { me: 'them', them: 'me', both: 'both' } as const
-  return {
-    state: view.state,
-    teaches: other[view.teaches],
-    proposedByMe: !view.proposedByMe,
-    paused: swap(view.paused),
-    finishing: swap(view.finishing),
-    agreed: swap(view.agreement.agreed),
-    thanks: swap(view.thanks),
-    sessions: view.sessions.map((session) => ({
-      ...session,
-      teaches: other[session.teaches],
-      proposedByMe: !session.proposedByMe,
-      took: swap(session.took),
-    })),
-  }
-}
-
-/** A view as both may compare it: mirrored twice. */
-function seen(view: MentorshipView): ReturnType<typeof mirrored> {
-  const { agreed, ...other } = mirrored(view)
-  return mirrored({ ...view, ...other, agreement: { ...view.agreement, agreed } })
 }
 
 /**
