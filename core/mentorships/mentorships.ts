@@ -98,6 +98,18 @@ export class Mentorships implements Service {
     return viewOf(facts, listFiles(this.#options.database, facts.conversation.id))
   }
 
+  /**
+   * Whether what the two had is over: a mentorship that had begun, and no other
+   * since. A proposal that came to nothing leaves them where they were.
+   */
+  isBehind(conversationId: ConversationId): boolean {
+    const lives = this.#facts.lives(conversationId)
+    const left = this.#store.left(conversationId)
+    const open = [...lives.values()].filter((life) => isOpen(life) && !left.has(life.id))
+    if (open.length > 0) return false
+    return [...lives.values()].some(({ beganAt }) => beganAt !== undefined) || this.#store.hasForgotten(conversationId)
+  }
+
   /** What a proposal may begin with; null where one is open. @throws Fault `not-found` */
   prefill(conversationId: ConversationId): { teaches: Teaches | null; what: string } | null {
     const { id, role, offerKind, offerTitle } = getConversation(this.#options.database, conversationId)

@@ -101,6 +101,21 @@ export class MentorshipStore {
       .map(fromRow)
   }
 
+  /** Those that this person has left, while the other was not told yet. */
+  left(id: ConversationId): ReadonlySet<string> {
+    const rows = this.#database.all<{ id: string }>(
+      'SELECT id FROM mentorships WHERE conversation_id = ? AND untold_end = 1',
+      [id],
+    )
+    return new Set(rows.map((row) => row.id))
+  }
+
+  /** Only what is over can be forgotten. */
+  hasForgotten(id: ConversationId): boolean {
+    const row = this.#database.get('SELECT 1 FROM mentorships WHERE conversation_id = ? AND forgotten = 1', [id])
+    return row !== undefined
+  }
+
   /** Conversations in which the other has to be told something: that it is done here, or missing, or what it was. */
   owing(only?: ConversationId): ConversationId[] {
     const rows = this.#database.all<{ id: ConversationId }>(
