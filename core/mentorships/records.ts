@@ -149,6 +149,9 @@ export class MentorshipRecords implements RecordHandler {
     const { store } = this.#options
     const { record, said, entry, stored } = what
     const isAgain = record.again !== undefined
+    // first what costs least to find wrong
+    const kept = stored?.kept ?? { state: undefined, used: { seeker: 0, mentor: 0 } }
+    const edited = record.edit === undefined ? undefined : takeEdit(kept, said.side, record.edit)
     const entries = store.entries(id)
     const added = entry === undefined ? [] : [entry]
     // it made sense in its time, to whoever had read what is missing here
@@ -157,9 +160,7 @@ export class MentorshipRecords implements RecordHandler {
     if (entry !== undefined && !isAgain && written.effects.get(entry) === undefined) throw senseless
     const writers = written.lives.get(record.of)
     if (writers === undefined) throw senseless
-    const kept = stored?.kept ?? { state: undefined, used: { seeker: 0, mentor: 0 } }
-    if (record.edit !== undefined && !isAgain && !isOpen(writers)) throw senseless
-    const edited = record.edit === undefined ? undefined : takeEdit(kept, said.side, record.edit)
+    if (edited !== undefined && !isAgain && !isOpen(writers)) throw senseless
     // from here on it is believed
     store.insert(record.of, id, now)
     if (edited !== undefined) store.setDocument(record.of, edited)

@@ -63,9 +63,14 @@ type StatementRow = {
 /** Statements about the state of a mentorship stay when what was in it is deleted: that it was, and how it ended. */
 const skeleton = "('propose', 'accept', 'pause', 'resume', 'finish', 'go-on', 'end', 'erase', 'erased')"
 
+/** Of what is kept read, bytes as they are stored. */
+const mostRead = 1_048_576
+
 /** The tables of this folder. Synchronous: callers may be inside a transaction. */
 export class MentorshipStore {
   readonly #database: Database
+  /** Of the conversation that was read last: whoever says one thing after the other must not make all be read each time. */
+  #read: { readonly id: ConversationId; readonly stamp: string; readonly entries: readonly Entry[] } | undefined
 
   constructor(database: Database) {
     this.#database = database
@@ -130,13 +135,31 @@ export class MentorshipStore {
   }
 
   /** Everything that was stated in a conversation and is still there. */
-  entries(conversationId: ConversationId): Entry[] {
+  entries(conversationId: ConversationId): readonly Entry[] {
+    const { stamp, bytes } = this.#stampOf(conversationId)
+    if (this.#read?.id === conversationId && this.#read.stamp === stamp) return this.#read.entries
     const rows = this.#database.all<StatementRow>(
       `SELECT side, chain_index AS "index", seen, lost, tick, at, mentorship_id AS "of", body FROM mentorship_statements
        WHERE conversation_id = ? AND body IS NOT NULL`,
       [conversationId],
     )
-    return rows.map(({ body, lost, ...row }) => ({ ...row, lost: indicesOf(lost), say: decodeStatement(body) }))
+    const entries = rows.map(({ body, lost, ...row }) => ({
+      ...row,
+      lost: indicesOf(lost),
+      say: decodeStatement(body),
+    }))
+    this.#read = bytes > mostRead ? undefined : { id: conversationId, stamp, entries }
+    return entries
+  }
+
+  /** Another one where a transaction was taken back; every change here forgets what was read besides. */
+  #stampOf(id: ConversationId): { readonly stamp: string; readonly bytes: number } {
+    const sums = this.#database.get<{ count: number; kept: number; ticks: number; bytes: number }>(
+      `SELECT count(*) AS count, count(body) AS kept, total(tick) AS ticks, total(length(body)) AS bytes
+       FROM mentorship_statements WHERE conversation_id = ?`,
+      [id],
+    ) ?? { count: 0, kept: 0, ticks: 0, bytes: 0 }
+    return { stamp: JSON.stringify(sums), bytes: sums.bytes }
   }
 
   /** @returns what a statement that is made there, knowing that much, comes after, and before which own one it comes */
@@ -169,6 +192,7 @@ export class MentorshipStore {
 
   /** @param isKept false: its place alone */
   addStatement(conversationId: ConversationId, entry: Omit<Entry, 'say'> & Partial<Entry>, isKept: boolean): void {
+    this.#read = undefined
     const { side, index, seen, lost, tick, at, of, say } = entry
     this.#database.run(
       `INSERT INTO mentorship_statements (conversation_id, side, chain_index, seen, lost, tick, at, mentorship_id, kind, body)
@@ -190,6 +214,7 @@ export class MentorshipStore {
 
   /** Where one came after others that had to come after it. @throws Fault `malformed` */
   countAnew(conversationId: ConversationId): void {
+    this.#read = undefined
     const rows = this.#database.all<{ side: Role; index: number; seen: number; lost: string; tick: number }>(
       `SELECT side, chain_index AS "index", seen, lost, tick FROM mentorship_statements WHERE conversation_id = ?`,
       [conversationId],
@@ -236,6 +261,7 @@ export class MentorshipStore {
 
   /** What both edit, and all that was said in it. Own notes and hours stay. */
   eraseContents(id: string): void {
+    this.#read = undefined
     this.#database.run('UPDATE mentorships SET document = NULL, erased = 1 WHERE id = ?', [id])
     this.#database.run('DELETE FROM mentorship_edits WHERE mentorship_id = ?', [id])
     this.#database.run(
@@ -246,6 +272,7 @@ export class MentorshipStore {
 
   /** Nothing of it is left here but places in the order of things. */
   forget(id: string): void {
+    this.#read = undefined
     const { run } = { run: (sql: string) => this.#database.run(sql, [id]) }
     run('UPDATE mentorship_statements SET body = NULL WHERE mentorship_id = ?')
     run('DELETE FROM mentorship_edits WHERE mentorship_id = ?')
@@ -256,6 +283,7 @@ export class MentorshipStore {
   }
 
   eraseConversation(id: ConversationId): void {
+    this.#read = undefined
     for (const table of ['mentorships', 'mentorship_statements']) {
       this.#database.run(`DELETE FROM ${table} WHERE conversation_id = ?`, [id])
     }
