@@ -13,8 +13,10 @@ import { decodeRecord, type MentorshipRecord, type Statement } from './statement
 import type { MentorshipStore, StoredMentorship } from './store.ts'
 import { takeEdit } from './taking-edits.ts'
 
-/** Of one side in a conversation. */
-const mostStatements = 4000
+/** Of one side in a conversation. All of them are read for each that comes. */
+const mostStatements = 1000
+/** Of one side in a conversation: each has a document of its own. */
+const mostProposals = 100
 /** Kinds whose words go when the workspace is deleted. */
 const contents: ReadonlySet<Statement['kind']> = new Set([
   'agree',
@@ -78,6 +80,9 @@ export class MentorshipRecords implements RecordHandler {
     // an end needs a mentorship that is open: there are no more of them than of proposals
     if (record.say !== undefined && record.say.kind !== 'end' && before.count >= mostStatements) {
       throw new Fault('too-large', 'As many statements as there may be')
+    }
+    if (record.say?.kind === 'propose' && before.proposals >= mostProposals) {
+      throw new Fault('too-large', 'As many mentorships as there may be')
     }
     touched(id)
     const entry = record.say && { ...said, tick: before.tick + 1, of: record.of, say: record.say }

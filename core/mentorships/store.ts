@@ -121,9 +121,14 @@ export class MentorshipStore {
 
   /** @param seen how many of the other's items the writer had @returns what the next statement of a side comes after */
   before(conversationId: ConversationId, side: Role, seen: number) {
-    const own = this.#database.get<{ tick: number | null; seen: number | null; count: number }>(
-      `SELECT max(tick) AS tick, max(seen) AS seen, count(*) AS count FROM mentorship_statements
-       WHERE conversation_id = ? AND side = ?`,
+    const own = this.#database.get<{
+      tick: number | null
+      seen: number | null
+      count: number
+      proposals: number | null
+    }>(
+      `SELECT max(tick) AS tick, max(seen) AS seen, count(*) AS count, sum(kind = 'propose') AS proposals
+       FROM mentorship_statements WHERE conversation_id = ? AND side = ?`,
       [conversationId, side],
     )
     const other = this.#database.get<{ tick: number | null }>(
@@ -133,6 +138,7 @@ export class MentorshipStore {
     )
     return {
       count: own?.count ?? 0,
+      proposals: own?.proposals ?? 0,
       seen: own?.seen ?? 0,
       tick: Math.max(own?.tick ?? 0, other?.tick ?? 0),
     }
