@@ -35,36 +35,39 @@ const mostClock = 0x7fff_ffff
  *
  * @throws Fault `malformed`, `too-large`: nothing has changed
  */
-export function takeEdit({ state, used }: Kept, side: Role, update: Uint8Array): Kept & { readonly state: Bytes } {
-  const isRoomFor = (cost: number): boolean => used[side] + cost <= mostUsed
-  if (!isRoomFor(update.length)) throw noRoom()
-  const workspace = new Workspace(state)
-  const client = clientOf[side]
-  const before = Y.getState(workspace.doc.store, client)
-  let parts: Parts
+export function takeEdit(kept: Kept, side: Role, update: Uint8Array): Kept & { readonly state: Bytes } {
   try {
-    parts = checkForm(update, client, before)
-    if (!isRoomFor(parts.cost)) throw noRoom()
-    Y.applyUpdate(workspace.doc, update)
+    return tried(kept, side, update)
   } catch (error) {
     if (error instanceof Fault) throw error
     // yjs throws whatever it trips over; what it says may hold what came
     throw new Fault('malformed', 'Not an update of a workspace')
   }
+}
+
+function tried({ state, used }: Kept, side: Role, update: Uint8Array): Kept & { readonly state: Bytes } {
+  const isRoomFor = (cost: number): boolean => used[side] + cost <= mostUsed
+  if (!isRoomFor(update.length)) throw noRoom()
+  const workspace = new Workspace(state)
+  const client = clientOf[side]
+  const before = Y.getState(workspace.doc.store, client)
+  const { structs, cost } = checkForm(update, client, before)
+  if (!isRoomFor(cost)) throw noRoom()
+  Y.applyUpdate(workspace.doc, update)
   const { store, share } = workspace.doc
   if (store.pendingStructs !== null || store.pendingDs !== null) malformed('An update that needs what is not here')
   if (share.size !== textNames.length + shelfNames.length + 1) malformed('An update of another document')
   for (const struct of store.clients.get(client) ?? []) {
     if (struct.id.clock + struct.length > before && struct instanceof Y.Item) checkPlace(workspace, struct)
   }
-  for (const struct of parts.structs) checkNeighbours(workspace, struct)
+  for (const struct of structs) checkNeighbours(workspace, struct)
   checkShare(workspace, side)
   const kept = workspace.state()
   // parts that name neighbours in an impossible order stand elsewhere each time that they are read
   if (!isDeepStrictEqual(new Workspace(kept).read(), workspace.read())) {
     malformed('An update that is read in more than one way')
   }
-  return { state: kept, used: { ...used, [side]: used[side] + parts.cost } }
+  return { state: kept, used: { ...used, [side]: used[side] + cost } }
 }
 
 interface Parts {
