@@ -1,6 +1,7 @@
 import { faultReport, printFaults, type ScenarioReport } from '../harness/faults.ts'
 import { freshSeed, readOptions } from '../harness/options.ts'
 import { boxScenarios } from './boxes.ts'
+import { commonsScenarios } from './commons.ts'
 import { conversationScenarios } from './conversations.ts'
 import { journeyFaults } from './journey.ts'
 import { mentorshipScenarios } from './mentorships.ts'
@@ -19,6 +20,7 @@ const played: Readonly<Record<string, Scenarios>> = {
   boxes: boxScenarios,
   conversations: conversationScenarios,
   mentorships: mentorshipScenarios,
+  commons: commonsScenarios,
 }
 const names = Object.entries(played).flatMap(([suite, scenarios]) => [
   suite,

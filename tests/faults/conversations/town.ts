@@ -214,7 +214,7 @@ function isDelivered(delivery: MessageView['delivery']): boolean {
 }
 
 /** What SQLite says is wrong with a database, and what lies in a vault at rest although nothing is under way. */
-function soundness(database: Database): string[] {
+export function soundness(database: Database): string[] {
   const said = database.all<{ integrity_check: string }>('PRAGMA integrity_check')
   const wrong = said.map(({ integrity_check }) => integrity_check).filter((line) => line !== 'ok')
   const orphans = database.all('PRAGMA foreign_key_check').length
