@@ -102,6 +102,19 @@ describe('a circle', () => {
     ).toThrow(expect.objectContaining({ code: 'bad-input' }))
   })
 
+  it('is new once where somebody is invited: as a circle, and not in the conversation besides', async () => {
+    await village.gather(ada)
+    const unread = () => ada.conversations.list()[0]?.unread
+    expect(unread()).toBe(0)
+    host.circles.remove(host.circleId, host.memberId('Ada'))
+    await village.until(() => states(ada)[0] === 'removed')
+    // what cannot be answered is news of the conversation
+    expect(unread()).toBe(1)
+    host.circles.invite(host.circleId, [village.conversation(ada)])
+    await village.until(() => states(ada)[0] === 'invited')
+    expect(unread()).toBe(1)
+  })
+
   it('is refused, and then the host knows', async () => {
     await village.gather(ada)
     host.circles.invite(host.circleId, [village.conversation(bea)])

@@ -60,8 +60,10 @@ export class Evening {
         contacts.set(new Guest(name, parts), mentor.id)
         first ??= new Guest(host.name, {
           ...parts,
-          ...{ directory: join(directory, host.name), passphrase: host.passphrase },
-          ...{ communityId: hosts.communityId, conversationId: mentor.id },
+          directory: join(directory, host.name),
+          passphrase: host.passphrase,
+          communityId: hosts.communityId,
+          conversationId: mentor.id,
         })
         vault.lock()
       }

@@ -20,11 +20,13 @@ export const kill: Scenario = async ({ dice, directory, size, tell }) => {
   const evening = await Evening.build(directory, ['Ada', 'Bea', 'Cleo', 'Dora'])
   const [ada, bea, cleo, dora] = evening.contacts as [Guest, Guest, Guest, Guest]
   const { host } = evening
-  const kills = killsOf(size(300, 15))
-  const third = { members: Math.ceil(kills.members / 3), nodes: Math.ceil(kills.nodes / 3) }
   const { nodes } = evening.crowd
-  const reaping = (guests: readonly Guest[], thrower: Dice): Promise<number> =>
-    reap({ residents: guests.map(({ app }) => app), nodes }, third, thrower)
+  /** Of each, in each third. */
+  const deaths = size(20, 1)
+  const reaping = (guests: readonly Guest[], thrower: Dice): Promise<number> => {
+    const members = deaths * guests.length
+    return reap({ residents: guests.map(({ app }) => app), nodes }, { members, nodes: killsOf(members).nodes }, thrower)
+  }
   let instants = 0
   /** Some write, and are killed, while something else goes on: all of it ends when all has happened. */
   const act = async (mortals: readonly Guest[], writers: readonly Guest[], body: () => Promise<void>) => {
