@@ -40,6 +40,11 @@ export class FactBook {
     return this.#parts.store.list(conversationId).map((stored) => this.#facts(stored))
   }
 
+  /** What follows from all that was stated there, also of those that were forgotten. */
+  lives(id: ConversationId): ReadonlyMap<string, Life> {
+    return this.#livesOf(id)
+  }
+
   #facts(stored: StoredMentorship): Facts {
     const { database, clock } = this.#parts
     const life = this.#livesOf(stored.conversationId).get(stored.id)

@@ -35,11 +35,15 @@ const mostClock = 0x7fff_ffff
  */
 export function takeEdit({ state, used }: Kept, side: Role, update: Uint8Array): Kept & { readonly state: Bytes } {
   if (used[side] + update.length > mostUsed) throw new Fault('too-large', 'The workspace has no room for more changes')
-  const workspace = new Workspace(state)
   const client = clientOf[side]
-  const before = Y.getState(workspace.doc.store, client)
+  let workspace: Workspace
+  let before: number
   try {
-    checkForm(update, client, before)
+    const from = checkForm(update, client)
+    // whatever is wrong in itself costs no look at the document
+    workspace = new Workspace(state)
+    before = Y.getState(workspace.doc.store, client)
+    if (from !== undefined && from !== before) malformed('An update out of turn')
     Y.applyUpdate(workspace.doc, update)
   } catch (error) {
     if (error instanceof Fault) throw error
@@ -61,11 +65,12 @@ export function takeEdit({ state, used }: Kept, side: Role, update: Uint8Array):
   return { state: kept, used: { ...used, [side]: used[side] + update.length } }
 }
 
-/** Before anything of it is applied. */
-function checkForm(update: Uint8Array, client: number, before: number): void {
+/** Before anything of it is applied. @returns its writer's clock where it begins, if it writes anything */
+function checkForm(update: Uint8Array, client: number): number | undefined {
   const { structs, ds } = Y.decodeUpdate(update)
   if (structs.length > mostStructs) malformed('An update of too many parts')
-  let clock = before
+  const from = structs[0]?.id.clock
+  let clock = from ?? 0
   for (const struct of structs) {
     if (struct.id.client !== client || struct.id.clock !== clock) malformed('An update in another name, or out of turn')
     if (struct instanceof Y.Item ? !isContent(struct.content) : !(struct instanceof Y.GC)) {
@@ -82,6 +87,7 @@ function checkForm(update: Uint8Array, client: number, before: number): void {
   if (deletions > mostDeletions) malformed('An update of too many parts')
   if (structs.length + deletions === 0) malformed('An update of nothing')
   if (isUpdate(update.subarray(0, -1))) malformed('An update with something behind it')
+  return from
 }
 
 /** Yjs reads as far as it needs: what can be read without its last byte had one too many. */

@@ -89,7 +89,7 @@ export class Session implements Service {
       ...parts,
       clients,
       topics,
-      accepted: (id) => this.introductions.acceptedFor(id),
+      accepted: (id) => this.introductions.acceptedFor(id).filter((each) => !this.mentorships.isBehind(each)).length,
       vouches: ({ personaId, draft }) => this.vouches.shownFor(personaId, draft),
     })
     this.matching = new Matching({ ...parts, topics })

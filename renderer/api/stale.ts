@@ -51,7 +51,8 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
     case 'safety':
       return [['safety']]
     case 'mentorships':
-      return [['mentorships'], ['mentorship'], ['mentorship-prefill'], ['hours']]
+      // one that is over leaves room for another at the offer that it began with
+      return [['mentorships'], ['mentorship'], ['mentorship-prefill'], ['hours'], ['own-offers']]
     case 'reminder':
       return [['mentorships'], ['mentorship']]
     case 'vouches':

@@ -4,6 +4,7 @@ import { boxScenarios } from './boxes.ts'
 import { circleScenarios } from './circles.ts'
 import { conversationScenarios } from './conversations.ts'
 import { journeyFaults } from './journey.ts'
+import { mentorshipScenarios } from './mentorships.ts'
 import { playScenarios, type Scenarios } from './scenarios.ts'
 
 /**
@@ -19,6 +20,7 @@ const played: Readonly<Record<string, Scenarios>> = {
   boxes: boxScenarios,
   conversations: conversationScenarios,
   circles: circleScenarios,
+  mentorships: mentorshipScenarios,
 }
 const names = Object.entries(played).flatMap(([suite, scenarios]) => [
   suite,

@@ -71,7 +71,7 @@ export class Member {
       changed: (communityId) => void this.events.push({ type: 'charter', communityId }),
     })
     const topics = (id: CommunityId) => this.charters.topics(id)
-    this.offers = new Offers({ ...parts, topics, accepted: (id) => this.introductions.acceptedFor(id), ...more })
+    this.offers = new Offers({ ...parts, topics, accepted: (id) => this.introductions.acceptedFor(id).length, ...more })
     this.matching = new Matching({ ...parts, topics })
     this.charterEditing = new CharterEditing({ ...parts, charters: this.charters })
     this.library = new Library({

@@ -95,7 +95,30 @@ const json = (value: Cbor): unknown =>
       ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, json(each)]))
       : value
 
+const paused = { kind: 'pause' } as const
+/** About what was lost on the way. */
+const gaps: readonly { readonly [key: string]: Cbor }[] = [
+  { seen: 9, lost: [3, 8] },
+  { none: [0, 4_294_967_295] },
+  { of, seen: 9, lost: [3, 8], say: paused },
+  { of, seen: 1, say: paused, again: { index: 2, at: 1_800_000_000_000 } },
+  { of, seen: 9, lost: [8], edit: begun, again: { index: 0, at: 0 } },
+  { of, seen: 9, again: { index: 5, at: 1 } },
+]
+const raw = (fields: { readonly [key: string]: Cbor }): string => cbor({ v: 1, ...fields }).toString('hex')
+
 const refused = [
+  { why: 'malformed', encoded: raw({ seen: 9, lost: [] }) },
+  { why: 'malformed', encoded: raw({ seen: 9, lost: [8, 3] }) },
+  { why: 'malformed', encoded: raw({ seen: 9, lost: [3, 3] }) },
+  { why: 'malformed', encoded: raw({ seen: 9, lost: [9] }) },
+  { why: 'malformed', encoded: raw({ seen: 9, lost: [3], say: paused }) },
+  { why: 'malformed', encoded: raw({ seen: 200, lost: Array.from({ length: 129 }, (_, nth) => nth) }) },
+  { why: 'malformed', encoded: raw({ none: [] }) },
+  { why: 'malformed', encoded: raw({ none: [3], seen: 9 }) },
+  { why: 'malformed', encoded: record(9, { lost: [9], say: paused }) },
+  { why: 'malformed', encoded: record(9, { lost: [3] }) },
+  { why: 'malformed', encoded: record(9, { say: paused, again: { index: 2 } }) },
   { why: 'malformed', encoded: record(0, {}) },
   { why: 'malformed', encoded: record(0, { say: { kind: 'own' } }) },
   { why: 'malformed', encoded: record(0, { say: { kind: 'pause', by: 'me' } }) },
@@ -144,6 +167,17 @@ const log = [
 const sorted = log.toSorted((a, b) => a.tick - b.tick || (a.side === 'seeker' ? -1 : 1))
 for (const [nth, entry] of sorted.entries()) entry.nth = nth
 
+/** Ticks where some had not read what the other said: side, index, seen, lost, tick. */
+const late = [
+  { side: 'seeker', index: 0, seen: 0, lost: [], tick: 1 },
+  { side: 'seeker', index: 1, seen: 0, lost: [], tick: 2 },
+  { side: 'mentor', index: 0, seen: 2, lost: [1], tick: 2 },
+  { side: 'mentor', index: 1, seen: 2, lost: [0, 1], tick: 3 },
+  { side: 'mentor', index: 2, seen: 2, lost: [], tick: 4 },
+  { side: 'seeker', index: 4, seen: 3, lost: [2], tick: 4 },
+  { side: 'seeker', index: 5, seen: 3, lost: [], tick: 5 },
+]
+
 writeFileSync(
   new URL('mentorship.json', import.meta.url),
   `${JSON.stringify(
@@ -159,11 +193,13 @@ writeFileSync(
         { seen: 0, say: null, edit: begun.toString('hex'), encoded: record(0, { edit: begun }) },
       ],
       of: of.toString('hex'),
+      gaps: gaps.map((fields) => ({ record: json(fields), encoded: raw(fields) })),
       refused,
       agreements: agreements.map((fields) => ({ fields, version: version(fields).toString('hex') })),
       edits,
       refusedEdits,
       log: { entries: log, state: 'ended', endedBy: 'seeker' },
+      late,
     },
     null,
     2,

@@ -1,12 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Dice } from '../../harness/dice.ts'
+import { playSteps, type Steps } from '../conversations/script.ts'
 import type { Guest } from './guest.ts'
 
-/** What somebody does next. It must return only once the app has confirmed it. */
-type Step = (actor: Guest, dice: Dice, nth: number) => Promise<void>
-
-/** By how often each is done. */
-const steps: readonly (readonly [weight: number, step: Step])[] = [
+const steps: Steps<Guest> = [
   [10, (actor, _, nth) => actor.utter(`${actor.name} ${nth}`)],
   [3, (actor, dice, nth) => actor.utter(`${actor.name} ${nth} ${'at length '.repeat(dice.below(900))}`.trimEnd())],
   [2, (actor, _, nth) => actor.utter(`${actor.name} ${nth} twice`, 'text', 2)],
@@ -15,8 +11,6 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   [3, (actor) => actor.check()],
   [1, (actor) => actor.read()],
 ]
-const weights = steps.reduce((sum, [weight]) => sum + weight, 0)
-const longestPauseMs = 400
 /** Fewer than a circle takes of one member: some may be withdrawn that are not counted yet. */
 const mostKept = 12
 
@@ -31,11 +25,6 @@ async function takeBack(actor: Guest, dice: Dice): Promise<void> {
 }
 
 /** Plays steps one after the other until it is told to end. */
-export async function playScript(actor: Guest, dice: Dice, until: AbortSignal): Promise<void> {
-  while (!until.aborted) {
-    let ticket = dice.below(weights)
-    const step = steps.find(([weight]) => (ticket -= weight) < 0)?.[1]
-    await step?.(actor, dice, actor.uttered.length)
-    await wait(dice.fraction() * longestPauseMs)
-  }
+export function playScript(actor: Guest, dice: Dice, until: AbortSignal): Promise<void> {
+  return playSteps(steps, actor, dice, { nth: () => actor.uttered.length, isOver: () => until.aborted })
 }

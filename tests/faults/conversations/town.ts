@@ -23,6 +23,8 @@ export interface TownOptions {
   readonly directory: string
   /** Where nodes live; three in the town's own folder where nothing is said. */
   readonly lodgings?: readonly Lodging[]
+  /** Nodes that are there already: then they are several towns'. */
+  readonly crowd?: NodeCrowd
   /** Of the members' processes. */
   readonly env?: { readonly seeker?: NodeJS.ProcessEnv; readonly mentor?: NodeJS.ProcessEnv }
   /** Where the seeker's vault lies, where not in the town's folder. */
@@ -48,11 +50,11 @@ export class Town {
     this.mentor = mentor
   }
 
-  static async build({ directory, lodgings, env = {}, seekerDirectory }: TownOptions): Promise<Town> {
+  static async build({ directory, lodgings, crowd: others, env = {}, seekerDirectory }: TownOptions): Promise<Town> {
     // what a process has compiled once the next one need not compile again
     const quick = { NODE_COMPILE_CACHE: join(directory, 'compiled') }
     const own = Array.from({ length: 3 }, (_, nth) => ({ directory: join(directory, `node-${nth}`), env: quick }))
-    const crowd = await NodeCrowd.start(lodgings ?? own)
+    const crowd = others ?? (await NodeCrowd.start(lodgings ?? own))
     try {
       const at = { seeker: seekerDirectory ?? join(directory, 'seeker'), mentor: join(directory, 'mentor') }
       const vaults = { seeker: vaultIn(at.seeker), mentor: vaultIn(at.mentor) }
@@ -150,10 +152,15 @@ export class Town {
       }
     }
     const resets = screens.flatMap(({ here }) => here).filter(({ kind }) => kind === 'session-reset').length
+    return this.conclude({ ...sum, notes: { ...notes, files: enclosed, 'session resets': resets }, broken })
+  }
+
+  /** Stops everything, and looks for crashes and damages besides. */
+  async conclude(outcome: Omit<Outcome, 'crashed'>): Promise<Outcome> {
     await this.stop()
-    broken.push(...(await this.damages()))
+    const broken = [...outcome.broken, ...(await this.damages())]
     const crashed = this.residents.reduce((total, { app }) => total + app.crashes, this.crowd.crashes)
-    return { ...nothing, ...sum, crashed, notes: { ...notes, files: enclosed, 'session resets': resets }, broken }
+    return { ...nothing, ...outcome, crashed, broken }
   }
 
   async #screens(): Promise<Screens[]> {
