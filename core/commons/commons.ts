@@ -119,7 +119,7 @@ export class Commons implements Service {
    */
   async tend(communityId: CommunityId, signal: AbortSignal = new AbortController().signal): Promise<boolean> {
     return this.#turn.run(communityId, async () => {
-      this.#copies.purge(epochOf(this.#options.clock.now()) - 1)
+      this.#copies.purge(epochOf(this.#options.clock.now()))
       let more = false
       for (const area of this.#areas.values()) {
         const { sightings, more: waits } = await this.#reading.read(communityId, area, { bodies: bodiesAtOnce, signal })

@@ -42,13 +42,20 @@ export interface RingWish {
 
 type RingTopics = Pick<TopicSpace, 'near' | 'distance'>
 
+/**
+ * So much of what one persona gives, and of what it looks for, is looked at, the
+ * first that was read: each is held against each of another's, and a member can
+ * fill the boards under two personas.
+ */
+const mostOfOne = 10
+
 /** Everybody of a list of offers, by persona. */
 export function traders(facts: readonly Facts[]): Trader[] {
   return [...Map.groupBy(facts, ({ persona }) => persona)].map(([persona, wrote]) => ({
     persona,
     turn: wrote.reduce((least, { id }) => (id < least ? id : least), wrote[0]?.id ?? ''),
-    offers: [...wrote.filter(({ kind }) => kind === 'offer'), ...returnsOf(wrote, 'request')],
-    requests: [...wrote.filter(({ kind }) => kind === 'request'), ...returnsOf(wrote, 'offer')],
+    offers: [...wrote.filter(({ kind }) => kind === 'offer'), ...returnsOf(wrote, 'request')].slice(0, mostOfOne),
+    requests: [...wrote.filter(({ kind }) => kind === 'request'), ...returnsOf(wrote, 'offer')].slice(0, mostOfOne),
   }))
 }
 

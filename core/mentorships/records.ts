@@ -15,8 +15,10 @@ import { decodeRecord, type MentorshipRecord, type Statement } from './statement
 import type { MentorshipStore, StoredMentorship } from './store.ts'
 import { takeEdit } from './taking-edits.ts'
 
-/** Of one side in a conversation. */
-const mostStatements = 4000
+/** Of one side in a conversation. All of them are read for each that comes. */
+const mostStatements = 1000
+/** Of one side in a conversation: each has a document of its own. */
+const mostProposals = 100
 /** Kinds whose words go when the workspace is deleted. */
 const contents: ReadonlySet<Statement['kind']> = new Set([
   'agree',
@@ -117,6 +119,9 @@ export class MentorshipRecords implements RecordHandler {
     const counts = isPlace || (say !== undefined && (say.kind !== 'end' || again !== undefined))
     if (counts && around.count >= mostStatements) {
       throw new Fault('too-large', 'As many statements as there may be')
+    }
+    if (say?.kind === 'propose' && around.proposals >= mostProposals) {
+      throw new Fault('too-large', 'As many mentorships as there may be')
     }
     touched(id)
     const entry = say && { ...said, tick: around.tick + 1, of, say }

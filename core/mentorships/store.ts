@@ -175,13 +175,15 @@ export class MentorshipStore {
          AND chain_index NOT IN (SELECT value FROM json_each(?))`,
       [conversationId, otherRole(side), seen, JSON.stringify(lost)],
     )
-    const all = this.#database.get<{ count: number; next: number | null }>(
-      `SELECT count(*) AS count, min(seen) FILTER (WHERE chain_index > $index) AS next FROM mentorship_statements
+    const all = this.#database.get<{ count: number; proposals: number | null; next: number | null }>(
+      `SELECT count(*) AS count, sum(kind = 'propose') AS proposals,
+         min(seen) FILTER (WHERE chain_index > $index) AS next FROM mentorship_statements
        WHERE conversation_id = $id AND side = $side`,
       { id: conversationId, side, index },
     )
     return {
       count: all?.count ?? 0,
+      proposals: all?.proposals ?? 0,
       seen: own?.seen ?? 0,
       lost: indicesOf(own?.lost ?? '[]'),
       tick: Math.max(own?.tick ?? 0, other?.tick ?? 0),

@@ -2,6 +2,7 @@ import { faultReport, printFaults, type ScenarioReport } from '../harness/faults
 import { freshSeed, readOptions } from '../harness/options.ts'
 import { boxScenarios } from './boxes.ts'
 import { circleScenarios } from './circles.ts'
+import { commonsScenarios } from './commons.ts'
 import { conversationScenarios } from './conversations.ts'
 import { journeyFaults } from './journey.ts'
 import { mentorshipScenarios } from './mentorships.ts'
@@ -21,6 +22,7 @@ const played: Readonly<Record<string, Scenarios>> = {
   conversations: conversationScenarios,
   circles: circleScenarios,
   mentorships: mentorshipScenarios,
+  commons: commonsScenarios,
 }
 const names = Object.entries(played).flatMap(([suite, scenarios]) => [
   suite,

@@ -36,6 +36,13 @@ describe('canonical CBOR', () => {
     expect(decode(`${'81'.repeat(7)}00`)).toEqual([[[[[[[0]]]]]]])
   })
 
+  it('refuses a map of more keys than any has before it is built', () => {
+    const map = (keys: number) =>
+      encodeCbor(Object.fromEntries(Array.from({ length: keys }, (_, nth) => [`k${nth}`, 1])))
+    expect(() => decodeCbor(map(65), anything, 1000)).toThrow('more fields')
+    expect(Object.keys(decodeCbor(map(64), z.record(z.string(), z.int()), 1000))).toHaveLength(64)
+  })
+
   it('checks the length before anything else', () => {
     expect(() => decodeCbor(new Uint8Array(65), anything, 64)).toThrow(expect.objectContaining({ code: 'too-large' }))
   })

@@ -105,6 +105,12 @@ describe('Markdown', () => {
       'a\n\n'.repeat(16_000),
       'a\\\n'.repeat(16_000),
       '[a](b)'.repeat(8000),
+      // each of these took the parser half a minute
+      `${'*'.repeat(24_000)}a${'*'.repeat(23_000)}`,
+      `${'_a '.repeat(8000)}${' b_'.repeat(8000)}`,
+      '*a_'.repeat(16_000),
+      Array.from({ length: 300 }, (_, nth) => '`'.repeat(nth + 1)).join(' '),
+      `${'**a** _b_ '.repeat(100)}\n\n`.repeat(12),
     ]) {
       const article = readArticle(wild)
       expect('asWritten' in article && article.asWritten === wild, wild.slice(0, 8)).toBe(true)

@@ -135,12 +135,13 @@ const refused = [
 ]
 
 const edits = [
-  { side: 'seeker', update: begun.toString('hex'), texts: { what: 'Bind a book' }, rhythm: 'weekly' },
+  { side: 'seeker', update: begun.toString('hex'), texts: { what: 'Bind a book' }, rhythm: 'weekly', parts: 2 },
   {
     side: 'mentor',
     update: update(2, 0, inserted('notes', 'wax')).toString('hex'),
     texts: { notes: 'wax' },
     rhythm: null,
+    parts: 1,
   },
 ]
 const refusedEdits = [
@@ -149,6 +150,11 @@ const refusedEdits = [
   { side: 'seeker', why: 'of another document', update: update(1, 0, inserted('more', 'x')) },
   { side: 'seeker', why: 'a value that there is not', update: update(1, 0, assigned('terms', 'rhythm', 'hourly')) },
   { side: 'seeker', why: 'a text where values are', update: update(1, 0, inserted('terms', 'x')) },
+  {
+    side: 'seeker',
+    why: 'a part that names no neighbours where its writer wrote before',
+    update: update(1, 0, inserted('notes', 'a'), inserted('notes', 'b')),
+  },
   { side: 'seeker', why: 'something behind it', update: Buffer.concat([begun, Buffer.of(0)]) },
 ].map((each) => ({ ...each, update: each.update.toString('hex') }))
 

@@ -55,11 +55,11 @@ it.each(vectors.agreements)('the version of an agreement: $version', ({ fields, 
   ).toBe(version)
 })
 
-it.each(vectors.edits)('a change that the $side wrote', ({ side, update, texts, rhythm }) => {
+it.each(vectors.edits)('a change that the $side wrote', ({ side, update, texts, rhythm, parts }) => {
   const { state, used } = takeEdit(nothing, side as Role, fromHex(update))
   const written = new Workspace(state).read()
   expect(written).toMatchObject({ texts, terms: { rhythm } })
-  expect(used).toEqual({ seeker: 0, mentor: 0, [side]: update.length / 2 })
+  expect(used).toEqual({ seeker: 0, mentor: 0, [side]: update.length / 2 + 64 * parts })
 })
 
 it.each(vectors.refusedEdits)('a change that is refused: $why', async ({ side, update }) => {

@@ -28,6 +28,8 @@ const mostLines = 3000
 const mostNodes = 6000
 /** Quotes and list items that begin on one line, and on all. */
 const mostMarkers = { line: 8, all: 2000 }
+/** What emphasis, code and links are made of: the parser holds each against all others between two empty lines. */
+const mostMarks = { together: 1000, all: 5000 }
 
 const leading = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t])))*/u
 const marker = />|[-+*]|\d+[.)]/gu
@@ -35,8 +37,11 @@ const marker = />|[-+*]|\d+[.)]/gu
 function isTame(markdown: string): boolean {
   const lines = markdown.split('\n', mostLines + 1)
   const counts = lines.map((line) => leading.exec(line)?.[0].match(marker)?.length ?? 0)
+  const marks = markdown.split(/\n[ \t]*\n/u).map((part) => part.match(/[*_`[\]]/gu)?.length ?? 0)
   return (
     lines.length <= mostLines &&
+    marks.every((count) => count <= mostMarks.together) &&
+    marks.reduce((sum, count) => sum + count, 0) <= mostMarks.all &&
     counts.every((count) => count <= mostMarkers.line) &&
     counts.reduce((sum, count) => sum + count, 0) <= mostMarkers.all
   )
