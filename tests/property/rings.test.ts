@@ -21,8 +21,10 @@ describe('rings', () => {
     readonly languages: readonly string[]
   }
 
+  type SlowPerson = Readonly<Record<'gives' | 'seeks', readonly Said[]>>
+
   /** As docs/PROTOCOL.md has it: of both, the first ten are looked at, and what is said in return stands after the rest. */
-  function slowPerson(facts: readonly Facts[], persona: string): { gives: Said[]; seeks: Said[] } {
+  function slowPerson(facts: readonly Facts[], persona: string): SlowPerson {
     const wrote = facts.filter((one) => one.persona === persona)
     const plainly = (kind: Facts['kind']): Said[] => wrote.filter((one) => one.kind === kind)
     const inReturn = (kind: Facts['kind']): Said[] =>
@@ -38,9 +40,9 @@ describe('rings', () => {
   type SlowGift = readonly [offer: OfferId, request: OfferId, topic: string, wished: string, distance: number]
 
   /** The best of all that one could give to the other. */
-  function slowGift(facts: readonly Facts[], giver: string, taker: string): SlowGift | undefined {
-    const all = slowPerson(facts, giver).gives.flatMap((offer) =>
-      slowPerson(facts, taker).seeks.flatMap((request) =>
+  function slowGift(giver?: SlowPerson, taker?: SlowPerson): SlowGift | undefined {
+    const all = (giver?.gives ?? []).flatMap((offer) =>
+      (taker?.seeks ?? []).flatMap((request) =>
         offer.languages.some((language) => request.languages.includes(language))
           ? offer.topics.flatMap((topic) =>
               request.topics.flatMap((wished): SlowGift[] => {
@@ -65,12 +67,12 @@ describe('rings', () => {
   ): SlowRing[] {
     const personas = [...new Set(facts.map(({ persona }) => persona))]
     const others = personas.filter((persona) => persona !== me)
-    const known = new Map<string, SlowGift | undefined>()
-    const giftTo = (giver: string, taker: string): SlowGift | undefined => {
-      const key = `${giver} ${taker}`
-      if (!known.has(key)) known.set(key, slowGift(facts, giver, taker))
-      return known.get(key)
-    }
+    const wrote = new Map(personas.map((persona) => [persona, slowPerson(facts, persona)]))
+    const gifts = new Map(
+      personas.flatMap((giver) =>
+        personas.map((taker) => [`${giver} ${taker}`, slowGift(wrote.get(giver), wrote.get(taker))]),
+      ),
+    )
     const turn = (persona: string): string =>
       facts
         .filter((one) => one.persona === persona)
@@ -80,8 +82,9 @@ describe('rings', () => {
       Math.max(...partners.map((persona) => ['open', 'introduced', 'hidden'].indexOf(standing(persona))))
     const all: { people: string[]; gifts: SlowGift[]; standing: number; total: number }[] = []
     const consider = (people: string[]): void => {
-      const gifts = people.map((persona, at) => giftTo(persona, people[(at + 1) % people.length] ?? ''))
-      const given = gifts.filter((gift) => gift !== undefined)
+      const given = people
+        .map((persona, at) => gifts.get(`${persona} ${people[(at + 1) % people.length]}`))
+        .filter((gift) => gift !== undefined)
       if (given.length < people.length) return
       const total = given.reduce((sum, [, , , , distance]) => sum + distance, 0)
       all.push({ people, gifts: given, standing: worst(people.slice(1)), total })
@@ -127,7 +130,7 @@ describe('rings', () => {
   ]
 
   it.each([
-    ['many people', 9, 40, 600],
+    ['many people', 9, 40, 400],
     ['few people who wrote more than is looked at', 3, 90, 60],
   ])('of %s are those that a twin finds who compares everybody with everybody', (_, persons, offers, numRuns) => {
     const found: SlowRing[] = []
