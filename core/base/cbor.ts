@@ -6,6 +6,8 @@ import { Fault } from './fault.ts'
 const maxDepth = 8
 /** No map of ours has half as many fields; thousands would be sorted, compared and refused one by one. */
 const maxFields = 64
+/** The longest array of ours is of the items that a mentorship has lost. */
+const maxItems = 128
 
 /** Canonical CBOR (RFC 8949 section 4.2.1). */
 export function encodeCbor(value: unknown): Bytes {
@@ -16,7 +18,7 @@ export function encodeCbor(value: unknown): Bytes {
 /**
  * Decodes canonical CBOR and checks it against `schema`.
  *
- * The length is checked first, nesting and maps are bounded before anything is built, and
+ * The length is checked first, nesting, maps and arrays are bounded before anything is built, and
  * bytes that would not be encoded the same way again are refused.
  *
  * @throws Fault `too-large` over `maxBytes`, else `malformed`.
@@ -78,6 +80,7 @@ function refuseDeepNesting(bytes: Uint8Array): void {
     else if (major === 4 || major === 5) {
       if (argument > bytes.length) throw new Fault('malformed', 'CBOR counts more items than bytes')
       if (major === 5 && argument > maxFields) throw new Fault('malformed', 'CBOR with more fields than any map has')
+      if (major === 4 && argument > maxItems) throw new Fault('malformed', 'CBOR with more items than any array has')
       if (open.length >= maxDepth) throw new Fault('malformed', 'CBOR is nested too deeply')
       open.push(major === 5 ? argument * 2 : argument)
     } else if (major === 6) throw new Fault('malformed', 'CBOR tags are not used')
