@@ -211,6 +211,18 @@ describe('the library', () => {
     expect(editor.library.search(other, 'festa', 10)).toEqual([])
   })
 
+  it('is found at once however often it has a word, and shows where', async () => {
+    editor.library.publish(desk, { ...words, title: 'Flood', text: 'a '.repeat(24_000) })
+    const deep = `${'Once upon a time. '.repeat(200)}There was a lantern${' and so it went on'.repeat(200)}`
+    editor.library.publish(desk, { ...words, title: 'Deep', text: deep })
+    const from = performance.now()
+    expect(editor.library.search(desk, 'a', 10)).toHaveLength(2)
+    expect(performance.now() - from).toBeLessThan(2_000)
+    const [found] = editor.library.search(desk, 'lantern', 10)
+    expect(found?.excerpt).toMatch(/^…\S.* There was a lantern and so it .*…$/u)
+    expect(found?.excerpt.length).toBeLessThan(220)
+  })
+
   it('refuses what cannot be shown as it is written, and what is too long', async () => {
     for (const wrong of [
       { ...words, title: 'a\u202eb' },
