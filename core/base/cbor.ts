@@ -6,6 +6,8 @@ import { Fault } from './fault.ts'
 const maxDepth = 8
 /** No map of ours has half as many fields; thousands would be sorted, compared and refused one by one. */
 const maxFields = 64
+/** The longest array of ours is of the items that a mentorship has lost. */
+const maxItems = 128
 /** False, true, null: of major type 7 nothing else is used. */
 const simple: ReadonlySet<number> = new Set([20, 21, 22])
 
@@ -38,7 +40,7 @@ export function encodeCbor(value: unknown): Bytes {
 /**
  * Decodes canonical CBOR and checks it against `schema`.
  *
- * The length is checked first, nesting, maps and integers are bounded before anything is built, and
+ * The length is checked first, nesting, maps, arrays and integers are bounded before anything is built, and
  * bytes that would not be encoded the same way again are refused. Integers are 0 to 2^53 - 1; there are
  * no negative and no floating-point numbers, and of simple values false, true and null.
  *
@@ -94,6 +96,7 @@ function refuseUnbounded(bytes: Uint8Array): void {
     else if (major === 4 || major === 5) {
       if (argument > bytes.length) throw new Fault('malformed', 'CBOR counts more items than bytes')
       if (major === 5 && argument > maxFields) throw new Fault('malformed', 'CBOR with more fields than any map has')
+      if (major === 4 && argument > maxItems) throw new Fault('malformed', 'CBOR with more items than any array has')
       if (open.length >= maxDepth) throw new Fault('malformed', 'CBOR is nested too deeply')
       open.push(major === 5 ? argument * 2 : argument)
     } else if (major === 1 || major === 6 || (major === 7 && !simple.has(info))) {

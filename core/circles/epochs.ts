@@ -5,7 +5,7 @@ import type { Database } from '../database/database.ts'
 import { getChain, missingOf } from './chains.ts'
 import { addGap } from './messages.ts'
 import { chainName, memberKeys } from './keys.ts'
-import { requeueResources, sayUnstoredAgain, sayUntoldAgain } from './outbox.ts'
+import { wantResources, sayUnstoredAgain, sayUntoldAgain } from './outbox.ts'
 import { decodeRoster, isSmaller, rosterHash, type Roster } from './roster.ts'
 import { getCircle, listMembers, memberByKey, noteMember, type Circle } from './store.ts'
 import { keepEpoch, lastWords, mostEpochs, renewUntil } from './timing.ts'
@@ -153,7 +153,7 @@ export function beginEpoch(
   database.run(`UPDATE circles SET epoch = ?, name = ?, state = 'active' WHERE id = ?`, [roster.epoch, roster.name, id])
   sayUnstoredAgain(database, id)
   const [latest] = before
-  if (latest !== undefined && isSmaller(latest.roster, roster)) requeueResources(database, id, now)
+  if (latest !== undefined && isSmaller(latest.roster, roster)) wantResources(database, id, now)
   for (const { epoch } of before.slice(mostEpochs - 1)) forgetEpoch(database, getCircle(database, id), epoch, now)
   dropStrangers(database, circle)
 }

@@ -1,7 +1,9 @@
+import { limits } from '../api/limits.ts'
 import type { Bytes } from '../base/bytes.ts'
 import { freshId, type CircleId, type CircleMemberId, type MessageId } from '../base/ids.ts'
 import type { Database } from '../database/database.ts'
 import type { CircleMessage } from './content.ts'
+import { mostOfMember } from './timing.ts'
 
 /** `gap`: messages that will not come. `unreadable`: one of a newer version. */
 export type CircleMessageKind = 'text' | 'resource' | 'withdrawn' | 'unreadable' | 'gap'
@@ -159,6 +161,35 @@ function insert(
       row.sentAt,
     ],
   )
+  if (!row.mine) makeRoom(database, circleId, row.memberId)
+}
+
+/** Nobody fills a disk: the oldest of a member goes where there is too much of theirs, texts before resources. A gap says how many are gone. */
+function makeRoom(database: Database, circleId: CircleId, memberId: CircleMemberId): void {
+  const at = [circleId, memberId] as const
+  const held = (): number =>
+    database.get<{ held: number }>('SELECT held FROM circle_members WHERE id = ?', [memberId])?.held ?? 0
+  const oldest = (): Row | undefined =>
+    database.get<Row>(
+      `SELECT * FROM circle_messages WHERE circle_id = ? AND member_id = ?
+       ORDER BY kind = 'resource', sent_at, number LIMIT 1`,
+      at,
+    )
+  let last: Row | undefined
+  let missing = 0
+  while (held() > mostOfMember) {
+    last = oldest()
+    if (last === undefined) return
+    missing += last.kind === 'gap' ? last.missing : 1
+    database.run('DELETE FROM circle_messages WHERE number = ?', [last.number])
+  }
+  if (last === undefined) return
+  // in the place of the last: it is nothing new
+  database.run(
+    `INSERT INTO circle_messages (number, id, circle_id, member_id, mine, kind, missing, sent_at)
+     VALUES (?, ?, ?, ?, 0, 'gap', ?, ?)`,
+    [last.number, last.id, ...at, missing, last.sent_at],
+  )
 }
 
 const heard = `FROM circle_messages m JOIN circle_members a ON a.id = m.member_id WHERE m.circle_id = $circleId AND a.muted = 0`
@@ -183,10 +214,14 @@ export function readMessages(
     .toReversed()
 }
 
-/** What was not withdrawn, the newest first; nothing of those who are muted. */
+/** What was not withdrawn, the newest first and no more of one member than there may be; nothing of those who are muted. */
 export function readResources(database: Database, circleId: CircleId): StoredMessage[] {
   return database
-    .all<Row>(`SELECT m.* ${heard} AND m.kind = 'resource' ORDER BY m.sent_at DESC, m.number DESC`, { circleId })
+    .all<Row>(
+      `SELECT * FROM (SELECT m.*, row_number() OVER (PARTITION BY m.member_id ORDER BY m.sent_at DESC, m.number DESC) AS nth
+         ${heard} AND m.kind = 'resource') WHERE nth <= $most ORDER BY sent_at DESC, number DESC`,
+      { circleId, most: limits.circle.resources },
+    )
     .map(fromRow)
 }
 

@@ -78,14 +78,13 @@ export class Documents {
     return this.#select('community_id = ? AND area = ? AND key = ? AND whole = 1', [communityId, area, key])
   }
 
-  /** The highest that was ever here of a key, whole or not, by whomever; 0 where there is none. */
-  highestVersion(communityId: CommunityId, area: string, key: Bytes): number {
-    const highest = (table: 'documents' | 'document_editions'): number =>
-      this.#database.get<{ version: number | null }>(
-        `SELECT max(version) AS version FROM ${table} WHERE community_id = ? AND area = ? AND key = ?`,
-        [communityId, area, key],
-      )?.version ?? 0
-    return Math.max(highest('documents'), highest('document_editions'))
+  /** Whatever counted of a key, whole or not, here or no more, and by whom. */
+  versions(communityId: CommunityId, area: string, key: Bytes): { readonly version: number; readonly signer: Bytes }[] {
+    const where = 'WHERE community_id = $communityId AND area = $area AND key = $key'
+    return this.#database.all<{ version: number; signer: Bytes }>(
+      `SELECT version, signer FROM documents ${where} UNION ALL SELECT version, signer FROM document_editions ${where}`,
+      { communityId, area, key },
+    )
   }
 
   get(number: number): Held | undefined {

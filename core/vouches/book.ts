@@ -100,9 +100,14 @@ export class VouchBook {
     this.#database.run('DELETE FROM vouch_talks WHERE id = ?', [id])
   }
 
-  /** The persona key that the other of a conversation proved to hold. */
-  subjectOf(id: ConversationId): Bytes | undefined {
-    return this.talksOf(id, true).find(({ subject }) => subject !== undefined)?.subject
+  /** The persona key that the seeker of a conversation proved first to hold. */
+  provedKey(id: ConversationId): Bytes | undefined {
+    return this.#database.get<{ key: Bytes }>('SELECT key FROM vouch_keys WHERE conversation_id = ?', [id])?.key
+  }
+
+  /** The first one stays. */
+  keepProvedKey(id: ConversationId, key: Bytes): void {
+    this.#database.run('INSERT OR IGNORE INTO vouch_keys (conversation_id, key) VALUES (?, ?)', [id, key])
   }
 
   received(): Received[] {

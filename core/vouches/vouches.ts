@@ -119,7 +119,7 @@ export class Vouches implements Service {
       if (talk?.state === 'given' && this.#counts(talk)) throw new Fault('wrong-state', 'This was vouched for already')
       if (talk?.state === 'offered') return undefined
       const conversation = getConversation(this.#options.database, id)
-      const subject = partiesOf(this.#options, conversation).theirs ?? this.#book.subjectOf(id)
+      const subject = partiesOf(this.#options, conversation).theirs ?? this.#book.provedKey(id)
       return subject === undefined ? encodeVouchRecord({ kind: 'offer', topic }) : this.#signed(id, topic, subject)
     })
   }

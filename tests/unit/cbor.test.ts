@@ -56,6 +56,12 @@ describe('canonical CBOR', () => {
     expect(Object.keys(decodeCbor(map(64), z.record(z.string(), z.int()), 1000))).toHaveLength(64)
   })
 
+  it('refuses an array of more items than any has before it is built', () => {
+    const list = (items: number) => encodeCbor(Array.from({ length: items }, () => 1))
+    expect(() => decodeCbor(list(129), anything, 1000)).toThrow('more items')
+    expect(decodeCbor(list(128), z.array(z.int()), 1000)).toHaveLength(128)
+  })
+
   it('checks the length before anything else', () => {
     expect(() => decodeCbor(new Uint8Array(65), anything, 64)).toThrow(expect.objectContaining({ code: 'too-large' }))
   })

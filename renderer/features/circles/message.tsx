@@ -103,8 +103,8 @@ function Line({ message: { id, kind, author, missing } }: { readonly message: Ci
               message: plural(
                 { count: missing },
                 {
-                  one: '# message did not arrive, and will not any more.',
-                  other: '# messages did not arrive, and will not any more.',
+                  one: '# message is not here, and will not come any more.',
+                  other: '# messages are not here, and will not come any more.',
                 },
               ),
             })
