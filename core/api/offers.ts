@@ -76,7 +76,7 @@ export const ownOfferView = offerDraft.extend({
   expiresAt: time,
   /** So near its end that its author should say whether it goes on. */
   endsSoon: z.boolean(),
-  /** How many of those who introduced themselves to it were accepted, and are not gone again. */
+  /** How many of those who introduced themselves to it were accepted, and are still with its author: neither gone nor at the end of a mentorship. */
   accepted: z.number().int().nonnegative(),
   /** `paused`: on no board, and can be taken up again. */
   state: z.enum(['publishing', 'published', 'failed', 'pausing', 'paused', 'withdrawing', 'withdrawn']),

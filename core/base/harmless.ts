@@ -30,9 +30,12 @@ const controls = /[^\P{Cc}\t\n]|[\p{Co}\p{Cs}]/gu
 /** More marks on one letter than any language needs: they would climb over the lines beside. */
 const towers = /(\p{M}{4})\p{M}+/gu
 
-/** Of emoji in a row so many are shown. */
+/** Of emoji in a row so many are shown, and of those that are joined to one: a family has four. */
 const emojiInARow = 5
-const emoji = String.raw`(?:\p{Regional_Indicator}{1,2}|\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?(?:\u200D\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?)*)`
+const emojiInOne = 4
+const picture = String.raw`\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?`
+const emoji = String.raw`(?:\p{Regional_Indicator}{1,2}|${picture}(?:\u200D${picture}){0,${emojiInOne - 1}})`
+const chains = new RegExp(String.raw`(${picture}(?:\u200D${picture}){${emojiInOne - 1}})(?:\u200D${picture})+`, 'gu')
 const floods = new RegExp(String.raw`((?:${emoji}\s*){${emojiInARow - 1}}${emoji})(?:\s*${emoji})+`, 'gu')
 
 /** A text of several lines. @returns an empty one where nothing of it can be seen */
@@ -43,6 +46,7 @@ export function harmlessText(text: string): string {
     .replace(joiners, '')
     .replace(controls, '')
     .replace(towers, '$1')
+    .replace(chains, '$1')
     .replace(floods, '$1')
     .replace(/\n[\s]*\n/gu, '\n\n')
     .normalize('NFC')

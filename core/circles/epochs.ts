@@ -5,9 +5,9 @@ import type { Database } from '../database/database.ts'
 import { getChain, missingOf } from './chains.ts'
 import { addGap } from './messages.ts'
 import { chainName, memberKeys } from './keys.ts'
-import { requeueResources, sayUnstoredAgain, sayUntoldAgain } from './outbox.ts'
+import { wantResources, sayUnstoredAgain, sayUntoldAgain } from './outbox.ts'
 import { decodeRoster, isSmaller, rosterHash, type Roster } from './roster.ts'
-import { getCircle, memberByKey, noteMember, type Circle } from './store.ts'
+import { getCircle, listMembers, memberByKey, noteMember, type Circle } from './store.ts'
 import { keepEpoch, lastWords, mostEpochs, renewUntil } from './timing.ts'
 
 /** A time during which the same people are in a circle. */
@@ -153,8 +153,23 @@ export function beginEpoch(
   database.run(`UPDATE circles SET epoch = ?, name = ?, state = 'active' WHERE id = ?`, [roster.epoch, roster.name, id])
   sayUnstoredAgain(database, id)
   const [latest] = before
-  if (latest !== undefined && isSmaller(latest.roster, roster)) requeueResources(database, id, now)
+  if (latest !== undefined && isSmaller(latest.roster, roster)) wantResources(database, id, now)
   for (const { epoch } of before.slice(mostEpochs - 1)) forgetEpoch(database, getCircle(database, id), epoch, now)
+  dropStrangers(database, circle)
+}
+
+/** Who is in no epoch that is known, and of whom nothing is here: a host can name others with each. */
+function dropStrangers(database: Database, circle: Circle): void {
+  const known = new Set(listEpochs(database, circle).flatMap(({ roster }) => roster.members.map(({ key }) => hex(key))))
+  for (const { id, key } of listMembers(database, circle.id)) {
+    if (known.has(hex(key))) continue
+    database.run(
+      `DELETE FROM circle_members WHERE id = $id AND muted = 0
+         AND NOT EXISTS (SELECT 1 FROM circle_messages WHERE circle_id = $circle AND member_id = $id)
+         AND NOT EXISTS (SELECT 1 FROM circle_reports WHERE circle_id = $circle AND (by_member = $id OR about = $id))`,
+      { id, circle: circle.id },
+    )
+  }
 }
 
 /** Whose time is over. @returns whether any was */

@@ -7,6 +7,7 @@ import { forgetOldEpochs, listEpochs, newestRoster } from './epochs.ts'
 import { hasStrangers, listGuests, type Guest } from './guests.ts'
 import { rekey } from './hosting.ts'
 import { memberKeys } from './keys.ts'
+import { requeueResources } from './outbox.ts'
 import { encodeCircleRecord, joinRecord, type CircleRecord } from './record.ts'
 import { getCircle, listCircles, type Circle } from './store.ts'
 import { keepEpoch, planned } from './timing.ts'
@@ -49,6 +50,15 @@ export class Letters {
         this.#job(`rekey ${id}`, id, rekeyAt, () => {
           const now = getCircle(database, id)
           if (now.state === 'active') database.transaction(() => rekey(database, now, clock.now()))
+          this.#desk.changed(id)
+        }),
+      )
+    }
+    const resourcesAt = circle.resourcesAt === undefined ? undefined : planned(circle.resourcesAt, clock.now())
+    if (resourcesAt !== undefined) {
+      jobs.push(
+        this.#job(`resources ${id}`, id, resourcesAt, () => {
+          database.transaction(() => requeueResources(database, id, clock.now()))
           this.#desk.changed(id)
         }),
       )

@@ -1,7 +1,9 @@
+import { limits } from '../api/limits.ts'
 import type { Bytes } from '../base/bytes.ts'
 import { freshId, type CircleId, type CircleMemberId, type MessageId } from '../base/ids.ts'
 import type { Database } from '../database/database.ts'
 import type { CircleMessage } from './content.ts'
+import { mostOfMember } from './timing.ts'
 
 /** `gap`: messages that will not come. `unreadable`: one of a newer version. */
 export type CircleMessageKind = 'text' | 'resource' | 'withdrawn' | 'unreadable' | 'gap'
@@ -68,6 +70,11 @@ interface Arrival {
 export function applyMessage(database: Database, circleId: CircleId, said: CircleMessage, arrival: Arrival): void {
   const { memberId, mine, now } = arrival
   const key = [circleId, memberId] as const
+  const isHere = (wireId: Bytes): boolean =>
+    database.get('SELECT 1 AS known FROM circle_messages WHERE circle_id = ? AND member_id = ? AND wire_id = ?', [
+      ...key,
+      wireId,
+    ]) !== undefined
   if (said.kind === 'withdraw') {
     database.run(
       `UPDATE circle_messages SET kind = 'withdrawn', title = '', text = ''
@@ -75,25 +82,40 @@ export function applyMessage(database: Database, circleId: CircleId, said: Circl
       // own ones also of when this side was in it before, under another key
       [...key, mine ? 1 : 0, said.of],
     )
+    // messages come in any order, and from two epochs
+    if (!mine && !isHere(said.of)) {
+      database.run('INSERT OR IGNORE INTO circle_withdrawn (circle_id, member_id, wire_id) VALUES (?, ?, ?)', [
+        ...key,
+        said.of,
+      ])
+    }
     return
   }
-  const known = database.get(
-    'SELECT 1 AS known FROM circle_messages WHERE circle_id = ? AND member_id = ? AND wire_id = ?',
-    [...key, said.id],
-  )
-  if (known !== undefined) return
+  if (isHere(said.id)) return
+  const isWithdrawn = said.kind === 'resource' && wasWithdrawn(database, ...key, said.id)
   const sentAt = mine ? said.at : Math.min(said.at, now)
   insert(database, circleId, {
     id: arrival.id,
     memberId,
     wireId: said.id,
     mine,
-    kind: said.kind,
-    title: said.kind === 'resource' ? said.title : '',
-    text: said.text,
+    kind: isWithdrawn ? 'withdrawn' : said.kind,
+    title: said.kind === 'resource' && !isWithdrawn ? said.title : '',
+    text: isWithdrawn ? '' : said.text,
     missing: 0,
     sentAt,
   })
+}
+
+/** Whether a resource that now comes was withdrawn before: that is forgotten then. */
+function wasWithdrawn(database: Database, circleId: CircleId, memberId: CircleMemberId, wireId: Bytes): boolean {
+  return (
+    database.run('DELETE FROM circle_withdrawn WHERE circle_id = ? AND member_id = ? AND wire_id = ?', [
+      circleId,
+      memberId,
+      wireId,
+    ]) > 0
+  )
 }
 
 /** In the place of what a newer version wrote. */
@@ -139,6 +161,35 @@ function insert(
       row.sentAt,
     ],
   )
+  if (!row.mine) makeRoom(database, circleId, row.memberId)
+}
+
+/** Nobody fills a disk: the oldest of a member goes where there is too much of theirs, texts before resources. A gap says how many are gone. */
+function makeRoom(database: Database, circleId: CircleId, memberId: CircleMemberId): void {
+  const at = [circleId, memberId] as const
+  const held = (): number =>
+    database.get<{ held: number }>('SELECT held FROM circle_members WHERE id = ?', [memberId])?.held ?? 0
+  const oldest = (): Row | undefined =>
+    database.get<Row>(
+      `SELECT * FROM circle_messages WHERE circle_id = ? AND member_id = ?
+       ORDER BY kind = 'resource', sent_at, number LIMIT 1`,
+      at,
+    )
+  let last: Row | undefined
+  let missing = 0
+  while (held() > mostOfMember) {
+    last = oldest()
+    if (last === undefined) return
+    missing += last.kind === 'gap' ? last.missing : 1
+    database.run('DELETE FROM circle_messages WHERE number = ?', [last.number])
+  }
+  if (last === undefined) return
+  // in the place of the last: it is nothing new
+  database.run(
+    `INSERT INTO circle_messages (number, id, circle_id, member_id, mine, kind, missing, sent_at)
+     VALUES (?, ?, ?, ?, 0, 'gap', ?, ?)`,
+    [last.number, last.id, ...at, missing, last.sent_at],
+  )
 }
 
 const heard = `FROM circle_messages m JOIN circle_members a ON a.id = m.member_id WHERE m.circle_id = $circleId AND a.muted = 0`
@@ -163,10 +214,14 @@ export function readMessages(
     .toReversed()
 }
 
-/** What was not withdrawn, the newest first; nothing of those who are muted. */
+/** What was not withdrawn, the newest first and no more of one member than there may be; nothing of those who are muted. */
 export function readResources(database: Database, circleId: CircleId): StoredMessage[] {
   return database
-    .all<Row>(`SELECT m.* ${heard} AND m.kind = 'resource' ORDER BY m.sent_at DESC, m.number DESC`, { circleId })
+    .all<Row>(
+      `SELECT * FROM (SELECT m.*, row_number() OVER (PARTITION BY m.member_id ORDER BY m.sent_at DESC, m.number DESC) AS nth
+         ${heard} AND m.kind = 'resource') WHERE nth <= $most ORDER BY sent_at DESC, number DESC`,
+      { circleId, most: limits.circle.resources },
+    )
     .map(fromRow)
 }
 

@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts'
 import { noteNews } from './chains.ts'
 import { encodeCircleMessage, type CircleMessage } from './content.ts'
 import { readResources } from './messages.ts'
+import { resourcesAgain } from './timing.ts'
 
 /** An own message on its way, or stored and looked after. */
 export interface Item {
@@ -71,8 +72,21 @@ export function queueItem(
   ])
 }
 
-/** Somebody has come in who does not know them. */
+/** Somebody has come in who does not know them: at once, or once it is long enough since the last time. */
+export function wantResources(database: Database, circleId: CircleId, now: number): void {
+  database.run(
+    `UPDATE circles SET resources_at = coalesce(resources_at, max($now, min(resources_said, $now) + $again))
+     WHERE id = $circleId`,
+    { circleId, now, again: resourcesAgain },
+  )
+  requeueResources(database, circleId, now)
+}
+
+/** Says own resources again where that is due. */
 export function requeueResources(database: Database, circleId: CircleId, now: number): void {
+  const due =
+    'UPDATE circles SET resources_at = NULL, resources_said = $now WHERE id = $circleId AND resources_at <= $now'
+  if (database.run(due, { circleId, now }) === 0) return
   const own = readResources(database, circleId).filter(({ mine }) => mine)
   for (const { id: messageId, wireId: id, title, text, sentAt: at } of own.toReversed()) {
     const waits = database.get(

@@ -154,4 +154,44 @@ export const schema: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    name: 'circles/2',
+    sql: `
+      -- resources that were withdrawn and are not here: the withdrawal came first
+      CREATE TABLE circle_withdrawn (
+        circle_id TEXT NOT NULL REFERENCES circles (id) ON DELETE CASCADE,
+        member_id TEXT NOT NULL REFERENCES circle_members (id) ON DELETE CASCADE,
+        wire_id BLOB NOT NULL,
+        PRIMARY KEY (circle_id, member_id, wire_id)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
+  {
+    name: 'circles/3',
+    sql: `
+      -- when own resources are to be said again to those who came in, and when they last were
+      ALTER TABLE circles ADD COLUMN resources_at INTEGER;
+      ALTER TABLE circles ADD COLUMN resources_said INTEGER NOT NULL DEFAULT 0;
+
+      -- bytes of what is kept of them, 200 for each message besides its words
+      ALTER TABLE circle_members ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
+      UPDATE circle_members SET held = (SELECT coalesce(sum(200 + octet_length(title) + octet_length(text)), 0)
+        FROM circle_messages WHERE member_id = circle_members.id);
+      CREATE TRIGGER circle_messages_held AFTER INSERT ON circle_messages BEGIN
+        UPDATE circle_members SET held = held + 200 + octet_length(NEW.title) + octet_length(NEW.text)
+          WHERE id = NEW.member_id;
+      END;
+      CREATE TRIGGER circle_messages_changed AFTER UPDATE OF title, text ON circle_messages BEGIN
+        UPDATE circle_members SET held = held + octet_length(NEW.title) + octet_length(NEW.text)
+          - octet_length(OLD.title) - octet_length(OLD.text) WHERE id = NEW.member_id;
+      END;
+      CREATE TRIGGER circle_messages_gone AFTER DELETE ON circle_messages BEGIN
+        UPDATE circle_members SET held = held - 200 - octet_length(OLD.title) - octet_length(OLD.text)
+          WHERE id = OLD.member_id;
+      END;
+      -- in the order in which they make room
+      CREATE INDEX circle_messages_of_member
+        ON circle_messages (circle_id, member_id, kind = 'resource', sent_at, number);
+    `,
+  },
 ]

@@ -45,6 +45,8 @@ export interface Circle {
   readonly state: CircleState
   readonly epoch: number
   readonly rekeyAt: number | undefined
+  /** When own resources are said again, where somebody has come in. */
+  readonly resourcesAt: number | undefined
   readonly createdAt: number
   readonly readUpto: number
 }
@@ -63,6 +65,7 @@ type Row = {
   state: CircleState
   epoch: number
   rekey_at: number | null
+  resources_at: number | null
   created_at: number
   read_upto: number
 }
@@ -81,6 +84,7 @@ function fromRow(row: Row): Circle {
     state: row.state,
     epoch: row.epoch,
     rekeyAt: row.rekey_at ?? undefined,
+    resourcesAt: row.resources_at ?? undefined,
     createdAt: row.created_at,
     readUpto: row.read_upto,
   }

@@ -28,6 +28,10 @@ export const lastWords = hour
 export const mostEpochs = 16
 /** Circles that one contact may have told this side of. */
 export const mostOfContact = 32
+/** Own resources are said again to those who come in, no more often than this: each time costs work for each of them. */
+export const resourcesAgain = hour
+/** Bytes that are kept of what one member said; of what is older nothing is. */
+export const mostOfMember = 8 * 1024 * 1024
 /** Reports that a host keeps. */
 export const mostReports = 50
 

@@ -25,6 +25,8 @@ const readEvery = 3_600_000
 const moreSoon = 10 * 60_000
 /** Bodies fetched in one go: in the background, and while a person waits. */
 const bodiesAtOnce = 64
+/** Numbers between what a signer signed last and what they sign next, at most: thousands of times what editors write. */
+const longestStep = 2 ** 20
 const bodiesInSight = 12
 
 export interface CommonsOptions {
@@ -119,7 +121,7 @@ export class Commons implements Service {
    */
   async tend(communityId: CommunityId, signal: AbortSignal = new AbortController().signal): Promise<boolean> {
     return this.#turn.run(communityId, async () => {
-      this.#copies.purge(epochOf(this.#options.clock.now()) - 1)
+      this.#copies.purge(epochOf(this.#options.clock.now()))
       let more = false
       for (const area of this.#areas.values()) {
         const { sightings, more: waits } = await this.#reading.read(communityId, area, { bodies: bodiesAtOnce, signal })
@@ -149,7 +151,7 @@ export class Commons implements Service {
       if (isNew && this.#documents.count(communityId, areaName, signer.publicKey) >= area.limit) {
         throw new Fault('wrong-state', 'As many documents as there may be')
       }
-      const version = this.#documents.highestVersion(communityId, areaName, key) + 1
+      const version = this.#nextVersion(communityId, area, key, signer.publicKey)
       const head = signDocument({ area: areaName, key, version, at: clock.now(), meta, body }, signer)
       const number = this.#documents.put(communityId, head, { body, mine: true, now: clock.now() })
       const held = number === undefined ? undefined : this.#documents.get(number)
@@ -201,6 +203,26 @@ export class Commons implements Service {
     const held = this.#documents.ofKey(communityId, areaName, key)
     // who asks for the signers may ask for another document
     return held.length === 0 ? undefined : best(held.filter(this.#followed(this.#area(areaName), communityId)))
+  }
+
+  /**
+   * One more than whatever counted; where that is far from what this signer had, only than what counts now: whoever
+   * may sign could else use up all numbers, for longer than they may.
+   *
+   * @throws Fault `wrong-state` where one who may sign has done so
+   */
+  #nextVersion(communityId: CommunityId, area: Area, key: Bytes, own: Bytes): number {
+    const known = this.#documents.versions(communityId, area.name, key)
+    const highest = (by: readonly Bytes[]): number =>
+      known.reduce(
+        (most, { version, signer }) => (by.some((each) => equal(each, signer)) ? Math.max(most, version) : most),
+        0,
+      )
+    const most = highest([own]) + longestStep
+    const next = [known.map(({ signer }) => signer), area.signers(communityId)].map((by) => highest(by) + 1)
+    const version = next.find((each) => each <= most)
+    if (version === undefined) throw new Fault('wrong-state', 'Another has signed a number that leaves no room')
+    return version
   }
 
   #list(): Job[] {

@@ -67,8 +67,8 @@ export class Copies {
     )
   }
 
-  /** Those of epochs that are over. */
-  purge(before: number): void {
-    this.#database.run('DELETE FROM document_boxes WHERE epoch < ?', [before])
+  /** Those of epochs that are over, or that a wrong clock took for the present. */
+  purge(present: number): void {
+    this.#database.run('DELETE FROM document_boxes WHERE epoch < ? OR epoch > ?', [present - 1, present + 2])
   }
 }

@@ -29,6 +29,9 @@ type Row = {
   since: number
 }
 
+/** Editions remembered of signers who are not followed any more; more than all editors of several charters have. */
+export const maxEditions = 10_000
+
 const columns = 'number, community_id, head, digest, whole, mine, since'
 
 /** SQLite's binding takes an empty array for NULL: whether there is a body is said beside it. */
@@ -75,13 +78,12 @@ export class Documents {
     return this.#select('community_id = ? AND area = ? AND key = ? AND whole = 1', [communityId, area, key])
   }
 
-  /** The highest that is here of a key, whole or not, by whomever; 0 where there is none. */
-  highestVersion(communityId: CommunityId, area: string, key: Bytes): number {
-    return (
-      this.#database.get<{ version: number | null }>(
-        'SELECT max(version) AS version FROM documents WHERE community_id = ? AND area = ? AND key = ?',
-        [communityId, area, key],
-      )?.version ?? 0
+  /** Whatever counted of a key, whole or not, here or no more, and by whom. */
+  versions(communityId: CommunityId, area: string, key: Bytes): { readonly version: number; readonly signer: Bytes }[] {
+    const where = 'WHERE community_id = $communityId AND area = $area AND key = $key'
+    return this.#database.all<{ version: number; signer: Bytes }>(
+      `SELECT version, signer FROM documents ${where} UNION ALL SELECT version, signer FROM document_editions ${where}`,
+      { communityId, area, key },
     )
   }
 
@@ -128,14 +130,18 @@ export class Documents {
     )
   }
 
-  /** Whether a head is here already, or one that counts more. */
+  /** Whether a head is here already, or one that counts more, or was before its signer went. */
   hasAsGood(communityId: CommunityId, { area, key, signer, version }: Document, digest: Bytes): boolean {
-    return this.#database
-      .all<{ version: number; digest: Bytes }>(
-        'SELECT version, digest FROM documents WHERE community_id = ? AND area = ? AND key = ? AND signer = ?',
+    const offered = { version, digest }
+    const ranks = (table: 'documents' | 'document_editions'): Rank[] =>
+      this.#database.all<{ version: number; digest: Bytes }>(
+        `SELECT version, digest FROM ${table} WHERE community_id = ? AND area = ? AND key = ? AND signer = ?`,
         [communityId, area, key, signer],
       )
-      .some((held) => !outranks({ version, digest }, held))
+    return (
+      ranks('documents').some((held) => !outranks(offered, held)) ||
+      ranks('document_editions').some((last) => outranks(last, offered))
+    )
   }
 
   /**
@@ -198,7 +204,8 @@ export class Documents {
   }
 
   /**
-   * What was signed by others than these goes, except what was signed here.
+   * What was signed by others than these goes, except what was signed here. What
+   * counted of it is remembered: who is named again brings nothing earlier along.
    *
    * @returns the keys of which something else may count now
    */
@@ -209,11 +216,18 @@ export class Documents {
         `SELECT DISTINCT key FROM documents WHERE community_id = ? AND area = ? AND (${others} OR mine = 1)`,
         [communityId, area, ...signers],
       )
-      this.#database.run(`DELETE FROM documents WHERE community_id = ? AND area = ? AND ${others} AND mine = 0`, [
-        communityId,
-        area,
-        ...signers,
-      ])
+      const gone = `community_id = ? AND area = ? AND ${others} AND mine = 0`
+      this.#database.run(
+        `INSERT OR REPLACE INTO document_editions (community_id, area, key, signer, version, digest)
+         SELECT community_id, area, key, signer, version, digest FROM documents WHERE ${gone} AND whole = 1`,
+        [communityId, area, ...signers],
+      )
+      // row ids only rise: there are never more, whomever a founder names and removes
+      this.#database.run(
+        'DELETE FROM document_editions WHERE rowid <= (SELECT max(rowid) FROM document_editions) - ?',
+        [maxEditions],
+      )
+      this.#database.run(`DELETE FROM documents WHERE ${gone}`, [communityId, area, ...signers])
       return keys.map(({ key }) => copy(key))
     })
   }

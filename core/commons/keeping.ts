@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises'
 import { hex, type Bytes } from '../base/bytes.ts'
 import type { Clock } from '../base/clock.ts'
-import { isFault } from '../base/fault.ts'
+import { Fault, isFault } from '../base/fault.ts'
 import type { CommunityId } from '../base/ids.ts'
 import { dueTime } from '../base/jobs.ts'
 import type { Capability } from '../boxes/capability.ts'
@@ -27,6 +28,8 @@ const leastLife = 36 * hour
 const boxesAtOnce = 24
 const looksAtOnce = 24
 const maxMoreWork = 8
+/** Documents looked at before others get a turn: a large library must not freeze the app. */
+const batch = 16
 
 export interface KeepingOptions {
   readonly documents: Documents
@@ -79,13 +82,17 @@ export class Keeping {
     for (const epoch of wantedEpochs(this.#options.clock.now())) {
       const secret = this.#options.communities.secretIfHere(communityId, epoch)
       if (secret === undefined) continue
-      for (const held of ordered) {
-        for (const spot of this.#due(held, area, epoch, secret)) {
+      for (const [index, held] of ordered.entries()) {
+        if (index % batch === batch - 1) await setImmediate()
+        if (signal.aborted) throw new Fault('cancelled', 'Keeping was cancelled')
+        for (const part of this.#due(held, area, epoch)) {
+          if (!held.mine && (left <= 0 || (part >= 0 && looks-- <= 0))) {
+            more = true
+            continue
+          }
+          const spot = this.#spot(held, area, { epoch, secret, part })
+          if (spot === undefined) continue
           if (!held.mine) {
-            if (left <= 0 || (spot.hash !== undefined && looks-- <= 0)) {
-              more = true
-              continue
-            }
             if (await this.#hasEnough(held, spot, sightings, signal)) continue
             left--
           }
@@ -98,32 +105,31 @@ export class Keeping {
     return { more, out }
   }
 
-  /** Where a document's copies are to be, and are not known to be good for a while. */
-  #due(held: Held, area: Area, epoch: number, secret: Bytes): Spot[] {
-    const { document, number } = held
-    const { copies, clock, documents } = this.#options
+  /** Which of a document's copies are to be, and are not known to be good for a while. See Copy. */
+  #due({ document, number }: Held, area: Area, epoch: number): number[] {
+    const { copies, clock } = this.#options
     const now = clock.now()
-    const isDue = (part: number): boolean => {
+    const heads = shardsOf(document.key, area).map((_, index) => -1 - index)
+    const parts = document.inline === undefined ? document.parts.map((_, part) => part) : []
+    return [...heads, ...parts].filter((part) => {
       const dueAt = copies.get({ document: number, epoch, part })?.dueAt
       return dueAt === undefined || dueTime(dueAt, now) <= now
-    }
-    const heads = shardsOf(document.key, area).flatMap((shard, index): Spot[] => {
-      const copy = { document: number, epoch, part: -1 - index }
-      if (!isDue(copy.part)) return []
-      const capability = headPlace(secret, area.name, epoch, shard)
-      return [{ copy, capability, content: held.head, hash: undefined }]
     })
-    const due = document.inline === undefined ? document.parts.map((_, part) => part).filter(isDue) : []
-    const parts = due.length === 0 ? [] : splitBody(documents.body(number))
-    return [
-      ...heads,
-      ...due.flatMap((part): Spot[] => {
-        const [content, hash] = [parts[part], document.parts[part]]
-        if (content === undefined || hash === undefined) return []
-        const capability = partPlace(secret, area.name, epoch, hash)
-        return [{ copy: { document: number, epoch, part }, capability, content, hash }]
-      }),
-    ]
+  }
+
+  #spot(
+    { document, number, head }: Held,
+    area: Area,
+    { epoch, secret, part }: { readonly epoch: number; readonly secret: Bytes; readonly part: number },
+  ): Spot | undefined {
+    const copy = { document: number, epoch, part }
+    const shard = shardsOf(document.key, area)[-1 - part]
+    if (shard !== undefined) {
+      return { copy, capability: headPlace(secret, area.name, epoch, shard), content: head, hash: undefined }
+    }
+    const [content, hash] = [splitBody(this.#options.documents.body(number))[part], document.parts[part]]
+    if (content === undefined || hash === undefined) return undefined
+    return { copy, capability: partPlace(secret, area.name, epoch, hash), content, hash }
   }
 
   async #hasEnough(held: Held, spot: Spot, sightings: readonly Sighting[], signal: AbortSignal): Promise<boolean> {

@@ -19,6 +19,8 @@ import { headPlace, partPlace, shardsOf } from './places.ts'
 
 /** Heads judged before others get a turn: a full place must not freeze the app. */
 const batch = 16
+/** Bodies remembered as asked for; forgotten ones are only asked for in another order. */
+const maxTries = 10_000
 
 export interface ReadingOptions {
   readonly database: Database
@@ -38,7 +40,7 @@ export interface Sighting {
 
 export interface WasRead {
   readonly sightings: readonly Sighting[]
-  /** Whether bodies are still to come that were not asked for this time. */
+  /** Whether bodies are still to come that were never asked for. */
   readonly more: boolean
 }
 
@@ -49,6 +51,8 @@ export interface WasRead {
 export class Reading {
   readonly #options: ReadingOptions
   readonly #decoys = new Decoys()
+  /** How often bodies were asked for, by digest: those that are nowhere hold up no others. */
+  readonly #tries = new Map<string, number>()
 
   constructor(options: ReadingOptions) {
     this.#options = options
@@ -87,12 +91,24 @@ export class Reading {
       sightings.push({ place: hex(box.place), author: hex(box.author), digest: judged.digest, expiryHours })
     }
     if (changed) area.told(communityId)
-    const waiting = shuffled(this.#options.documents.waiting(communityId, area.name))
+    const waiting = shuffled(this.#options.documents.waiting(communityId, area.name)).toSorted(
+      (one, other) => this.#triesOf(one) - this.#triesOf(other),
+    )
     for (const held of waiting.slice(0, bodies)) {
+      this.#addTry(held)
       const body = await this.#fetchBody(communityId, held, signal)
       if (body !== undefined && this.#complete(area, held, body)) area.told(communityId)
     }
-    return { sightings, more: waiting.length > bodies }
+    return { sightings, more: waiting.some((held) => this.#triesOf(held) === 0) }
+  }
+
+  #triesOf({ digest }: Held): number {
+    return this.#tries.get(hex(digest)) ?? 0
+  }
+
+  #addTry(held: Held): void {
+    if (this.#tries.size >= maxTries) this.#tries.clear()
+    this.#tries.set(hex(held.digest), this.#triesOf(held) + 1)
   }
 
   /** What lies at the place of a part, by whom: only what is that part. */

@@ -46,4 +46,19 @@ export const schema: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    name: 'commons/2',
+    sql: `
+      -- of signers who are not followed any more: what counted last, so that nothing earlier comes back with them
+      CREATE TABLE document_editions (
+        community_id TEXT NOT NULL REFERENCES communities (id) ON DELETE CASCADE,
+        area TEXT NOT NULL,
+        key BLOB NOT NULL,
+        signer BLOB NOT NULL,
+        version INTEGER NOT NULL,
+        digest BLOB NOT NULL,
+        PRIMARY KEY (community_id, area, key, signer)
+      ) STRICT;
+    `,
+  },
 ]

@@ -81,8 +81,9 @@ export function apply(desk: Desk, conversation: Conversation, content: Content, 
 }
 
 /** In the place of what could not be read. */
-export function applyUnreadable(database: Database, conversation: Conversation, said: Said): void {
+export function applyUnreadable({ database, records }: Desk, conversation: Conversation, said: Said): void {
   if (conversation.ending !== 'none') return
+  for (const handler of records?.values() ?? []) handler.lost?.(conversation.id, said.index, said.now)
   addMessage(database, conversation.id, said.cursor, { ...line(said), kind: 'unreadable', text: '' })
 }
 
@@ -106,6 +107,7 @@ function record(
   const handler = records?.get(of)
   const event = handler === undefined ? 'unreadable' : applied(handler, conversation, body, { mine, index, at, now })
   if (event === undefined) return
+  if (event === 'unreadable' && !mine) handler?.lost?.(conversation.id, index, now)
   const shown = event === 'unreadable' ? { kind: event } : { kind: 'event' as const, event }
   addMessage(database, conversation.id, cursor, { ...line(said), ...shown, text: '' })
 }

@@ -195,15 +195,15 @@ function saveOne(desk: Desk, conversation: Conversation, message: Message | unde
     if (conversation.ending !== 'none') return
     const content = addPart(database, id, message)
     if (content === 'more') return
-    if (content === undefined) applyUnreadable(database, conversation, said)
+    if (content === undefined) applyUnreadable(desk, conversation, said)
     else apply(desk, conversation, content, said)
     return
   }
   if (partsHere(database, id) > 0) {
     // the rest of it will not come any more
     dropParts(database, id)
-    applyUnreadable(database, conversation, { ...said, index: said.index - 1 })
+    applyUnreadable(desk, conversation, { ...said, index: said.index - 1 })
   }
-  if (message === undefined) applyUnreadable(database, conversation, said)
+  if (message === undefined) applyUnreadable(desk, conversation, said)
   else apply(desk, conversation, message, said)
 }

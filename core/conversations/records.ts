@@ -29,6 +29,12 @@ export interface RecordHandler {
    *   `unknown-version` before it changed anything, and is shown as unreadable
    */
   apply(conversation: Conversation, body: Uint8Array, place: RecordPlace): RecordEvent | 'unreadable' | undefined
+  /**
+   * An item of the other could not be read, or was refused: it may have been one of these.
+   *
+   * @param index in the chain of the other
+   */
+  lost?(id: ConversationId, index: number, now: number): void
   /** Either side has ended the conversation: nothing of it stays. */
   erase(id: ConversationId): void
   /** After the transaction: for windows, and for what takes longer. */

@@ -64,14 +64,14 @@ export class Acceptances {
     ])
   }
 
-  /** How many conversations that began with an offer go on. */
-  countFor(offerId: OfferId): number {
-    const row = this.#database.get<{ count: number }>(
-      `SELECT count(*) AS count FROM accepted_introductions a JOIN conversations c ON c.id = a.conversation_id
+  /** The conversations that began with an offer and go on. */
+  conversationsFor(offerId: OfferId): ConversationId[] {
+    const rows = this.#database.all<{ id: ConversationId }>(
+      `SELECT c.id FROM accepted_introductions a JOIN conversations c ON c.id = a.conversation_id
        WHERE a.offer_id = ? AND c.ending = 'none'`,
       [offerId],
     )
-    return row?.count ?? 0
+    return rows.map(({ id }) => id)
   }
 
   list(): Acceptance[] {

@@ -137,9 +137,9 @@ export class Introductions implements Service {
     return conversationId
   }
 
-  /** How many of those who introduced themselves to an offer were accepted, and write with its author still. */
-  acceptedFor(offerId: OfferId): number {
-    return this.#context.acceptances.countFor(offerId)
+  /** The conversations with those who introduced themselves to an offer, were accepted, and write with its author still. */
+  acceptedFor(offerId: OfferId): ConversationId[] {
+    return this.#context.acceptances.conversationsFor(offerId)
   }
 
   /** Silent to the other side; forgotten here. @throws Fault `not-found` */

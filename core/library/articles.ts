@@ -1,11 +1,11 @@
 import { hex, type Bytes } from '../base/bytes.ts'
 import type { CommunityId } from '../base/ids.ts'
 import type { Database } from '../database/database.ts'
-import { wordsQuery } from '../database/words-query.ts'
+import { wordsOf, wordsQuery } from '../database/words-query.ts'
 import type { ArticleMeta } from './content.ts'
 
-/** Words around what was found. */
-const excerptWords = 24
+/** Characters shown before what was found, and from there on. */
+const excerpt = { before: 60, from: 140 }
 
 /** The table of articles as they are shown, and the index of their words. Synchronous. */
 export class Articles {
@@ -44,12 +44,38 @@ export class Articles {
   search(communityId: CommunityId, text: string, limit: number): { readonly key: Bytes; readonly excerpt: string }[] {
     const query = wordsQuery(text)
     if (query === undefined) return []
-    return this.#database.all<{ key: Bytes; excerpt: string }>(
-      `SELECT a.key, snippet(article_words, 1, '', '', '…', ${excerptWords}) AS excerpt
-       FROM article_words w JOIN articles a ON a.number = w.rowid
+    const best = this.#database.all<{ number: number; key: Bytes }>(
+      `SELECT a.number, a.key FROM article_words w JOIN articles a ON a.number = w.rowid
        WHERE article_words MATCH ? AND a.community_id = ?
        ORDER BY bm25(article_words, 10.0, 1.0), a.key LIMIT ?`,
       [query, communityId, limit],
     )
+    const found = anyOf(wordsOf(text))
+    return best.map(({ number, key }) => ({ key, excerpt: excerptOf(this.#text(number), found) }))
   }
+
+  #text(number: number): string {
+    return this.#database.get<{ text: string }>('SELECT text FROM article_words WHERE rowid = ?', [number])?.text ?? ''
+  }
+}
+
+/** A text that is decomposed has one of these words, whatever their capitals and accents. */
+function anyOf(words: readonly string[]): RegExp {
+  const plain = words.map((word) =>
+    [...word.normalize('NFD').replace(/\p{M}/gu, '')].map((letter) => RegExp.escape(letter)).join(String.raw`\p{M}*`),
+  )
+  return new RegExp(String.raw`(?<![\p{L}\p{N}\p{M}])(?:${plain.join('|')})`, 'iu')
+}
+
+/**
+ * The words around the first that was found, or the beginning. FTS5's snippet()
+ * holds each place where a word is found against all others: half a minute for
+ * an article that has one 24,000 times.
+ */
+function excerptOf(text: string, found: RegExp): string {
+  const whole = text.normalize('NFD')
+  const at = Math.max(0, whole.search(found))
+  const [start, end] = [Math.max(0, at - excerpt.before), at + excerpt.from]
+  const part = whole.slice(start, end)
+  return (start > 0 ? `…${part.replace(/^\S{0,30}\s+/u, '')}` : part) + (end < whole.length ? '…' : '')
 }

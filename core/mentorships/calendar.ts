@@ -51,9 +51,12 @@ export function calendarText(
   return lines.map((line) => `${folded(line)}\r\n`).join('')
 }
 
+/** The last second of the year 9999: no later one can be written in such a form. */
+const lastSecond = 253_402_300_799_000
+
 /** Section 3.3.5, form 2: `20261129T173000Z`. */
 function utc(ms: number): string {
-  return new Date(ms).toISOString().replace(/[-:]|\.\d{3}/g, '')
+  return new Date(Math.min(ms, lastSecond)).toISOString().replace(/[-:]|\.\d{3}/g, '')
 }
 
 /** Section 3.3.11. */

@@ -11,15 +11,23 @@ import { Workspace, type Written } from './workspace.ts'
 export interface Facts {
   readonly stored: StoredMentorship
   readonly life: Life
+  /** Read from the document when it is asked for. */
   readonly written: Written
   readonly conversation: Conversation
   readonly now: number
 }
 
-/** Reads what the vault holds. What follows from statements is kept until something is stated. */
+/** What was found out of one conversation. */
+interface Known {
+  readonly lives: ReadonlyMap<string, Life>
+  /** By mentorship. A document of many parts takes a while to read. */
+  readonly written: Map<string, Written>
+}
+
+/** Reads what the vault holds. What follows from it is kept until something of the conversation changes. */
 export class FactBook {
   readonly #parts: { readonly database: Database; readonly store: MentorshipStore; readonly clock: Clock }
-  readonly #lives = new Map<ConversationId, ReadonlyMap<string, Life>>()
+  readonly #known = new Map<ConversationId, Known>()
 
   constructor(parts: { readonly database: Database; readonly store: MentorshipStore; readonly clock: Clock }) {
     this.#parts = parts
@@ -27,7 +35,7 @@ export class FactBook {
 
   /** Something of it has changed, or may have. */
   forget(id: ConversationId): void {
-    this.#lives.delete(id)
+    this.#known.delete(id)
   }
 
   /** @throws Fault `not-found` */
@@ -40,19 +48,36 @@ export class FactBook {
     return this.#parts.store.list(conversationId).map((stored) => this.#facts(stored))
   }
 
-  #facts(stored: StoredMentorship): Facts {
-    const { database, clock } = this.#parts
-    const life = this.#livesOf(stored.conversationId).get(stored.id)
-    if (life === undefined) throw new Fault('not-found', 'No such mentorship')
-    const conversation = getConversation(database, stored.conversationId)
-    return { stored, life, conversation, written: new Workspace(stored.kept.state).read(), now: clock.now() }
+  /** What follows from all that was stated there, also of those that were forgotten. */
+  lives(id: ConversationId): ReadonlyMap<string, Life> {
+    return this.#knownOf(id).lives
   }
 
-  #livesOf(id: ConversationId): ReadonlyMap<string, Life> {
-    const known = this.#lives.get(id)
-    if (known !== undefined) return known
-    const { lives } = tell(this.#parts.store.entries(id))
-    this.#lives.set(id, lives)
-    return lives
+  #facts(stored: StoredMentorship): Facts {
+    const { database, clock } = this.#parts
+    const { lives, written } = this.#knownOf(stored.conversationId)
+    const life = lives.get(stored.id)
+    if (life === undefined) throw new Fault('not-found', 'No such mentorship')
+    const conversation = getConversation(database, stored.conversationId)
+    const read = (): Written => {
+      const known = written.get(stored.id) ?? new Workspace(stored.kept.state).read()
+      written.set(stored.id, known)
+      return known
+    }
+    return {
+      stored,
+      life,
+      conversation,
+      get written() {
+        return read()
+      },
+      now: clock.now(),
+    }
+  }
+
+  #knownOf(id: ConversationId): Known {
+    const known = this.#known.get(id) ?? { lives: tell(this.#parts.store.entries(id)).lives, written: new Map() }
+    this.#known.set(id, known)
+    return known
   }
 }

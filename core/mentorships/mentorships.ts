@@ -13,10 +13,12 @@ import { listFiles } from '../files/store.ts'
 import { weaveOf } from '../personas/weave.ts'
 import { calendarText } from './calendar.ts'
 import { FactBook, type Facts } from './facts.ts'
+import { Gaps } from './gaps.ts'
 import { readHours } from './hours.ts'
 import { isOpen } from './life.ts'
 import { area, MentorshipRecords } from './records.ts'
 import { Reminding } from './reminding.ts'
+import { Resync } from './resync.ts'
 import { Saying } from './saying.ts'
 import { MentorshipStore } from './store.ts'
 import { stateOf, summaryOf, viewOf } from './views.ts'
@@ -33,9 +35,13 @@ export interface MentorshipsOptions {
 export class Mentorships implements Service {
   readonly #options: MentorshipsOptions
   readonly #store: MentorshipStore
+  readonly #gaps: Gaps
   readonly #facts: FactBook
   readonly #reminding: Reminding
+  readonly #resync: Resync
   readonly #touched = new Set<ConversationId>()
+  /** Conversations in which something is to be told. */
+  readonly #owing = new Set<ConversationId>()
   readonly #busy = new Set<Promise<void>>()
   readonly saying: Saying
   /** To be given to conversations. */
@@ -45,9 +51,12 @@ export class Mentorships implements Service {
     this.#options = options
     const { database, clock, log, emit } = options
     this.#store = new MentorshipStore(database)
-    const parts = { database, store: this.#store, clock }
+    this.#gaps = new Gaps(database)
+    const parts = { database, store: this.#store, gaps: this.#gaps, clock }
+    const actions = () => options.conversations().actions
     this.#facts = new FactBook(parts)
-    this.saying = new Saying({ ...parts, facts: this.#facts, actions: () => options.conversations().actions })
+    this.saying = new Saying({ ...parts, facts: this.#facts, actions })
+    this.#resync = new Resync({ ...parts, actions })
     this.#reminding = new Reminding({ ...parts, facts: this.#facts, log, emit })
     const touched = (id: ConversationId): void => {
       this.#facts.forget(id)
@@ -59,12 +68,21 @@ export class Mentorships implements Service {
 
   async start(): Promise<void> {
     await this.#reminding.start()
-    for (const id of this.#store.owing()) this.#settle(id)
+    this.#gaps.age(this.#options.clock.now())
+    for (const id of this.#store.owing()) this.#owing.add(id)
+    for (const id of this.#owing) this.#settle(id)
   }
 
   async stop(): Promise<void> {
     await Promise.allSettled(this.#busy)
     await this.#reminding.stop()
+  }
+
+  /** Tells the other what they are to know: what is done here, what is missing here, what they asked for. */
+  async settle(id: ConversationId): Promise<void> {
+    for (const each of this.#store.list(id)) await this.saying.settle(each.id)
+    await this.#resync.settle(id)
+    this.#look(id)
   }
 
   /** The open ones first, then those that were over last. */
@@ -78,6 +96,18 @@ export class Mentorships implements Service {
   view(id: string): MentorshipView {
     const facts = this.#facts.of(id)
     return viewOf(facts, listFiles(this.#options.database, facts.conversation.id))
+  }
+
+  /**
+   * Whether what the two had is over: a mentorship that had begun, and no other
+   * since. A proposal that came to nothing leaves them where they were.
+   */
+  isBehind(conversationId: ConversationId): boolean {
+    const lives = this.#facts.lives(conversationId)
+    const left = this.#store.left(conversationId)
+    const open = [...lives.values()].filter((life) => isOpen(life) && !left.has(life.id))
+    if (open.length > 0) return false
+    return [...lives.values()].some(({ beganAt }) => beganAt !== undefined) || this.#store.hasForgotten(conversationId)
   }
 
   /** What a proposal may begin with; null where one is open. @throws Fault `not-found` */
@@ -107,10 +137,11 @@ export class Mentorships implements Service {
       this.#store.moved(id, this.#options.clock.now())
       if (erase !== 'nothing') this.#store.eraseContents(id)
     })
+    this.#look(conversationId)
     this.#changed(conversationId)
     if (erase !== 'nothing') scrub(database)
     // where the other cannot be told now, they are as soon as they can be
-    await this.#tell(conversationId).catch(() => {})
+    await this.settle(conversationId).catch(() => {})
     try {
       if (erase === 'conversation') await conversations().actions.end(conversationId)
     } finally {
@@ -169,8 +200,17 @@ export class Mentorships implements Service {
   }
 
   readonly #committed = (id: ConversationId): void => {
-    if (this.#touched.delete(id)) this.#changed(id)
-    if (this.#store.owing().includes(id)) this.#settle(id)
+    if (this.#touched.delete(id)) {
+      this.#changed(id)
+      this.#look(id)
+    }
+    if (this.#owing.has(id)) this.#settle(id)
+  }
+
+  /** Whether something is to be told there, now or later. */
+  #look(id: ConversationId): void {
+    if (this.#store.owing(id).length > 0) this.#owing.add(id)
+    else this.#owing.delete(id)
   }
 
   #changed(id: ConversationId): void {
@@ -181,14 +221,10 @@ export class Mentorships implements Service {
 
   /** Not awaited, and not left behind at the end either. What fails is tried again at the next occasion. */
   #settle(id: ConversationId): void {
-    const kept: Promise<void> = this.#tell(id)
+    const kept: Promise<void> = this.settle(id)
       .catch(() => {})
       .finally(() => this.#busy.delete(kept))
     this.#busy.add(kept)
-  }
-
-  async #tell(conversationId: ConversationId): Promise<void> {
-    for (const { id } of this.#store.list(conversationId)) await this.saying.settle(id)
   }
 }
 

@@ -1,3 +1,4 @@
+import { copy } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 import type { ConversationId } from '../base/ids.ts'
 import { strikeFiles } from '../conversations/applying.ts'
@@ -6,15 +7,18 @@ import { scrub } from '../conversations/scrubbing.ts'
 import type { RecordHandler, RecordPlace } from '../conversations/records.ts'
 import type { Conversation } from '../conversations/store.ts'
 import type { Database } from '../database/database.ts'
+import type { Gaps } from './gaps.ts'
 import { noteHours } from './hours.ts'
 import { isOpen, tell, type Life } from './life.ts'
-import { knew, type Entry, type Place } from './order.ts'
+import { knew, type Entry, type Knowledge } from './order.ts'
 import { decodeRecord, type MentorshipRecord, type Statement } from './statements.ts'
 import type { MentorshipStore, StoredMentorship } from './store.ts'
 import { takeEdit } from './taking-edits.ts'
 
-/** Of one side in a conversation. */
-const mostStatements = 4000
+/** Of one side in a conversation. All of them are read for each that comes. */
+const mostStatements = 1000
+/** Of one side in a conversation: each has a document of its own. */
+const mostProposals = 100
 /** Kinds whose words go when the workspace is deleted. */
 const contents: ReadonlySet<Statement['kind']> = new Set([
   'agree',
@@ -32,13 +36,14 @@ export const area = 'mentorship'
 export interface RecordsOptions {
   readonly database: Database
   readonly store: MentorshipStore
+  readonly gaps: Gaps
   /** In a transaction that may still fail. */
   readonly touched: (id: ConversationId) => void
   /** After any transaction of the conversation. */
   readonly committed: (id: ConversationId) => void
 }
 
-type Said = Place & Pick<Entry, 'seen' | 'at'>
+type Said = Knowledge & Pick<Entry, 'at'>
 
 /**
  * What the two tell each other of their mentorships.
@@ -63,38 +68,77 @@ export class MentorshipRecords implements RecordHandler {
   }
 
   apply(conversation: Conversation, body: Uint8Array, place: RecordPlace) {
-    const { store, touched } = this.#options
+    const { gaps, touched } = this.#options
+    const { id } = conversation
     const record = decodeRecord(body)
-    const { id, role } = conversation
-    const side = place.mine ? role : otherRole(role)
-    const said: Said = { side, index: place.index, seen: record.seen, at: place.at }
-    const before = store.before(id, side, record.seen)
-    const most = place.mine ? conversation.receiveNext : conversation.sendNext
-    if (record.seen > most || record.seen < before.seen) {
-      throw new Fault('malformed', 'A statement that knows what was not said')
-    }
-    const stored = store.find(record.of)
-    if (stored !== undefined && stored.conversationId !== id) throw new Fault('malformed', 'Of another conversation')
-    // an end needs a mentorship that is open: there are no more of them than of proposals
-    if (record.say !== undefined && record.say.kind !== 'end' && before.count >= mostStatements) {
-      throw new Fault('too-large', 'As many statements as there may be')
-    }
-    touched(id)
-    const entry = record.say && { ...said, tick: before.tick + 1, of: record.of, say: record.say }
-    if (
-      stored?.forgotten === true ||
-      (stored?.erased === true && (entry === undefined || contents.has(entry.say.kind)))
-    ) {
-      // it may have been written before its writer knew
-      if (entry !== undefined) store.addStatement(id, entry, false)
+    if (!('of' in record)) {
+      gaps.take(conversation, record, place)
+      touched(id)
       return undefined
     }
-    return this.#take(conversation, { record, said, entry, stored }, place)
+    const { seen, lost = [], again } = record
+    if (again !== undefined && place.mine) {
+      gaps.told(id, [again.index], place.index)
+      return undefined
+    }
+    // told twice
+    if (again !== undefined && !gaps.open(id).includes(again.index)) return undefined
+    const event = this.#told(conversation, record, place)
+    if (again !== undefined) gaps.close(id, [again.index])
+    if (!place.mine) gaps.heard(id, seen, lost)
+    return event
+  }
+
+  lost(id: ConversationId, index: number, now: number): void {
+    this.#options.gaps.note(id, index, now)
+    this.#options.touched(id)
   }
 
   erase(id: ConversationId): void {
     this.#options.store.eraseConversation(id)
+    this.#options.gaps.erase(id)
     this.#options.touched(id)
+  }
+
+  #told(conversation: Conversation, record: MentorshipRecord, place: RecordPlace) {
+    const { store, gaps, touched } = this.#options
+    const { id, role } = conversation
+    const { of, seen, say, edit, lost = [], again } = record
+    const side = place.mine ? role : otherRole(role)
+    const said: Said = { side, seen, lost, ...(again ?? { index: place.index, at: place.at }) }
+    const around = store.around(id, said)
+    const most = place.mine ? conversation.receiveNext : conversation.sendNext
+    const isForgetful = lost.some((index) => index < around.seen && !around.lost.includes(index))
+    if (seen > most || seen < around.seen || (again !== undefined && seen > around.next) || isForgetful) {
+      throw new Fault('malformed', 'A statement that knows what was not said, or does not know what it knew')
+    }
+    const stored = store.find(of)
+    if (stored !== undefined && stored.conversationId !== id) throw new Fault('malformed', 'Of another conversation')
+    const isPlace = say === undefined && edit === undefined
+    // an end needs a mentorship that is open: there are no more of them than of proposals
+    const counts = isPlace || (say !== undefined && (say.kind !== 'end' || again !== undefined))
+    if (counts && around.count >= mostStatements) {
+      throw new Fault('too-large', 'As many statements as there may be')
+    }
+    if (say?.kind === 'propose' && around.proposals >= mostProposals) {
+      throw new Fault('too-large', 'As many mentorships as there may be')
+    }
+    touched(id)
+    const entry = say && { ...said, tick: around.tick + 1, of, say }
+    const isGone =
+      stored?.forgotten === true || (stored?.erased === true && (say === undefined || contents.has(say.kind)))
+    if (isPlace || isGone) {
+      // it may have been written before its writer knew
+      if (isPlace || entry !== undefined) store.addStatement(id, entry ?? { ...said, tick: around.tick + 1, of }, false)
+      if (again !== undefined) store.countAnew(id)
+      return undefined
+    }
+    const event = this.#take(conversation, { record, said, entry, stored }, place)
+    if (edit !== undefined && place.mine) {
+      gaps.age(place.now)
+      gaps.keepEdit(id, said.index, { ...said, of, edit: copy(edit) })
+    }
+    return event
   }
 
   #take(
@@ -109,26 +153,31 @@ export class MentorshipRecords implements RecordHandler {
   ) {
     const { store } = this.#options
     const { record, said, entry, stored } = what
+    const isAgain = record.again !== undefined
+    // first what costs least to find wrong
+    const kept = stored?.kept ?? { state: undefined, used: { seeker: 0, mentor: 0 } }
+    const edited = record.edit === undefined ? undefined : takeEdit(kept, said.side, record.edit)
     const entries = store.entries(id)
     const added = entry === undefined ? [] : [entry]
-    const written = tell([...entries.filter((each) => knew(said, each)), ...added])
+    // it made sense in its time, to whoever had read what is missing here
+    const written = tell([...(isAgain ? entries : entries.filter((each) => knew(said, each))), ...added])
     const senseless = new Fault(mine ? 'wrong-state' : 'malformed', 'Not in this state of the mentorship')
-    if (entry !== undefined && written.effects.get(entry) === undefined) throw senseless
+    if (entry !== undefined && !isAgain && written.effects.get(entry) === undefined) throw senseless
     const writers = written.lives.get(record.of)
     if (writers === undefined) throw senseless
-    const kept = stored?.kept ?? { state: undefined, used: { seeker: 0, mentor: 0 } }
-    if (record.edit !== undefined && !isOpen(writers)) throw senseless
-    const edited = record.edit === undefined ? undefined : takeEdit(kept, said.side, record.edit)
+    if (edited !== undefined && !isAgain && !isOpen(writers)) throw senseless
     // from here on it is believed
     store.insert(record.of, id, now)
     if (edited !== undefined) store.setDocument(record.of, edited)
-    const { lives, effects } = tell([...entries, ...added])
-    const effect = entry && effects.get(entry)
+    if (entry !== undefined) store.addStatement(id, entry, true)
+    if (isAgain) store.countAnew(id)
+    const all = isAgain ? store.entries(id) : [...entries, ...added]
+    const { lives, effects } = tell(all)
+    const here = entry && all.find(({ side, index }) => side === entry.side && index === entry.index)
+    const effect = here && effects.get(here)
     if (edited !== undefined || effect !== undefined) store.moved(record.of, now)
-    if (entry === undefined) return undefined
-    store.addStatement(id, entry, true)
     const life = lives.get(record.of)
-    if (life !== undefined && effect !== undefined) this.#follow(id, entry, life, mine)
+    if (entry !== undefined && life !== undefined && effect !== undefined) this.#follow(id, entry, life, mine)
     return effect === 'quiet' ? undefined : effect
   }
 

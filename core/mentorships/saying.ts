@@ -13,6 +13,7 @@ import { getFile } from '../files/store.ts'
 import { isAhead } from './calendar.ts'
 import { beginWorkspace, makeChange, versionOf, type Change } from './changes.ts'
 import type { FactBook, Facts } from './facts.ts'
+import type { Gaps } from './gaps.ts'
 import { isOpen } from './life.ts'
 import { area } from './records.ts'
 import { encodeRecord, type MentorshipRecord, type Statement } from './statements.ts'
@@ -22,6 +23,7 @@ import { Workspace } from './workspace.ts'
 export interface SayingOptions {
   readonly database: Database
   readonly store: MentorshipStore
+  readonly gaps: Gaps
   readonly facts: FactBook
   readonly clock: Clock
   readonly actions: () => Pick<Actions, 'record'>
@@ -152,11 +154,13 @@ export class Saying {
   }
 
   async #record(id: string, conversationId: ConversationId, make: () => Said | undefined): Promise<void> {
-    const { database, actions } = this.#options
+    const { database, gaps, actions } = this.#options
     await actions().record(conversationId, area, () => {
       const said = make()
       if (said === undefined) return undefined
-      return encodeRecord({ of: id, seen: getConversation(database, conversationId).receiveNext, ...said })
+      const lost = gaps.open(conversationId)
+      const { receiveNext: seen } = getConversation(database, conversationId)
+      return encodeRecord({ of: id, seen, ...(lost.length === 0 ? {} : { lost }), ...said })
     })
   }
 

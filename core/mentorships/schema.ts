@@ -10,6 +10,11 @@ import type { Migration } from '../database/migrations.ts'
  * delete things, and was not told yet that it is done. `untold`: this person has
  * left, or deleted it besides, and the other was not told yet. `notes`, `debrief`, hours and reminders never leave the device.
  *
+ * Items of the other that were not read, or refused, are `mentorship_gaps`; what
+ * the other misses of this side is `mentorship_answers`, with the own item in
+ * which it was told again (NULL: still to be told). `mentorship_edits` keeps own
+ * changes for that, until the other has shown that it has them, or for a while.
+ *
  * Of hours whose mentorship is gone the sums stay, and nothing else.
  */
 export const schema: readonly Migration[] = [
@@ -72,6 +77,48 @@ export const schema: readonly Migration[] = [
         UPDATE mentorship_hours_past SET given = given + old.minutes * old.given,
           received = received + old.minutes * (1 - old.given);
       END;
+    `,
+  },
+  {
+    name: 'mentorships/2',
+    sql: `
+      ALTER TABLE mentorship_statements ADD COLUMN lost TEXT NOT NULL DEFAULT '[]';
+
+      CREATE TABLE mentorship_edits (
+        conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+        chain_index INTEGER NOT NULL,
+        mentorship_id TEXT NOT NULL,
+        seen INTEGER NOT NULL,
+        lost TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        edit BLOB NOT NULL,
+        acked_at INTEGER,
+        PRIMARY KEY (conversation_id, chain_index)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE mentorship_gaps (
+        conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+        chain_index INTEGER NOT NULL,
+        noted_at INTEGER NOT NULL,
+        asked INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (conversation_id, chain_index)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE mentorship_answers (
+        conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+        chain_index INTEGER NOT NULL,
+        told INTEGER,
+        PRIMARY KEY (conversation_id, chain_index)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE mentorship_asking (
+        conversation_id TEXT PRIMARY KEY REFERENCES conversations (id) ON DELETE CASCADE,
+        asks_from INTEGER NOT NULL DEFAULT 0,
+        asks INTEGER NOT NULL DEFAULT 0,
+        asked_at INTEGER NOT NULL DEFAULT 0,
+        answers_from INTEGER NOT NULL DEFAULT 0,
+        answers INTEGER NOT NULL DEFAULT 0
+      ) STRICT, WITHOUT ROWID;
     `,
   },
 ]

@@ -8,6 +8,8 @@ import { Fault } from '../base/fault.ts'
 export const longestEdit = 32_768
 /** Of a whole record: an update, or the longest statement, with what stands around it. */
 const longestRecord = longestEdit + 16_384
+/** Of a conversation: items that a side has not read, and still hopes for. */
+export const mostGaps = 128
 
 const counter = z.number().int().min(0).max(0xffff_ffff)
 /** 16 bytes on the wire, lower-case hex inside. */
@@ -65,40 +67,71 @@ export const statement = z.discriminatedUnion('kind', [
 
 export type Statement = z.infer<typeof statement>
 
-const record = z
+/** Ascending, each once. */
+const indices = z
+  .array(counter)
+  .min(1)
+  .max(mostGaps)
+  .refine((all) => all.every((index, nth) => nth === 0 || index > (all[nth - 1] ?? index)))
+const isBefore = ({ seen, lost = [] }: { seen: number; lost?: readonly number[] | undefined }): boolean =>
+  (lost.at(-1) ?? -1) < seen
+
+const told = z
   .strictObject({
     v: z.literal(1),
     of: id,
-    /** How many items of the other the writer had when this was written. */
     seen: counter,
+    lost: indices.optional(),
     say: statement.optional(),
     edit: z
       .instanceof(Uint8Array)
       .refine((bytes) => bytes.length > 0)
       .optional(),
+    again: z.strictObject({ index: counter, at: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER) }).optional(),
   })
-  .refine(({ say, edit }) => say !== undefined || edit !== undefined)
+  .refine(({ say, edit, again }) => say !== undefined || edit !== undefined || again !== undefined)
+  .refine(isBefore)
+const asked = z.strictObject({ v: z.literal(1), seen: counter, lost: indices }).refine(isBefore)
+const nothing = z.strictObject({ v: z.literal(1), none: indices })
 
 /** What a record of this area says of one mentorship: a statement, a change of what both edit, or both. */
 export interface MentorshipRecord {
   /** 32 hex digits. */
   readonly of: string
+  /** How many items of the other the writer had when this was written. */
   readonly seen: number
+  /** Those of them that the writer could not read, or refused: not empty, ascending. */
+  readonly lost?: readonly number[] | undefined
   readonly say?: Statement | undefined
   /** An update of Yjs, of the writer's structs alone. */
   readonly edit?: Uint8Array | undefined
+  /**
+   * It was said before, in the item of that index and at that time, and the
+   * other has lost it. Without a statement and a change: what it said is deleted,
+   * and only its place is told.
+   */
+  readonly again?: { readonly index: number; readonly at: number } | undefined
 }
 
-const anything = z.looseObject({ v: z.number().int() })
+/** The writer has not read these items of the other, and asks for what was in them. */
+export type Asking = Required<Pick<MentorshipRecord, 'seen'>> & { readonly lost: readonly number[] }
+
+/** In these items of the writer was nothing of this area, or it is not kept any more. */
+export interface Nothing {
+  readonly none: readonly number[]
+}
+
+export type AnyRecord = MentorshipRecord | Asking | Nothing
+
+const anything = z.looseObject({ v: z.number().int(), of: z.unknown().optional(), none: z.unknown().optional() })
 
 /** @throws Fault `too-large` */
-export function encodeRecord({ of, seen, say, edit }: MentorshipRecord): Bytes {
+export function encodeRecord(record: AnyRecord): Bytes {
+  if (!('of' in record)) return encodeCbor({ v: 1, ...record })
+  const { of, seen, lost, say, edit, again } = record
   const bytes = encodeCbor({
     v: 1,
-    of: fromHex(of),
-    seen,
-    ...(say === undefined ? {} : { say: wire(say) }),
-    ...(edit === undefined ? {} : { edit }),
+    ...defined({ of: fromHex(of), seen, lost, say: say === undefined ? undefined : wire(say), edit, again }),
   })
   if ((edit?.length ?? 0) > longestEdit || bytes.length > longestRecord) {
     throw new Fault('too-large', 'A change of the workspace that is longer than the limit')
@@ -107,12 +140,17 @@ export function encodeRecord({ of, seen, say, edit }: MentorshipRecord): Bytes {
 }
 
 /** @throws Fault `unknown-version`, `malformed`, `too-large` */
-export function decodeRecord(bytes: Uint8Array): MentorshipRecord {
-  const { v } = decodeCbor(bytes, anything, longestRecord)
+export function decodeRecord(bytes: Uint8Array): AnyRecord {
+  const { v, ...fields } = decodeCbor(bytes, anything, longestRecord)
   if (v !== 1) throw new Fault('unknown-version', 'A record of a newer version')
-  const { of, seen, say, edit } = decodeCbor(bytes, record, longestRecord)
-  if ((edit?.length ?? 0) > longestEdit) throw new Fault('too-large', 'A change that is longer than the limit')
-  return { of, seen, ...(say === undefined ? {} : { say }), ...(edit === undefined ? {} : { edit }) }
+  if ('none' in fields) return { none: decodeCbor(bytes, nothing, longestRecord).none }
+  if (!('of' in fields)) {
+    const { seen, lost } = decodeCbor(bytes, asked, longestRecord)
+    return { seen, lost }
+  }
+  const { v: _, ...record } = decodeCbor(bytes, told, longestRecord)
+  if ((record.edit?.length ?? 0) > longestEdit) throw new Fault('too-large', 'A change that is longer than the limit')
+  return record
 }
 
 /** A statement as it is kept. */

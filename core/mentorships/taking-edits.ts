@@ -10,12 +10,14 @@ import { isId, shelfNames, shelves, terms, textNames, texts, type ShelfName } fr
 export interface Kept {
   /** Undefined: nothing was written yet. */
   readonly state: Uint8Array | undefined
-  /** Bytes of updates that each side has sent. */
+  /** What the updates come to that each side has sent: bytes, and `partCost` for each part. */
   readonly used: Readonly<Record<Role, number>>
 }
 
 /** Of all updates of one side: both compute the same, and what a device holds is bounded. */
 export const mostUsed = 524_288
+/** What a part of an update counts for besides its bytes, which say little of what it costs to read it each time. */
+const partCost = 64
 /** Of one update. Each costs a walk through what is there. */
 const mostStructs = 256
 const mostDeletions = 4096
@@ -33,39 +35,56 @@ const mostClock = 0x7fff_ffff
  *
  * @throws Fault `malformed`, `too-large`: nothing has changed
  */
-export function takeEdit({ state, used }: Kept, side: Role, update: Uint8Array): Kept & { readonly state: Bytes } {
-  if (used[side] + update.length > mostUsed) throw new Fault('too-large', 'The workspace has no room for more changes')
-  const workspace = new Workspace(state)
-  const client = clientOf[side]
-  const before = Y.getState(workspace.doc.store, client)
+export function takeEdit(kept: Kept, side: Role, update: Uint8Array): Kept & { readonly state: Bytes } {
   try {
-    checkForm(update, client, before)
-    Y.applyUpdate(workspace.doc, update)
+    return tried(kept, side, update)
   } catch (error) {
     if (error instanceof Fault) throw error
     // yjs throws whatever it trips over; what it says may hold what came
     throw new Fault('malformed', 'Not an update of a workspace')
   }
+}
+
+function tried({ state, used }: Kept, side: Role, update: Uint8Array): Kept & { readonly state: Bytes } {
+  const isRoomFor = (cost: number): boolean => used[side] + cost <= mostUsed
+  if (!isRoomFor(update.length)) throw noRoom()
+  const client = clientOf[side]
+  const { structs, from, cost } = checkForm(update, client)
+  if (!isRoomFor(cost)) throw noRoom()
+  // whatever is wrong in itself costs no look at the document
+  const workspace = new Workspace(state)
+  const before = Y.getState(workspace.doc.store, client)
+  if (from !== undefined && from !== before) malformed('An update out of turn')
+  Y.applyUpdate(workspace.doc, update)
   const { store, share } = workspace.doc
   if (store.pendingStructs !== null || store.pendingDs !== null) malformed('An update that needs what is not here')
   if (share.size !== textNames.length + shelfNames.length + 1) malformed('An update of another document')
   for (const struct of store.clients.get(client) ?? []) {
     if (struct.id.clock + struct.length > before && struct instanceof Y.Item) checkPlace(workspace, struct)
   }
+  for (const struct of structs) checkNeighbours(workspace, struct)
   checkShare(workspace, side)
   const kept = workspace.state()
   // parts that name neighbours in an impossible order stand elsewhere each time that they are read
   if (!isDeepStrictEqual(new Workspace(kept).read(), workspace.read())) {
     malformed('An update that is read in more than one way')
   }
-  return { state: kept, used: { ...used, [side]: used[side] + update.length } }
+  return { state: kept, used: { ...used, [side]: used[side] + cost } }
+}
+
+interface Parts {
+  readonly structs: readonly (Y.Item | Y.GC | Y.Skip)[]
+  /** Its writer's clock where it begins, if it writes anything. */
+  readonly from: number | undefined
+  readonly cost: number
 }
 
 /** Before anything of it is applied. */
-function checkForm(update: Uint8Array, client: number, before: number): void {
+function checkForm(update: Uint8Array, client: number): Parts {
   const { structs, ds } = Y.decodeUpdate(update)
   if (structs.length > mostStructs) malformed('An update of too many parts')
-  let clock = before
+  const from = structs[0]?.id.clock
+  let clock = from ?? 0
   for (const struct of structs) {
     if (struct.id.client !== client || struct.id.clock !== clock) malformed('An update in another name, or out of turn')
     if (struct instanceof Y.Item ? !isContent(struct.content) : !(struct instanceof Y.GC)) {
@@ -82,6 +101,7 @@ function checkForm(update: Uint8Array, client: number, before: number): void {
   if (deletions > mostDeletions) malformed('An update of too many parts')
   if (structs.length + deletions === 0) malformed('An update of nothing')
   if (isUpdate(update.subarray(0, -1))) malformed('An update with something behind it')
+  return { structs, from, cost: update.length + partCost * (structs.length + deletions) }
 }
 
 /** Yjs reads as far as it needs: what can be read without its last byte had one too many. */
@@ -136,6 +156,56 @@ function checkShare(workspace: Workspace, side: Role): void {
   const isFull =
     textNames.some((name) => share[name] > texts[name]) || shelfNames.some((name) => share[name] > mostOf[name])
   if (isFull) throw new Fault('too-large', 'More than a workspace may hold of one side')
+}
+
+/**
+ * Between the two neighbours that a part names there was nothing when it was
+ * written: what its writer had written before stands in between nowhere, and what
+ * does is the other's. Yjs looks through all that stands between them each time
+ * that a document is read: without this rule a few hundred small updates would
+ * keep a device busy for hours.
+ */
+function checkNeighbours({ doc: { store } }: Workspace, struct: Parts['structs'][number]): void {
+  if (!(struct instanceof Y.Item)) return
+  const { id, origin, rightOrigin, length } = struct
+  const first = Y.getItem(store, id)
+  const last = Y.getItem(store, Y.createID(id.client, id.clock + length - 1))
+  // what was written into something that is gone stands nowhere
+  if (!(first instanceof Y.Item) || !(last instanceof Y.Item)) return
+  const isOlder = (clock: number, of: Y.Item): boolean => of.id.client === id.client && clock < id.clock
+  const wrong = (): never => malformed('An update whose parts stand elsewhere than they say')
+
+  // to the left, from what is in one piece with it by now
+  if (first.id.clock < id.clock) {
+    if (origin?.client !== id.client || origin.clock !== id.clock - 1) wrong()
+  } else {
+    let item = first.left
+    while (item !== null && !holds(item, origin)) {
+      if (isOlder(item.id.clock, item)) wrong()
+      item = item.left
+    }
+    if (item === null ? origin !== null : origin !== null && isOlder(origin.clock + 1, item) && !endsWith(item, origin))
+      wrong()
+  }
+  let item = last.right
+  while (item !== null && !holds(item, rightOrigin)) {
+    if (isOlder(item.id.clock, item)) wrong()
+    item = item.right
+  }
+  if (item === null ? rightOrigin !== null : item.id.clock !== rightOrigin?.clock && isOlder(item.id.clock, item))
+    wrong()
+}
+
+function holds({ id, length }: Y.Item, wanted: Y.ID | null): boolean {
+  return wanted?.client === id.client && wanted.clock >= id.clock && wanted.clock < id.clock + length
+}
+
+function endsWith({ id, length }: Y.Item, wanted: Y.ID): boolean {
+  return wanted.clock === id.clock + length - 1
+}
+
+function noRoom(): Fault {
+  return new Fault('too-large', 'The workspace has no room for more changes')
 }
 
 function malformed(message: string): never {

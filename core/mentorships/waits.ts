@@ -14,7 +14,7 @@ const farewellFor = 14 * day
 
 /** What this person may want to look at. */
 export function waitsOf(facts: Facts): MentorshipSummary['waits'] {
-  const { stored, life, written, conversation, now } = facts
+  const { stored, life, conversation, now } = facts
   const me = conversation.role
   const them = otherRole(me)
   if (stored.untold.end) return []
@@ -28,7 +28,7 @@ export function waitsOf(facts: Facts): MentorshipSummary['waits'] {
   }
   if (life.state !== 'active') return []
   const waits: [boolean, MentorshipSummary['waits'][number]][] = [
-    [life.agreed[me] !== versionOf(written), 'agreement'],
+    [life.agreed[me] !== versionOf(facts.written), 'agreement'],
     [sessions.some((each) => each.state === 'proposed' && each.plannedBy === them && isAhead(each, now)), 'session'],
     [isPast, 'took-place'],
     [life.finishing[them] && !life.finishing[me], 'finish'],

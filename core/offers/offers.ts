@@ -30,7 +30,7 @@ export interface OffersOptions extends EditionsOptions {
   readonly log: Log
   /** What people of a community teach and learn. */
   readonly topics: (communityId: CommunityId) => Pick<TopicSpace, 'has'>
-  /** How many of those who introduced themselves to an offer were accepted, and are not gone again. */
+  /** How many of those who introduced themselves to an offer were accepted, and are still with its author: neither gone nor at the end of a mentorship. */
   readonly accepted: (id: OfferId) => number
 }
 

@@ -85,11 +85,13 @@ function chosen(database: Database, id: ConversationId, wanted: readonly Message
   })
 }
 
+/** Also what says nothing any more, or never could be read: who reads it is to know that something stood there. */
 function anythingBetween(database: Database, id: ConversationId, after: number, before: number): boolean {
   return (
     database.get(
       `SELECT 1 AS found FROM messages
-       WHERE conversation_id = ? AND position > ? AND position < ? AND kind IN ('text', 'file') LIMIT 1`,
+       WHERE conversation_id = ? AND position > ? AND position < ?
+         AND kind IN ('text', 'file', 'deleted', 'unreadable') LIMIT 1`,
       [id, after, before],
     ) !== undefined
   )

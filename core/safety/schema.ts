@@ -72,4 +72,18 @@ export const schema: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    name: 'safety/2',
+    sql: `
+      -- how often its parts were looked for
+      ALTER TABLE received_reports ADD COLUMN tries INTEGER NOT NULL DEFAULT 0;
+
+      CREATE INDEX received_reports_coming ON received_reports (tries) WHERE evidence IS NULL;
+
+      -- of a letter whose work is good: what it tells of; and whether that waits for room, after so many tries
+      ALTER TABLE looked_letters ADD COLUMN root BLOB;
+      ALTER TABLE looked_letters ADD COLUMN waits INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE looked_letters ADD COLUMN tries INTEGER NOT NULL DEFAULT 0;
+    `,
+  },
 ]

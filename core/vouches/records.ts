@@ -138,9 +138,10 @@ export class VouchRecords implements RecordHandler {
     { at, now }: { at: number; now: number },
   ): Said {
     const parties = partiesOf(this.#options, conversation)
-    const before = parties.theirs ?? this.#book.subjectOf(conversation.id)
+    const before = this.#keyOf(conversation.id, parties)
     const fits = !equal(key, parties.own) && (before === undefined || equal(before, key))
     if (!fits || !isProven(key, proof, pairingOf(parties))) return 'unreadable'
+    if (before === undefined) this.#book.keepProvedKey(conversation.id, key)
     const place = { conversationId: conversation.id, given: true, topic }
     const talk = this.#book.talk(conversation.id, true, topic)
     if (talk?.state === 'asked' || talk?.state === 'due') return undefined
@@ -158,18 +159,24 @@ export class VouchRecords implements RecordHandler {
   ): Said {
     const { id } = conversation
     const parties = partiesOf(this.#options, conversation)
-    const { own, theirs, community } = parties
+    const { own, community } = parties
     const vouch = decodeVouch(encoded)
     const received = this.#book.receivedIn(id)
-    const before = theirs ?? received[0]?.voucher
+    const before = this.#keyOf(id, parties)
     const isTheirs = before === undefined || equal(before, vouch.voucher)
     const fits = isTheirs && isProven(vouch.voucher, proof, pairingOf(parties))
     if (!fits || !isCurrent(vouch, now) || !isGenuine(vouch, { community, subject: own })) return 'unreadable'
+    if (before === undefined) this.#book.keepProvedKey(id, vouch.voucher)
     if (received.length >= mostVouches && !received.some(({ topic }) => topic === vouch.topic)) return undefined
     const talk = this.#book.talk(id, false, vouch.topic)
     if (talk !== undefined) this.#book.dropTalk(talk.id)
     const isNews = this.#book.receive(conversation.personaId, id, { ...vouch, encoded: copy(encoded), at })
     return isNews ? 'vouch-given' : undefined
+  }
+
+  /** The one key that the other has in the whole conversation: a mentor's is that of the offer, a seeker's the first that was proved. */
+  #keyOf(id: ConversationId, { theirs }: Parties): Bytes | undefined {
+    return theirs ?? this.#book.provedKey(id)
   }
 
   #takenBack(id: ConversationId, topic: string): Said {

@@ -36,4 +36,20 @@ export const schema: readonly Migration[] = [
       CREATE INDEX vouches_received_by_conversation ON vouches_received (conversation_id);
     `,
   },
+  {
+    name: 'vouches/2',
+    sql: `
+      -- the persona key that a seeker proved first: no other counts in the conversation, whatever is taken back
+      CREATE TABLE vouch_keys (
+        conversation_id TEXT PRIMARY KEY REFERENCES conversations (id) ON DELETE CASCADE,
+        key BLOB NOT NULL
+      ) STRICT;
+      INSERT OR IGNORE INTO vouch_keys
+        SELECT t.conversation_id, t.subject FROM vouch_talks t JOIN conversations c ON c.id = t.conversation_id
+          WHERE c.role = 'mentor' AND t.subject IS NOT NULL;
+      INSERT OR IGNORE INTO vouch_keys
+        SELECT r.conversation_id, r.voucher FROM vouches_received r JOIN conversations c ON c.id = r.conversation_id
+          WHERE c.role = 'mentor';
+    `,
+  },
 ]

@@ -119,7 +119,7 @@ export class Vouches implements Service {
       if (talk?.state === 'given' && this.#counts(talk)) throw new Fault('wrong-state', 'This was vouched for already')
       if (talk?.state === 'offered') return undefined
       const conversation = getConversation(this.#options.database, id)
-      const subject = partiesOf(this.#options, conversation).theirs ?? this.#book.subjectOf(id)
+      const subject = partiesOf(this.#options, conversation).theirs ?? this.#book.provedKey(id)
       return subject === undefined ? encodeVouchRecord({ kind: 'offer', topic }) : this.#signed(id, topic, subject)
     })
   }
@@ -183,6 +183,11 @@ export class Vouches implements Service {
         signatures: this.#signatures,
       }),
     )
+  }
+
+  /** In hexadecimal, persona keys of contacts whom this person blocked, as far as it is known which they are. */
+  blockedKeys(communityId: CommunityId): ReadonlySet<string> {
+    return this.#book.blockedKeys(communityId)
   }
 
   /** What goes with an offer of a persona's. With a request nothing does: it says what somebody wants to learn. */

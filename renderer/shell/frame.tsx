@@ -44,10 +44,10 @@ import { YouPage } from '../features/you/you-page.tsx'
 import { isSection, sectionOf, type Route } from '../routing/route.ts'
 import { useNavigation } from '../routing/navigation.tsx'
 import { Button } from '../ui/button.tsx'
+import { AtHand } from './at-hand.tsx'
 import { useKeptFocus } from './kept-focus.ts'
 import { Rail } from './rail.tsx'
 import { Reminders } from './reminders.tsx'
-import { SafetyAtHand } from './safety-at-hand.tsx'
 import './frame.css'
 
 /** The app itself: the rail, and a list and a page, or a page alone. */
@@ -68,7 +68,7 @@ export function Frame() {
           </Button>
         </div>
         <Rail />
-        <SafetyAtHand />
+        <AtHand />
         <main
           ref={main}
           tabIndex={-1}

@@ -1,8 +1,8 @@
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useReminders } from '../api/context.tsx'
 import { useRegion } from '../locales/use-region.ts'
 import { useNavigation } from '../routing/navigation.tsx'
-import { Button } from '../ui/button.tsx'
+import { Button, IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Live } from '../ui/live.tsx'
 import { clockTime, dayName, sameDay } from '../words/time.ts'
@@ -13,6 +13,7 @@ const late = 30 * 60_000
 
 /** That something is near, over every page: when, and neither what nor with whom. */
 export function Reminders() {
+  const { t } = useLingui()
   const region = useRegion()
   const now = useNow()
   const { go } = useNavigation()
@@ -43,9 +44,7 @@ export function Reminders() {
               >
                 <Trans>See it</Trans>
               </Button>
-              <Button kind="plain" onPress={() => dismiss(sessionId)}>
-                <Trans>Close</Trans>
-              </Button>
+              <IconButton icon="close" label={t`Close`} onPress={() => dismiss(sessionId)} />
             </div>
           )
         })}

@@ -38,7 +38,9 @@ export function BackButton() {
   return (
     <div className="page-back">
       <Button kind="plain" icon="back" onPress={back}>
-        <Trans>Back</Trans>
+        <span className="page-back-word">
+          <Trans>Back</Trans>
+        </span>
       </Button>
     </div>
   )

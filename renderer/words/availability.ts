@@ -1,3 +1,4 @@
+import { commaList } from './lists.ts'
 import { hoursOfBlock, localBlock } from '../../core/api/availability.ts'
 
 const blockLength = hoursOfBlock * 60
@@ -37,5 +38,5 @@ export function availabilityWords(locale: string, region: string, blocks: readon
       spans.map(({ from, length }) => hoursFrom(region, from, length)).join(' + '),
     ].join(' ')
   })
-  return new Intl.ListFormat(locale, { type: 'unit', style: 'short' }).format(days)
+  return commaList(locale, days)
 }

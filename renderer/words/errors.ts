@@ -161,7 +161,7 @@ export const problemWords: Readonly<Record<Problem, MessageDescriptor>> = {
   'key-changed': msg({
     id: 'error.key-changed',
     message:
-      'This contact has another key than before. Nothing goes out until you have compared the new safety number with them.',
+      'This contact has another verification number than before. Nothing goes out until you have compared it with them.',
   }),
   'picture-unreadable': msg({
     id: 'error.picture-unreadable',

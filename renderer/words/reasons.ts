@@ -2,6 +2,7 @@ import type { I18n } from '@lingui/core'
 import { msg, plural } from '@lingui/core/macro'
 import type { MatchReason } from '../../core/api/matching.ts'
 import { languageName } from './languages.ts'
+import { commaList } from './lists.ts'
 import { formatWords, levelWords } from './offers.ts'
 
 /** Why an offer or a request is suggested. @param nameOf a topic's name */
@@ -41,9 +42,14 @@ export function reasonWords(i18n: I18n, reason: MatchReason, nameOf: (topic: str
     case 'level':
       return i18n._(levelWords[reason.level])
     case 'format':
-      return list(reason.formats.map((format) => i18n._(formatWords[format])))
+      return commaList(
+        i18n.locale,
+        reason.formats.map((format) => i18n._(formatWords[format])),
+      )
     case 'new':
       return i18n._(msg({ message: 'New', comment: 'an offer or a request that came this week' }))
+    case 'newcomer':
+      return i18n._(msg({ message: 'New here', comment: 'somebody whose first offer came this week' }))
     default:
       return reason satisfies never
   }

@@ -30,7 +30,12 @@ export function dayName(locale: string, time: number, now: number): string {
           month: 'long',
           ...(thisYear ? {} : { year: 'numeric' }),
         }).format(date)
-  return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1)
+  return withCapital(locale, name)
+}
+
+/** As at the beginning of a line: in Italian the names of days are small. */
+function withCapital(locale: string, text: string): string {
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
 }
 
 /** `14:05`, as the locale writes it. */
@@ -62,10 +67,10 @@ function midnight(time: number): number {
   return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate())
 }
 
-/** `Thursday, 3 March, 18:00`, or `Thu, 3 Mar, 18:00`; with the year where it is another. */
+/** `Thursday, 3 March, 18:00` for the beginning of a line, or `Thu, 3 Mar, 18:00` for its middle; with the year where it is another. */
 export function appointment(locale: string, time: number, now: number, style: 'long' | 'short' = 'long'): string {
   const thisYear = new Date(time).getFullYear() === new Date(now).getFullYear()
-  return new Intl.DateTimeFormat(locale, {
+  const words = new Intl.DateTimeFormat(locale, {
     weekday: style,
     day: 'numeric',
     month: style,
@@ -73,6 +78,7 @@ export function appointment(locale: string, time: number, now: number, style: 'l
     hour: '2-digit',
     minute: '2-digit',
   }).format(time)
+  return style === 'long' ? withCapital(locale, words) : words
 }
 
 /** `45 min`, `1 hr, 30 min`, as the locale writes it. */

@@ -7,8 +7,10 @@ import * as discover from './pages/discover.ts'
 import { focus, tabTo, typeInto } from './pages/keyboard.ts'
 import * as people from './pages/people.ts'
 import * as invites from './pages/personal-invites.ts'
+import * as welcome from './pages/welcome.ts'
 import { goTo, heading, press } from './pages/widgets.ts'
 import { audit, speakBySettings } from './stage/audit.ts'
+import { damage } from './stage/damage.ts'
 import { floodOffer } from './stage/flood.ts'
 import type { Person } from './stage/person.ts'
 import { Stage } from './stage/stage.ts'
@@ -24,7 +26,17 @@ const flooded = 'Linocut without a press'
 /** What the node asks for, and what the flood has more of: no attempt of the least work shows so much by luck. */
 const asked = 4
 const flood = 13
-const said = [...Object.values(words), second, flooded, note, invited, plain, 'Loud Crow', 'Staffetta']
+const crowdNames = Array.from({ length: 30 }, (_, i) => `Quiet Heron ${i + 1}`)
+const said = [...Object.values(words), second, flooded, note, invited, plain, 'Loud Crow', 'Staffetta', ...crowdNames]
+
+/** Thirty more like the one that waits: the work of so many would take longer than all of this. */
+const crowd = `
+  WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < ${crowdNames.length})
+  INSERT INTO received_introductions (id, community_id, persona_id, offer_id, offer_title, identity_id, remote,
+    sender_key, pseudonym, text, root_a, received_at, expires_at, work)
+  SELECT lower(hex(randomblob(16))), community_id, persona_id, offer_id, offer_title, identity_id, remote || i,
+    randomblob(32), 'Quiet Heron ' || i, text, root_a, received_at, expires_at, work + 1
+  FROM numbers, (SELECT * FROM received_introductions LIMIT 1)`
 
 /** As soon as this title is on the board. */
 async function offerOf(client: Client, title: string): Promise<string> {
@@ -233,5 +245,40 @@ describeInBrowser('introductions', () => {
     await page.getByRole('alertdialog').waitFor()
     await typed(seeker, 'Take it back', 'Enter')
     await page.getByRole('main').getByText('Taken back').first().waitFor()
+  })
+
+  step('with thirty that wait, the conversations stay in sight, and near for the keyboard', async () => {
+    await mentor.vanish()
+    await damage(mentor, crowd)
+    await mentor.come()
+    await welcome.unlock(mentor.page, mentor.passphrase)
+    await heading(mentor.page, 'Discover').waitFor()
+    asMentor = await mentor.client()
+    const pending = await asMentor.introductions.pending()
+    const known = pending.find(({ from }) => from.pseudonym === words.seeker)
+    await asMentor.introductions.accept({ introductionId: known?.id ?? '' })
+    const { page } = mentor
+    await goTo(page, 'People')
+    const rows = people.people(page, 'Waiting for your answer')
+    const talk = people.people(page, 'Conversations').filter({ hasText: words.seeker })
+    await talk.waitFor()
+    await page.getByText('30 introductions wait.').waitFor()
+    expect(await rows.count()).toBe(5)
+    const { y = Infinity, height = 0 } = (await talk.boundingBox()) ?? {}
+    expect(y + height).toBeLessThanOrEqual(page.viewportSize()?.height ?? 0)
+    await tabTo(page, /^Search in your conversations/)
+    for (let stop = 0; stop < 7; stop++) await page.keyboard.press('Tab')
+    expect((await focus(page)).name).toContain(words.seeker)
+    expect(await audit(mentor, 'many', { said, speak: speakBySettings(page, asMentor) })).toEqual([])
+    await page.keyboard.press('Shift+Tab')
+    expect((await focus(page)).name).toBe('25 more wait')
+    await page.keyboard.press('Enter')
+    await rows.nth(29).waitFor()
+    expect(await rows.count()).toBe(30)
+    // the first of those that were not there
+    expect((await focus(page)).name).toContain(await rows.nth(5).locator('.row-title').innerText())
+    await press(page, 'Show fewer')
+    await rows.nth(5).waitFor({ state: 'detached' })
+    expect(await rows.count()).toBe(5)
   })
 })

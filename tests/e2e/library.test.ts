@@ -121,10 +121,15 @@ describeInBrowser('the library', () => {
     await typeInto(page, 'Their code', code.slice(0, -3))
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
-    await page.getByText(/^This link is not whole/).waitFor()
-    await page.getByRole('textbox', { name: 'Their code' }).fill(code)
+    await page.getByText(/^This code is not whole/).waitFor()
+    // where it is to be mended
+    const field = page.getByRole('textbox', { name: 'Their code' })
+    expect(await field.evaluate((element) => element === document.activeElement)).toBe(true)
+    await founder.shot('mistyped-code')
+    await field.fill(code)
     await page.getByRole('button', { name: 'Name an editor' }).click()
     await page.getByRole('list', { name: 'Editors of the library' }).locator('bdi', { hasText: 'Rosa' }).waitFor()
+    expect(await page.getByText('Give a name.').count()).toBe(0)
     await asFounder.charter.addGuardian({
       communityId: home,
       name: 'Nonna Ada',

@@ -9,6 +9,7 @@ import * as invites from './pages/personal-invites.ts'
 import * as welcome from './pages/welcome.ts'
 import { choose, goTo, heading, press, write } from './pages/widgets.ts'
 import { audit, speakBySettings, turn } from './stage/audit.ts'
+import { edges } from './stage/room.ts'
 import { Stage } from './stage/stage.ts'
 import {
   community,
@@ -115,6 +116,24 @@ const screens: readonly (readonly [name: string, open: (page: Page) => Promise<v
     },
   ],
   [
+    'write-with-a-draft',
+    async (page) => {
+      const begun = page.getByRole('list', { name: 'Continue your draft' })
+      await goTo(page, 'Discover')
+      await press(page, 'Write')
+      await begun.getByRole('button').filter({ hasText: unfinished }).click()
+      await page
+        .getByLabel('Title', { exact: true })
+        .and(page.locator(`[value="${unfinished}"]`))
+        .waitFor()
+      expect(await begun.count()).toBe(0)
+      await press(page, 'Back')
+      await press(page, 'Write')
+      await begun.getByText(unfinished).waitFor()
+      expect(await page.getByLabel('Title', { exact: true }).inputValue()).toBe('')
+    },
+  ],
+  [
     'you',
     async (page) => {
       await goTo(page, 'You')
@@ -207,9 +226,9 @@ const screens: readonly (readonly [name: string, open: (page: Page) => Promise<v
     },
   ],
   [
-    'conversation-safety',
+    'conversation-privacy',
     async (page) => {
-      await page.getByRole('main').getByRole('button', { name: 'Safety' }).click()
+      await page.getByRole('main').getByRole('button', { name: 'Privacy' }).click()
       await page.getByRole('dialog').waitFor()
     },
   ],
@@ -257,16 +276,6 @@ const screens: readonly (readonly [name: string, open: (page: Page) => Promise<v
 ]
 said.push('Sewing circle', 'Are you there?')
 
-/** Left and right edges of what the layout is made of. */
-async function boxes(page: Page): Promise<[left: number, right: number][]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll('.rail, .pane-list, .pane-page, .composer')].map((element) => {
-      const { left, right } = element.getBoundingClientRect()
-      return [Math.round(left), Math.round(right)]
-    }),
-  )
-}
-
 describeInBrowser('every screen', () => {
   let stage: Stage
   let village: Village
@@ -289,9 +298,9 @@ describeInBrowser('every screen', () => {
 
   test('from right to left the layout is the mirror of what it was', async () => {
     const { page } = village.viewer
-    const before = await boxes(page)
+    const before = await edges(page)
     await turn(page, 'rtl')
-    const after = await boxes(page)
+    const after = await edges(page)
     await turn(page, 'ltr')
     const width = page.viewportSize()?.width ?? 0
     expect(before).toHaveLength(4)

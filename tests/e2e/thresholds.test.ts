@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect } from 'vitest'
 import { words } from '../journey/journey.ts'
 import { describeInBrowser } from '../support/describe-in-browser.ts'
+import { tabTo } from './pages/keyboard.ts'
 import * as welcome from './pages/welcome.ts'
 import { choose, goTo, heading, press, write } from './pages/widgets.ts'
 import { audit, speakByChoice, speakBySettings, type AuditOptions } from './stage/audit.ts'
@@ -93,6 +94,26 @@ describeInBrowser('every screen on the way in', () => {
   step('a community on this device', async () => {
     await goTo(person.page, 'Community')
     await looksRight('community-hosted')
+  })
+
+  step('locked where there is no room for the rail, by keyboard', async () => {
+    const { page } = person
+    await page.setViewportSize({ width: 390, height: 844 })
+    for (const section of ['Discover', 'You'] as const) {
+      await goTo(page, section)
+      await tabTo(page, 'Lock')
+      await page.keyboard.press('Enter')
+      await heading(page, 'Welcome back').waitFor()
+      await welcome.unlock(page, person.passphrase)
+      await heading(page, 'Discover').waitFor()
+    }
+    // and from a page that has the window to itself
+    await press(page, 'Write')
+    await press(page, 'Lock')
+    await heading(page, 'Welcome back').waitFor()
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await welcome.unlock(page, person.passphrase)
+    await heading(page, 'Discover').waitFor()
   })
 
   step('locked', async () => {

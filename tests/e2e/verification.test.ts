@@ -23,9 +23,9 @@ const said = [...Object.values(words), hello, after, anew, 'Staffetta']
 
 async function openNumber({ person }: Side): Promise<void> {
   const { page } = person
-  await page.getByRole('main').getByRole('button', { name: 'Safety', exact: true }).click()
-  await press(page.getByRole('dialog'), /^(Compare|See) the safety number$/)
-  await heading(page, /^Safety number with/).waitFor()
+  await page.getByRole('main').getByRole('button', { name: 'Privacy', exact: true }).click()
+  await press(page.getByRole('dialog'), /^(Compare|See) the verification number$/)
+  await heading(page, /^Verification number with/).waitFor()
 }
 
 describeInBrowser('verification', () => {
@@ -37,7 +37,7 @@ describeInBrowser('verification', () => {
     expect(await audit(person, name, { said, speak: speakBySettings(person.page, client) })).toEqual([])
   }
   const scan = async ({ person }: Side): Promise<string> => {
-    const picture = person.page.getByRole('img', { name: 'The safety number as a QR code' })
+    const picture = person.page.getByRole('img', { name: 'The verification number as a QR code' })
     return readPng(await picture.screenshot({ animations: 'disabled' }))
   }
   /** An app ends, something happens to its vault, and it is opened again. */
@@ -78,7 +78,7 @@ describeInBrowser('verification', () => {
     await openNumber(seeker)
     const numbers = await Promise.all(
       [mentor, seeker].map(async ({ person }) => {
-        const groups = person.page.getByRole('list', { name: 'Safety number' }).getByRole('listitem')
+        const groups = person.page.getByRole('list', { name: 'Verification number' }).getByRole('listitem')
         // the page opens before it has the number
         await groups.nth(11).waitFor()
         return groups.allInnerTexts()
@@ -97,7 +97,7 @@ describeInBrowser('verification', () => {
     const field = page.getByLabel(/^What a scanner read/)
     await write(field, 'https://example.org')
     await press(page, 'Compare')
-    await page.getByText('This is not a safety number.').waitFor()
+    await page.getByText('This is not a verification number.').waitFor()
     await field.fill(await scan(seeker))
     await press(page, 'Compare')
     await page.getByText('The numbers are not the same.').waitFor()
@@ -122,9 +122,9 @@ describeInBrowser('verification', () => {
       await page.getByText('You compared it, and it was the same').waitFor()
       expect(await page.getByText('The numbers are not the same.').count()).toBe(0)
       await openTalk(seeker)
-      await page.locator('.talk-head').getByText('Safety number compared').waitFor()
+      await page.locator('.talk-head').getByText('Verification number compared').waitFor()
       await openTalk(mentor)
-      expect(await mentor.person.page.getByText('Safety number compared').count()).toBe(0)
+      expect(await mentor.person.page.getByText('Verification number compared').count()).toBe(0)
     },
   )
 
@@ -136,7 +136,7 @@ describeInBrowser('verification', () => {
     await openTalk(mentor)
     await conversation.waitToRead(mentor.person.page, after)
     for (const { person } of [mentor, seeker])
-      await person.page.getByText('The keys of this conversation were made anew').first().waitFor({ timeout: 60_000 })
+      await person.page.getByText('This conversation was secured anew').first().waitFor({ timeout: 60_000 })
     await look(mentor, 'made-anew')
   })
 
@@ -145,15 +145,15 @@ describeInBrowser('verification', () => {
     await openNumber(pair.mentor)
     await press(page, 'They are the same')
     await openTalk(pair.mentor)
-    await page.locator('.talk-head').getByText('Safety number compared').waitFor()
+    await page.locator('.talk-head').getByText('Verification number compared').waitFor()
     // the key that the seeker has for this contact alone
     await comesBackWith('seeker', 'DELETE FROM ratchet_identities WHERE id IN (SELECT identity_id FROM conversations)')
     await openTalk(pair.seeker)
     await untilKeys(pair.mentor, 'changed')
-    await heading(page, `Stop: ${words.seeker} has another key`).waitFor()
+    await heading(page, `Stop: this may not be ${words.seeker}`).waitFor()
     expect(await page.getByRole('textbox', { name: 'Message' }).count()).toBe(0)
     expect(await page.getByRole('log').count()).toBe(0)
-    await people.people(page, 'Conversations').getByText('Another key').waitFor()
+    await people.people(page, 'Conversations').getByText('Perhaps somebody else').waitFor()
     await look(pair.mentor, 'stop')
   })
 
@@ -161,21 +161,21 @@ describeInBrowser('verification', () => {
     const { mentor, seeker } = pair
     const { page } = mentor.person
     await conversation.say(seeker.person.page, anew)
-    await tabTo(page, 'Go on with the new key')
+    await tabTo(page, 'Go on with the new number')
     await page.keyboard.press('Enter')
     await page.getByRole('alertdialog').waitFor()
     expect((await focus(page)).name).toBe('Leave it as it is')
     await mentor.person.shot('go-on')
-    await conversation.confirm(page, 'Go on with the new key')
+    await conversation.confirm(page, 'Go on with the new number')
     await page.getByRole('textbox', { name: 'Message' }).waitFor()
-    expect(await page.getByText('Safety number compared').count()).toBe(0)
+    expect(await page.getByText('Verification number compared').count()).toBe(0)
     await untilKeys(mentor, 'ok')
     await untilKeys(seeker, 'ok')
     await conversation.waitToRead(page, anew)
     await openNumber(mentor)
     await openNumber(seeker)
     const [one, other] = await Promise.all(
-      [mentor, seeker].map(({ person }) => person.page.getByRole('list', { name: 'Safety number' }).innerText()),
+      [mentor, seeker].map(({ person }) => person.page.getByRole('list', { name: 'Verification number' }).innerText()),
     )
     expect(one).toBe(other)
   })

@@ -1,8 +1,11 @@
 import { faultReport, printFaults, type ScenarioReport } from '../harness/faults.ts'
 import { freshSeed, readOptions } from '../harness/options.ts'
 import { boxScenarios } from './boxes.ts'
+import { circleScenarios } from './circles.ts'
+import { commonsScenarios } from './commons.ts'
 import { conversationScenarios } from './conversations.ts'
 import { journeyFaults } from './journey.ts'
+import { mentorshipScenarios } from './mentorships.ts'
 import { playScenarios, type Scenarios } from './scenarios.ts'
 
 /**
@@ -14,7 +17,13 @@ import { playScenarios, type Scenarios } from './scenarios.ts'
  */
 type Suite = (tell: (line: string) => void) => Promise<ScenarioReport[]>
 
-const played: Readonly<Record<string, Scenarios>> = { boxes: boxScenarios, conversations: conversationScenarios }
+const played: Readonly<Record<string, Scenarios>> = {
+  boxes: boxScenarios,
+  conversations: conversationScenarios,
+  circles: circleScenarios,
+  mentorships: mentorshipScenarios,
+  commons: commonsScenarios,
+}
 const names = Object.entries(played).flatMap(([suite, scenarios]) => [
   suite,
   ...Object.keys(scenarios).map((name) => `${suite}:${name}`),

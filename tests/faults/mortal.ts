@@ -9,7 +9,7 @@ import type { OwnProcess, OwnProcessOptions } from '../support/processes.ts'
 export interface Mortal {
   start(): Promise<void>
   /** kill -9, and start again. @param meanwhile what happens while it is dead */
-  strike(meanwhile?: () => void): Promise<void>
+  strike(meanwhile?: () => void | Promise<void>): Promise<void>
   stop(): Promise<void>
   /** How often it ended by itself or would not start again. */
   readonly crashes: number
@@ -29,14 +29,14 @@ abstract class Reborn<Life> implements Mortal {
     await this.#life
   }
 
-  async strike(meanwhile: () => void = () => {}): Promise<void> {
+  async strike(meanwhile: () => void | Promise<void> = () => {}): Promise<void> {
     if (this.#striking || this.#life === undefined) return
     this.#striking = true
     try {
       const life = await this.#life
       if (this.hasEnded(life)) this.crashes++
       await this.end(life, 'kill')
-      meanwhile()
+      await meanwhile()
       this.#life = this.#begin()
       await this.#life
     } finally {

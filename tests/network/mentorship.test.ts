@@ -124,12 +124,16 @@ describe('a mentorship between two apps', () => {
     await learner.client.mentorships.acceptSession({ mentorshipId, sessionId, plan: planned.sessions[0]?.plan ?? 0 })
     await both(({ nextSession }) => nextSession?.at === at)
 
+    const accepted = async () => (await mentor.client.offers.mine()).map((offer) => offer.accepted)
+    expect(await accepted()).toEqual([1])
     await learner.client.mentorships.end({ mentorshipId, erase: 'workspace', block: false })
     const ended = await both(({ state, erasure }) => state === 'ended-early' && erasure.workspace === 'done')
     expect(ended.map(({ notes, goals, endedByMe }) => [notes, goals, endedByMe])).toEqual([
       ['', [], false],
       ['', [], true],
     ])
+    // there is room for somebody else
+    expect(await accepted()).toEqual([0])
     const lines = await mentor.client.conversations.messages({ conversationId: mentor.conversation, limit: 50 })
     expect(lines.map(({ event }) => event)).toEqual([
       'mentorship-proposed',

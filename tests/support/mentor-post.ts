@@ -63,15 +63,20 @@ export class MentorPost {
     this.app = this.#begin()
   }
 
-  /** Takes in up to `count` items of the other, each in a transaction of its own. */
-  receive(from: MentorPost, count: number): void {
+  /**
+   * Takes in up to `count` items of the other, each in a transaction of its own.
+   *
+   * @param isLost which of them cannot be read
+   */
+  receive(from: MentorPost, count: number, isLost: () => boolean = () => false): void {
     for (let nth = 0; nth < count; nth++) {
       const { receiveNext: index } = getConversation(this.database, this.id)
       const next = from.sent[index]
       if (next === undefined) return
       this.#inTransaction(() => {
         this.database.run('UPDATE conversations SET receive_next = ? WHERE id = ?', [index + 1, this.id])
-        this.#apply({ ...next, mine: false, index })
+        if (isLost()) this.app.records[1].lost(this.id, index, this.clock.now())
+        else this.#apply({ ...next, mine: false, index })
       })
     }
   }
@@ -82,9 +87,9 @@ export class MentorPost {
     this.database.run('UPDATE conversations SET send_next = send_next + 1 WHERE id = ?', [this.id])
   }
 
-  /** What is owed is said. */
+  /** What is owed is said, and what is missing. */
   async settle(): Promise<void> {
-    for (const { id } of this.app.list()) await this.app.saying.settle(id)
+    await this.app.settle(this.id)
   }
 
   #begin(): Mentorships {
@@ -123,6 +128,7 @@ export class MentorPost {
     } catch (error) {
       if (mine || !isFault(error, 'malformed', 'too-large', 'unknown-version')) throw error
       this.refused++
+      handler.lost(this.id, index, this.clock.now())
     }
   }
 

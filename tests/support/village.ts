@@ -9,7 +9,7 @@ import { scratch, type Scratch } from './scratch.ts'
 /** A mentor and a seeker in one community, over one node's rules, with a clock that the test moves. */
 export class Village {
   readonly clock = new ManualClock()
-  readonly office = new PostOffice(this.clock)
+  office = new PostOffice(this.clock)
   readonly #files: Scratch = scratch()
   /** What goes along with everybody's offers. */
   vouches: Bytes[] = []

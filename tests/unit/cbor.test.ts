@@ -27,13 +27,39 @@ describe('canonical CBOR', () => {
     ['a string longer than the input', '5affffffff00'],
     ['text that is not UTF-8', '61ff'],
     ['a reserved head', '1c'],
+    ['an integer above 2^53 - 1', '1b0020000000000000'],
+    ['a negative integer', '20'],
+    ['a floating-point number', 'f93e00'],
+    ['a simple value that has no name', 'e0'],
     ['nesting beyond eight levels', `${'81'.repeat(9)}00`],
   ])('refuses %s', (_, text) => {
     expect(() => decode(text)).toThrow(expect.objectContaining({ code: 'malformed' }))
   })
 
+  it('takes the highest integer, and false, true and null', () => {
+    expect(decode('841b001ffffffffffffff4f5f6')).toEqual([Number.MAX_SAFE_INTEGER, false, true, null])
+  })
+
+  it('takes a text as it is, also one that begins with U+FEFF', () => {
+    expect(decode('64efbbbf61')).toBe('\uFEFFa')
+    expect(decode('a164efbbbf6101')).toEqual({ '\uFEFFa': 1 })
+  })
+
   it('takes eight levels', () => {
     expect(decode(`${'81'.repeat(7)}00`)).toEqual([[[[[[[0]]]]]]])
+  })
+
+  it('refuses a map of more keys than any has before it is built', () => {
+    const map = (keys: number) =>
+      encodeCbor(Object.fromEntries(Array.from({ length: keys }, (_, nth) => [`k${nth}`, 1])))
+    expect(() => decodeCbor(map(65), anything, 1000)).toThrow('more fields')
+    expect(Object.keys(decodeCbor(map(64), z.record(z.string(), z.int()), 1000))).toHaveLength(64)
+  })
+
+  it('refuses an array of more items than any has before it is built', () => {
+    const list = (items: number) => encodeCbor(Array.from({ length: items }, () => 1))
+    expect(() => decodeCbor(list(129), anything, 1000)).toThrow('more items')
+    expect(decodeCbor(list(128), z.array(z.int()), 1000)).toHaveLength(128)
   })
 
   it('checks the length before anything else', () => {

@@ -44,6 +44,19 @@ describe('evidence', () => {
     expect(village.mentor.safety.openEvidence(bundle)).toEqual({ ...evidence, exporter })
   })
 
+  it('says where something was deleted: nobody can provoke, take it back, and show the answer alone', () => {
+    const { seeker } = village
+    const [first, provocation, answer] = [
+      pair.say(true, 'Hello'),
+      pair.say(true, 'x'),
+      pair.say(false, 'Leave me alone!'),
+    ]
+    seeker.database.run("UPDATE messages SET kind = 'deleted', text = '' WHERE id = ?", [provocation])
+    const wish = { conversationId: pair.seekers, messageIds: [first, answer], personaId: null, note: '' }
+    const { evidence } = seeker.safety.makeEvidence(wish)
+    expect(evidence.messages.map(({ gap }) => gap)).toEqual([false, true])
+  })
+
   it('of a contact who introduced themselves has no offer, and says that their key is of this conversation alone', () => {
     const { mentor } = village
     const id = pair.put(mentor, pair.mentors, { mine: false, text: 'hello', kind: 'text' })

@@ -40,6 +40,10 @@ describe('what others wrote, as it is shown', () => {
     )
     expect(harmlessText('🇮🇹'.repeat(60))).toBe('🇮🇹'.repeat(5))
     expect(harmlessText('🎸🎹🥁🎻🎺')).toBe('🎸🎹🥁🎻🎺')
+    // as joined to one as they may be: no font has a picture for that, and shows each
+    expect(harmlessText('🔥\u200D'.repeat(400))).toBe('🔥\u200D🔥\u200D🔥\u200D🔥')
+    const kiss = '🧑🏽\u200D❤\uFE0F\u200D💋\u200D🧑🏻'
+    expect(harmlessText(kiss)).toBe(kiss)
   })
 
   it('keeps a line a line', () => {
@@ -64,6 +68,12 @@ describe('what others wrote, as it is shown', () => {
       const from = performance.now()
       harmlessText(part.repeat(1200 / part.length))
       expect(performance.now() - from, JSON.stringify(part)).toBeLessThan(200)
+    }
+    // as long as anything that is said may be: joined emoji took four seconds
+    for (const part of ['🔥 ', '🔥\u200D', '\n ', 'e\u0301', '🇮', '\u200D', ' \u200C🔥', '🔥          ']) {
+      const from = performance.now()
+      harmlessText(part.repeat(65_536 / part.length))
+      expect(performance.now() - from, JSON.stringify(part)).toBeLessThan(500)
     }
   })
 })

@@ -134,6 +134,20 @@ describe('a host who tells lies', () => {
     },
   )
 
+  it('cannot fill a disk with members who were never there', async () => {
+    const count = (): number =>
+      ada.database.get<{ count: number }>('SELECT count(*) AS count FROM circle_members')?.count ?? 0
+    const start = rosterNow()
+    for (let nth = 0; nth < 40; nth++) {
+      const others = Array.from({ length: 26 }, (_, at) => ({ key: random(32), box: random(32), name: `Nobody ${at}` }))
+      const roster = { ...start, epoch: start.epoch + nth, members: [...start.members, ...others] }
+      await say(ada, withHost(ada), told(signed(roster)))
+    }
+    // of the sixteen epochs that are known
+    expect(count()).toBeLessThanOrEqual(16 * 26 + 3)
+    expect(epochOf(ada)).toBe(start.epoch + 39)
+  })
+
   it('cannot let in who did not say yes', async () => {
     const circle = random(16)
     await say(ada, withHost(ada), { kind: 'invite', circle, name: 'Another', host: random(32) })

@@ -242,7 +242,7 @@ describe('a statement', () => {
 
   it('is one of as many as there may be', () => {
     ada.database.transaction(() => {
-      for (let nth = 0; nth < 4000; nth++) {
+      for (let nth = 0; nth < 1000; nth++) {
         ada.database.run(
           `INSERT INTO mentorship_statements (conversation_id, side, chain_index, seen, tick, at, mentorship_id, kind)
            VALUES (?, 'mentor', ?, 0, 0, 0, 'x', 'pause')`,
@@ -257,5 +257,17 @@ describe('a statement', () => {
     ada.receive(bo, 9)
     expect(ada.refused).toBe(before)
     expect(ada.app.view(id).state).toBe('ended-early')
+  })
+
+  it('begins no more mentorships than there may be: each has a document', () => {
+    bo.forge(record({ say: { kind: 'end' } }))
+    for (let nth = 0; nth < 101; nth++) {
+      const of = freshId()
+      bo.forge(record({ of, say: { kind: 'propose', teaches: 'me', version: of } }))
+      if (nth < 100) bo.forge(record({ of, say: { kind: 'end' } }))
+    }
+    ada.receive(bo, 999)
+    expect(ada.refused).toBe(1)
+    expect(ada.app.list()).toHaveLength(101)
   })
 })

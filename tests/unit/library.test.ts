@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { limits } from '../../core/api/limits.ts'
 import type { CommunityId, PersonaId } from '../../core/base/ids.ts'
+import { fromHex } from '../../core/base/bytes.ts'
 import { nowHours } from '../../core/boxes/hours.ts'
 import { signDocument } from '../../core/commons/document.ts'
 import { headPlace } from '../../core/commons/places.ts'
@@ -211,6 +212,18 @@ describe('the library', () => {
     expect(editor.library.search(other, 'festa', 10)).toEqual([])
   })
 
+  it('is found at once however often it has a word, and shows where', async () => {
+    editor.library.publish(desk, { ...words, title: 'Flood', text: 'a '.repeat(24_000) })
+    const deep = `${'Once upon a time. '.repeat(200)}There was a lantern${' and so it went on'.repeat(200)}`
+    editor.library.publish(desk, { ...words, title: 'Deep', text: deep })
+    const from = performance.now()
+    expect(editor.library.search(desk, 'a', 10)).toHaveLength(2)
+    expect(performance.now() - from).toBeLessThan(2_000)
+    const [found] = editor.library.search(desk, 'lantern', 10)
+    expect(found?.excerpt).toMatch(/^…\S.* There was a lantern and so it .*…$/u)
+    expect(found?.excerpt.length).toBeLessThan(220)
+  })
+
   it('refuses what cannot be shown as it is written, and what is too long', async () => {
     for (const wrong of [
       { ...words, title: 'a\u202eb' },
@@ -225,6 +238,42 @@ describe('the library', () => {
     expect(await faultOf(() => editor.library.publish(desk, { ...words, articleId: 'f'.repeat(32) }))).toBe('not-found')
     expect(editor.library.list(desk).articles).toEqual([])
   })
+
+  it.each([4_294_967_295, 4_294_967_294, 5_000_000])(
+    'goes on once an editor is none any more who signed the number %i',
+    async (version) => {
+      const eve = freshSigningKey()
+      const { articleId } = editor.library.publish(desk, words)
+      const editors = founder.charters.get(home).editors
+      const appoint = async (more: typeof editors): Promise<void> => {
+        founder.charters.edit(home, (charter) => ({ ...charter, editors: [...editors, ...more] }))
+        await tended(founder, home)
+        await editor.commons.refresh(desk)
+      }
+      await appoint([{ name: 'Eve', personaKey: eve.publicKey }])
+      const article = fromHex(articleId)
+      const meta = encodeMeta({ article, language: 'it', title: 'Bugia', topics: [], withdrawn: false })
+      const key = articleKey(article, 'it')
+      const head = signDocument({ area: 'library', key, version, at: 0, meta, body: encodeText('x') }, eve)
+      const epoch = epochOf(clock.now())
+      for (let shard = 0; shard < 16; shard++) {
+        const capability = headPlace(founder.communities.secretAt(home, epoch), 'library', epoch, shard)
+        const draft = { capability, author: freshSigningKey(), sequence: 1n, content: head }
+        await office.store(await office.prepare({ ...draft, expiryHours: nowHours(clock) + 100 }))
+      }
+      await editor.commons.refresh(desk)
+      const titles = () => editor.library.list(desk).articles.map(({ title }) => title)
+      expect(titles()).toEqual(['Bugia'])
+      // no number of hers is gone on from: it would be the last
+      expect(await faultOf(() => editor.library.publish(desk, { ...words, articleId }))).toBe('wrong-state')
+      await appoint([])
+      expect(titles()).toEqual([words.title])
+      editor.library.publish(desk, { ...words, articleId, title: 'Di nuovo' })
+      expect(titles()).toEqual(['Di nuovo'])
+      editor.library.withdraw(desk, articleId, 'it')
+      expect(titles()).toEqual([])
+    },
+  )
 
   it('shows nothing of what a stranger, or an editor who lies, put there', async () => {
     const { key } = editor.personas.get(editorPersona)

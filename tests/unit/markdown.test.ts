@@ -105,6 +105,18 @@ describe('Markdown', () => {
       'a\n\n'.repeat(16_000),
       'a\\\n'.repeat(16_000),
       '[a](b)'.repeat(8000),
+      // and these a second or two: each line goes through all lists and quotes that are open
+      Array.from({ length: 150 }, (_, depth) => `${'  '.repeat(depth)}- a`).join('\n'),
+      Array.from({ length: 200 }, (_, depth) => `${'\t'.repeat(depth)}- a`).join('\n'),
+      Array.from({ length: 150 }, (_, depth) => `>${'  '.repeat(depth)}- a`).join('\n'),
+      `${Array.from({ length: 60 }, (_, depth) => `${'  '.repeat(depth)}- a`).join('\n')}\n${'b\n'.repeat(1000)}`,
+      `> > > > > > > > a\n${'b\n'.repeat(2900)}`,
+      // each of these took the parser half a minute
+      `${'*'.repeat(24_000)}a${'*'.repeat(23_000)}`,
+      `${'_a '.repeat(8000)}${' b_'.repeat(8000)}`,
+      '*a_'.repeat(16_000),
+      Array.from({ length: 300 }, (_, nth) => '`'.repeat(nth + 1)).join(' '),
+      `${'**a** _b_ '.repeat(100)}\n\n`.repeat(12),
     ]) {
       const article = readArticle(wild)
       expect('asWritten' in article && article.asWritten === wild, wild.slice(0, 8)).toBe(true)

@@ -149,6 +149,12 @@ describe('an appointment for a calendar', () => {
     ])
   })
 
+  it('is one for a session that a contact put at the end of time', () => {
+    const last = 253_402_300_799_000
+    const text = calendarText({ at: last, minutes: 480 }, { title: 'x', uid: 'f0', now: 0 })
+    expect(text).toContain('DTSTART:99991231T235959Z\r\nDTEND:99991231T235959Z\r\n')
+  })
+
   it('has its text escaped (section 3.3.11) and its lines folded at 75 bytes, between letters (section 3.1)', () => {
     const title = `a;b,c\\d ${'約'.repeat(60)}`
     const text = written(title)

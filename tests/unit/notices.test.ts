@@ -11,6 +11,7 @@ import { noticeKey } from '../../core/safety/notices/notices.ts'
 import { nameGuardians } from '../support/acquainted.ts'
 import { eventually } from '../support/eventually.ts'
 import type { Member } from '../support/member.ts'
+import { PostOffice } from '../support/post-office.ts'
 import { Village } from '../support/village.ts'
 
 /* What guardians say to everyone, over one node's rules. The mentor founded the community. */
@@ -135,6 +136,33 @@ describe('a notice', () => {
     expect(village.seeker.database.all("SELECT number FROM documents WHERE area = 'notices'")).toEqual([])
     expect(() => say('Still here')).toThrow(expect.objectContaining({ code: 'wrong-state' }))
     expect(village.seeker.safety.guardians()).toEqual([])
+  })
+
+  it('that was taken back stays so when its guardian is removed and named again', async () => {
+    say('Not any more')
+    await spread()
+    const [earlier] = village.seeker.commons.current(village.communityId.seeker, 'notices')
+    guardian.member.safety.notices.withdraw(guardian.communityId, read()[0]?.id ?? '')
+    await spread()
+    nameThem()
+    await spread()
+    village.seeker = await village.seeker.restart()
+    // nobody has the later one any more but the guardian, who is away
+    village.office.close()
+    village.office = new PostOffice(village.clock)
+    nameThem(guardian)
+    await village.mentor.commons.tend(village.communityId.mentor)
+    if (earlier === undefined) throw new Error('There was no notice')
+    await play(earlier)
+    await village.seeker.commons.refresh(village.communityId.seeker)
+    await village.seeker.commons.refresh(village.communityId.seeker)
+    expect(village.seeker.safety.guardians()).toMatchObject([{ name: 'The oak' }])
+    expect(read()).toEqual([])
+    // what she says from now on counts
+    await guardian.member.commons.refresh(guardian.communityId)
+    say('Back again')
+    await spread()
+    expect(read()).toMatchObject([{ words: 'Back again' }])
   })
 
   it('under the key of another guardian, or from a day that has not come, is not accepted', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { faultCodes } from '../../core/api/codes.ts'
 import { localeOf, locales, regionOf, systemLocale } from '../../renderer/locales/locale.ts'
 import { languageChoices, languageName } from '../../renderer/words/languages.ts'
+import { commaList } from '../../renderer/words/lists.ts'
 import {
   appointment,
   clockTime,
@@ -23,6 +24,12 @@ function catalogue(locale: string): ReadonlyMap<string, string> {
   expect(text).not.toMatch(/^#~|^#, fuzzy/m)
   return new Map([...text.matchAll(/^msgid "(.+)"\nmsgstr "(.*)"$/gm)].map(([, id = '', words = '']) => [id, words]))
 }
+
+/** Words of those who build it, which nobody has to know to be safe. */
+const machinery =
+  /\b(?:peers?|pari|DHT|relays?|nodes?|nodi|nodo|syncs?|synced|synchroni\w+|sincron\w+|keys?|chiav[ei]|libp2p|libsignal|ratchets?|prekeys?)\b/i
+/** The keys under one's fingers, and what is locked as a door is. */
+const notMachinery = [/\barrow keys\b/gi, /\ba chiave\b/gi]
 
 /** What a sentence has to hold in every language: `{name}`, `<0>`, `</0>`. */
 function holes(text: string): string[] {
@@ -46,9 +53,30 @@ describe.each(locales)('the words of %s', (locale) => {
   })
 
   it('spare people the machinery', () => {
-    for (const text of words.values())
-      expect(text).not.toMatch(/\b(?:peers?|DHT|relay|nodes?|nodi|nodo|sync)\b(?![^{]*\})/i)
+    for (const text of words.values()) {
+      let said = text.replace(/\{\w+(?=[,}])/g, '')
+      for (const fine of notMachinery) said = said.replace(fine, '')
+      expect(said, text).not.toMatch(machinery)
+    }
   })
+})
+
+it('what begins with a capital is listed with commas alone', () => {
+  expect(commaList('it', ['A voce', 'Di persona'])).toBe('A voce, Di persona')
+  expect(commaList('en', ['In writing', 'By voice', 'In person'])).toBe('In writing, By voice, In person')
+  expect(commaList('it', ['A voce'])).toBe('A voce')
+})
+
+it('one word is not said for two things, of which one would do harm for the other', () => {
+  for (const locale of locales) {
+    const words = catalogue(locale)
+    for (const [one, other] of [
+      ['Lock', 'Block'],
+      ['Safety', 'Privacy'],
+      ['Take back', 'Take it up again'],
+    ] as const)
+      expect(words.get(one), locale).not.toBe(words.get(other))
+  }
 })
 
 describe('languages', () => {
@@ -125,6 +153,8 @@ describe('appointments', () => {
 
   it('say the day and the hour, and the year where it is another', () => {
     expect(appointment('en-GB', at, at)).toBe('Monday 1 March at 18:05')
+    expect(appointment('it', at, at)).toMatch(/^Lunedì 1 marzo/)
+    expect(appointment('it', at, at, 'short')).toMatch(/^lun 1 mar/)
     expect(appointment('en-GB', at, at, 'short')).toBe('Mon 1 Mar, 18:05')
     expect(appointment('en-GB', at, new Date(2026, 11, 31).getTime())).toContain('2027')
     expect(dayOf('en-GB', '2027-03-01')).toBe('1 March 2027')

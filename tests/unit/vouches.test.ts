@@ -253,6 +253,22 @@ describe('a contact who writes to rules of their own', () => {
     expect(seeker.book()).toEqual([])
   })
 
+  it('keeps that key, whatever is taken back, refused or given in between', async () => {
+    const [one, other] = [freshSigningKey(), freshSigningKey()]
+    await forge(seeker, give(vouchFor(mentor.key, one), one))
+    await forge(seeker, { kind: 'take-back', topic: 'sewing' })
+    await forge(seeker, give(vouchFor(mentor.key, other), other))
+    await forge(seeker, ask(other))
+    expect(mentor.book()).toEqual([])
+    await forge(seeker, ask(one))
+    mentor.vouches.remove(mentor.vouchId('sewing'))
+    await forge(seeker, ask(other))
+    await forge(seeker, give(vouchFor(mentor.key, other), other))
+    expect(mentor.book()).toEqual([])
+    await forge(seeker, give(vouchFor(mentor.key, one), one))
+    expect(mentor.book()).toEqual(['received sewing given'])
+  })
+
   const badVouches: readonly [string, () => VouchRecord][] = [
     ['for another persona', () => give(vouchFor(freshSigningKey(), mentor.key), mentor.key)],
     [

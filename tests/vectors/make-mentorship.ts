@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
+import { cbor, type Cbor } from './second-cbor.ts'
 
 /**
  * Writes mentorship.json from docs/PROTOCOL.md alone: nothing of core is imported
@@ -9,32 +10,6 @@ import { writeFileSync } from 'node:fs'
 const text = (value: string): Buffer => Buffer.from(value, 'utf8')
 const sha256 = (...parts: Buffer[]): Buffer => createHash('sha256').update(Buffer.concat(parts)).digest()
 const id = (label: string): Buffer => sha256(text(`staffetta test vector: ${label}`)).subarray(0, 16)
-
-type Cbor = number | string | boolean | null | Buffer | readonly Cbor[] | { readonly [key: string]: Cbor }
-
-function head(major: number, argument: number): Buffer {
-  if (argument < 24) return Buffer.of((major << 5) | argument)
-  if (argument < 0x100) return Buffer.of((major << 5) | 24, argument)
-  const width = argument < 0x1_0000 ? 2 : argument < 0x1_0000_0000 ? 4 : 8
-  const out = Buffer.alloc(1 + width)
-  out[0] = (major << 5) | (24 + Math.log2(width))
-  if (width === 8) out.writeBigUInt64BE(BigInt(argument), 1)
-  else out.writeUIntBE(argument, 1, width)
-  return out
-}
-
-/** Deterministic (RFC 8949 section 4.2.1): keys in the order of their encoded bytes. */
-function cbor(value: Cbor): Buffer {
-  if (value === null) return Buffer.of(0xf6)
-  if (typeof value === 'number') return head(0, value)
-  if (typeof value === 'boolean') return Buffer.of(value ? 0xf5 : 0xf4)
-  if (typeof value === 'string') return Buffer.concat([head(3, text(value).length), text(value)])
-  if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value])
-  if (Array.isArray(value)) return Buffer.concat([head(4, value.length), ...value.map((each: Cbor) => cbor(each))])
-  const entries = Object.entries(value as { readonly [key: string]: Cbor }).map(([key, of]) => [cbor(key), cbor(of)])
-  entries.sort(([a = Buffer.alloc(0)], [b = Buffer.alloc(0)]) => Buffer.compare(a, b))
-  return Buffer.concat([head(5, entries.length), ...entries.flat()])
-}
 
 /** Seven bits a byte, the lowest first. */
 function varint(value: number): Buffer {
@@ -95,7 +70,30 @@ const json = (value: Cbor): unknown =>
       ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, json(each)]))
       : value
 
+const paused = { kind: 'pause' } as const
+/** About what was lost on the way. */
+const gaps: readonly { readonly [key: string]: Cbor }[] = [
+  { seen: 9, lost: [3, 8] },
+  { none: [0, 4_294_967_295] },
+  { of, seen: 9, lost: [3, 8], say: paused },
+  { of, seen: 1, say: paused, again: { index: 2, at: 1_800_000_000_000 } },
+  { of, seen: 9, lost: [8], edit: begun, again: { index: 0, at: 0 } },
+  { of, seen: 9, again: { index: 5, at: 1 } },
+]
+const raw = (fields: { readonly [key: string]: Cbor }): string => cbor({ v: 1, ...fields }).toString('hex')
+
 const refused = [
+  { why: 'malformed', encoded: raw({ seen: 9, lost: [] }) },
+  { why: 'malformed', encoded: raw({ seen: 9, lost: [8, 3] }) },
+  { why: 'malformed', encoded: raw({ seen: 9, lost: [3, 3] }) },
+  { why: 'malformed', encoded: raw({ seen: 9, lost: [9] }) },
+  { why: 'malformed', encoded: raw({ seen: 9, lost: [3], say: paused }) },
+  { why: 'malformed', encoded: raw({ seen: 200, lost: Array.from({ length: 129 }, (_, nth) => nth) }) },
+  { why: 'malformed', encoded: raw({ none: [] }) },
+  { why: 'malformed', encoded: raw({ none: [3], seen: 9 }) },
+  { why: 'malformed', encoded: record(9, { lost: [9], say: paused }) },
+  { why: 'malformed', encoded: record(9, { lost: [3] }) },
+  { why: 'malformed', encoded: record(9, { say: paused, again: { index: 2 } }) },
   { why: 'malformed', encoded: record(0, {}) },
   { why: 'malformed', encoded: record(0, { say: { kind: 'own' } }) },
   { why: 'malformed', encoded: record(0, { say: { kind: 'pause', by: 'me' } }) },
@@ -112,12 +110,13 @@ const refused = [
 ]
 
 const edits = [
-  { side: 'seeker', update: begun.toString('hex'), texts: { what: 'Bind a book' }, rhythm: 'weekly' },
+  { side: 'seeker', update: begun.toString('hex'), texts: { what: 'Bind a book' }, rhythm: 'weekly', parts: 2 },
   {
     side: 'mentor',
     update: update(2, 0, inserted('notes', 'wax')).toString('hex'),
     texts: { notes: 'wax' },
     rhythm: null,
+    parts: 1,
   },
 ]
 const refusedEdits = [
@@ -126,6 +125,11 @@ const refusedEdits = [
   { side: 'seeker', why: 'of another document', update: update(1, 0, inserted('more', 'x')) },
   { side: 'seeker', why: 'a value that there is not', update: update(1, 0, assigned('terms', 'rhythm', 'hourly')) },
   { side: 'seeker', why: 'a text where values are', update: update(1, 0, inserted('terms', 'x')) },
+  {
+    side: 'seeker',
+    why: 'a part that names no neighbours where its writer wrote before',
+    update: update(1, 0, inserted('notes', 'a'), inserted('notes', 'b')),
+  },
   { side: 'seeker', why: 'something behind it', update: Buffer.concat([begun, Buffer.of(0)]) },
 ].map((each) => ({ ...each, update: each.update.toString('hex') }))
 
@@ -144,6 +148,17 @@ const log = [
 const sorted = log.toSorted((a, b) => a.tick - b.tick || (a.side === 'seeker' ? -1 : 1))
 for (const [nth, entry] of sorted.entries()) entry.nth = nth
 
+/** Ticks where some had not read what the other said: side, index, seen, lost, tick. */
+const late = [
+  { side: 'seeker', index: 0, seen: 0, lost: [], tick: 1 },
+  { side: 'seeker', index: 1, seen: 0, lost: [], tick: 2 },
+  { side: 'mentor', index: 0, seen: 2, lost: [1], tick: 2 },
+  { side: 'mentor', index: 1, seen: 2, lost: [0, 1], tick: 3 },
+  { side: 'mentor', index: 2, seen: 2, lost: [], tick: 4 },
+  { side: 'seeker', index: 4, seen: 3, lost: [2], tick: 4 },
+  { side: 'seeker', index: 5, seen: 3, lost: [], tick: 5 },
+]
+
 writeFileSync(
   new URL('mentorship.json', import.meta.url),
   `${JSON.stringify(
@@ -159,11 +174,13 @@ writeFileSync(
         { seen: 0, say: null, edit: begun.toString('hex'), encoded: record(0, { edit: begun }) },
       ],
       of: of.toString('hex'),
+      gaps: gaps.map((fields) => ({ record: json(fields), encoded: raw(fields) })),
       refused,
       agreements: agreements.map((fields) => ({ fields, version: version(fields).toString('hex') })),
       edits,
       refusedEdits,
       log: { entries: log, state: 'ended', endedBy: 'seeker' },
+      late,
     },
     null,
     2,

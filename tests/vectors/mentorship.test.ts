@@ -3,8 +3,14 @@ import { fromHex, hex } from '../../core/base/bytes.ts'
 import type { Role } from '../../core/conversations/chain.ts'
 import { versionOf } from '../../core/mentorships/changes.ts'
 import { tell } from '../../core/mentorships/life.ts'
-import { inOrder, knew, type Entry } from '../../core/mentorships/order.ts'
-import { decodeRecord, encodeRecord, type MentorshipRecord, type Statement } from '../../core/mentorships/statements.ts'
+import { inOrder, knew, ticks, type Entry } from '../../core/mentorships/order.ts'
+import {
+  decodeRecord,
+  encodeRecord,
+  type AnyRecord,
+  type MentorshipRecord,
+  type Statement,
+} from '../../core/mentorships/statements.ts'
 import { takeEdit } from '../../core/mentorships/taking-edits.ts'
 import { Workspace } from '../../core/mentorships/workspace.ts'
 import { faultOf } from '../support/faults.ts'
@@ -24,6 +30,20 @@ it.each(vectors.records)('a record: $say.kind', ({ seen, say, edit, encoded }) =
   expect(decodeRecord(fromHex(encoded))).toEqual(record)
 })
 
+it.each(vectors.gaps)('a record about what was lost: $encoded', ({ record: fields, encoded }) => {
+  const record = { ...fields, ...('edit' in fields ? { edit: fromHex(fields.edit ?? '') } : {}) } as AnyRecord
+  expect(hex(encodeRecord(record))).toBe(encoded)
+  expect(decodeRecord(fromHex(encoded))).toEqual(record)
+})
+
+it('what came late has the tick that it had where it was written', () => {
+  const entries = vectors.late.map((entry) => ({ ...entry, side: entry.side as Role }))
+  for (const arrived of [entries, entries.toReversed()]) {
+    const counted = ticks(arrived)
+    for (const entry of entries) expect(counted.get(entry)).toBe(entry.tick)
+  }
+})
+
 it.each(vectors.refused)('a record that is refused as $why', async ({ why, encoded }) => {
   expect(await faultOf(() => decodeRecord(fromHex(encoded)))).toBe(why)
 })
@@ -35,11 +55,11 @@ it.each(vectors.agreements)('the version of an agreement: $version', ({ fields, 
   ).toBe(version)
 })
 
-it.each(vectors.edits)('a change that the $side wrote', ({ side, update, texts, rhythm }) => {
+it.each(vectors.edits)('a change that the $side wrote', ({ side, update, texts, rhythm, parts }) => {
   const { state, used } = takeEdit(nothing, side as Role, fromHex(update))
   const written = new Workspace(state).read()
   expect(written).toMatchObject({ texts, terms: { rhythm } })
-  expect(used).toEqual({ seeker: 0, mentor: 0, [side]: update.length / 2 })
+  expect(used).toEqual({ seeker: 0, mentor: 0, [side]: update.length / 2 + 64 * parts })
 })
 
 it.each(vectors.refusedEdits)('a change that is refused: $why', async ({ side, update }) => {
@@ -52,7 +72,7 @@ it('statements have the same order and the same end wherever they arrive', () =>
     accept: { kind: 'accept', version: of },
   }
   const entries = vectors.log.entries.map(({ side, index, seen, kind, tick }): Entry => {
-    return { side: side as Role, index, seen, tick, at: 0, of, say: says[kind] ?? ({ kind } as Statement) }
+    return { side: side as Role, index, seen, lost: [], tick, at: 0, of, say: says[kind] ?? ({ kind } as Statement) }
   })
   for (const entry of entries) {
     const before = entries.filter((each) => each !== entry && knew(entry, each)).map(({ tick }) => tick)

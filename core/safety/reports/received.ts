@@ -18,6 +18,15 @@ export interface ReceivedReport {
   readonly receivedAt: number
   readonly expiresAt: number
   readonly opened: boolean
+  /** How often its parts were looked for. */
+  readonly tries: number
+}
+
+/** A letter whose work is good, and for whose report there is no room, or no more. */
+export interface WaitingLetter {
+  readonly root: Bytes
+  /** How often the parts were looked for before it had to make room. */
+  readonly tries: number
 }
 
 /** Letters remembered: a forgotten one would only be checked once more. */
@@ -33,6 +42,7 @@ type Row = {
   received_at: number
   expires_at: number
   opened: number
+  tries: number
 }
 
 /** The tables of a guardian. Synchronous: callers may be inside a transaction. */
@@ -64,19 +74,48 @@ export class ReceivedReports {
     )
   }
 
+  /** Of those that are coming: how many, and how often the parts of the one were looked for that was tried most. */
+  crowd(): { readonly count: number; readonly mostTries: number } {
+    const row = this.#database.get<{ count: number; most: number | null }>(
+      'SELECT count(*) AS count, max(tries) AS most FROM received_reports WHERE evidence IS NULL',
+    )
+    return { count: row?.count ?? 0, mostTries: row?.most ?? 0 }
+  }
+
   get(id: ReportId): ReceivedReport | undefined {
     return this.#select('id = ?', [id])[0]
   }
 
-  /** @returns false where the same one was told of already */
-  insert(communityId: CommunityId, { root, length, hash }: Letter, now: number, expiresAt: number): boolean {
+  /**
+   * @param tries that were made of it before, in vain
+   * @returns false where the same one was told of already, and is here or was put away
+   */
+  insert(
+    communityId: CommunityId,
+    { root, length, hash }: Letter,
+    { now, expiresAt, tries }: { readonly now: number; readonly expiresAt: number; readonly tries: number },
+  ): boolean {
     return (
       this.#database.run(
-        `INSERT OR IGNORE INTO received_reports (id, community_id, root, length, hash, received_at, expires_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?)`,
-        [freshId<ReportId>(), communityId, root, length, hash, now, expiresAt],
+        `INSERT OR IGNORE INTO received_reports (id, community_id, root, length, hash, received_at, expires_at, tries)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        [freshId<ReportId>(), communityId, root, length, hash, now, expiresAt, tries],
       ) === 1
     )
+  }
+
+  /** Its parts are looked for once more. */
+  addTry(id: ReportId): void {
+    this.#database.run('UPDATE received_reports SET tries = tries + 1 WHERE id = ?', [id])
+  }
+
+  /** The one that was tried most makes room; its letter waits again. */
+  putBackWorst(): void {
+    const [worst] = this.#select('evidence IS NULL', [], 'tries DESC, rowid')
+    if (worst === undefined) return
+    const { id, root, tries } = worst
+    this.delete(id)
+    this.#database.run('UPDATE looked_letters SET waits = 1, tries = ? WHERE root = ?', [tries, root])
   }
 
   putPart(id: ReportId, part: number, content: Bytes): void {
@@ -118,20 +157,33 @@ export class ReceivedReports {
     }
   }
 
-  /** Whether a letter, or a later one of its author, is never looked at again. */
-  wasLooked({ place, author, sequence }: OpenedBox): boolean {
-    const row = this.#database.get<{ sequence: Bytes }>(
-      'SELECT sequence FROM looked_letters WHERE place = ? AND author = ?',
+  /** What is known of a letter, or of a later one of its author: 'done' is never looked at again. */
+  known({ place, author, sequence }: OpenedBox): 'done' | WaitingLetter | undefined {
+    const row = this.#database.get<{ sequence: Bytes; root: Bytes | null; waits: number; tries: number }>(
+      'SELECT sequence, root, waits, tries FROM looked_letters WHERE place = ? AND author = ?',
       [place, author],
     )
-    return row !== undefined && new Reader(row.sequence).u64() >= sequence
+    if (row === undefined || new Reader(row.sequence).u64() < sequence) return undefined
+    const { root, tries } = row
+    return row.waits === 1 && root !== null ? { root, tries } : 'done'
   }
 
-  setLooked({ place, author, sequence }: OpenedBox, until: number): void {
+  /** Whether a report was told of before, by whichever letter, and waits for nothing. */
+  isSettled(root: Bytes): boolean {
+    return this.#database.get('SELECT 1 FROM looked_letters WHERE root = ? AND waits = 0', [root]) !== undefined
+  }
+
+  /** @param good of a letter whose work is good: what it tells of, and whether that waits for room */
+  setLooked(
+    { place, author, sequence }: OpenedBox,
+    until: number,
+    good?: { readonly root: Bytes; readonly waits: boolean },
+  ): void {
     this.#database.run(
-      `INSERT INTO looked_letters (place, author, sequence, expires_at) VALUES (?, ?, ?, ?)
-       ON CONFLICT (place, author) DO UPDATE SET sequence = excluded.sequence, expires_at = excluded.expires_at`,
-      [place, author, u64(sequence), until],
+      `INSERT INTO looked_letters (place, author, sequence, expires_at, root, waits) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (place, author) DO UPDATE SET
+         sequence = excluded.sequence, expires_at = excluded.expires_at, root = excluded.root, waits = excluded.waits`,
+      [place, author, u64(sequence), until, good?.root ?? null, good?.waits === true ? 1 : 0],
     )
     // row ids only rise: there are never more, whatever a flood brings
     this.#database.run('DELETE FROM looked_letters WHERE rowid <= (SELECT max(rowid) FROM looked_letters) - ?', [
@@ -139,15 +191,19 @@ export class ReceivedReports {
     ])
   }
 
-  /** Forgets letters, and reports of which not all came in time. @returns whether there was such a report */
+  /** Forgets letters, and reports of which not all came in time. */
   purge(now: number): void {
     this.#database.run('DELETE FROM looked_letters WHERE expires_at <= ?', [now])
     this.#database.run('DELETE FROM received_reports WHERE evidence IS NULL AND expires_at <= ?', [now])
   }
 
-  #select(where: string, values: Parameters<Database['all']>[1]): ReceivedReport[] {
+  #select(
+    where: string,
+    values: Parameters<Database['all']>[1],
+    order = 'received_at DESC, rowid DESC',
+  ): ReceivedReport[] {
     return this.#database
-      .all<Row>(`SELECT * FROM received_reports WHERE ${where} ORDER BY received_at DESC, rowid DESC`, values)
+      .all<Row>(`SELECT * FROM received_reports WHERE ${where} ORDER BY ${order}`, values)
       .map((row) => ({
         id: row.id,
         communityId: row.community_id,
@@ -158,6 +214,7 @@ export class ReceivedReports {
         receivedAt: row.received_at,
         expiresAt: row.expires_at,
         opened: row.opened === 1,
+        tries: row.tries,
       }))
   }
 }

@@ -27,8 +27,6 @@ const soughtAtOnce = 2
 /** The guardian's side: what lies at their places is kept and shown, and nothing is answered. */
 export class ReportReceiving {
   readonly #context: ReportsContext
-  /** How often the parts of a report were looked for. */
-  readonly #tries = new Map<ReportId, number>()
 
   constructor(context: ReportsContext) {
     this.#context = context
@@ -60,7 +58,7 @@ export class ReportReceiving {
   }
 
   #partWatches({ id, root, length }: ReceivedReport): Watch[] {
-    this.#tries.set(id, (this.#tries.get(id) ?? 0) + 1)
+    this.#context.received.addTry(id)
     const here = this.#context.received.partsHere(id)
     return Array.from({ length: partsOf(length) }, (_, part) => part)
       .filter((part) => !here.has(part))
@@ -73,43 +71,48 @@ export class ReportReceiving {
       }))
   }
 
-  /** The cheap questions first. */
+  /**
+   * The cheap questions first. The work of a letter is looked at once: what finds
+   * no room is remembered, and comes in when there is some.
+   */
   async #letter(communityId: CommunityId, key: BoxKey, box: OpenedBox): Promise<void> {
     const { received, workBits, database, clock, log, emit } = this.#context
-    // its work would be looked at anew in each poll
-    if (received.wasLooked(box) || received.countHere() >= maxHere) return
+    const known = received.known(box)
+    if (known === 'done' || received.countHere() >= maxHere) return
+    if (known !== undefined && !this.#hasRoom(known.tries)) return
     const until = Math.min(box.expiryHours * hour, clock.now() + 16 * 24 * hour)
     const letter = openLetter(key, box)
     const isLetter =
       letter !== undefined &&
-      (await shownMemoryWork(letterWork(box.place, letter.root, box.author), letter.work)) >= workBits
+      (known === undefined
+        ? (await shownMemoryWork(letterWork(box.place, letter.root, box.author), letter.work)) >= workBits
+        : equal(letter.root, known.root))
     if (!isLetter) {
       received.setLooked(box, until)
       log.write('info', 'reports.refused')
       return
     }
+    const { root } = letter
+    const tries = known?.tries ?? 0
     const isNew = database.transaction(() => {
-      if (received.countHere() >= maxHere || !this.#makeRoom()) return false
-      received.setLooked(box, until)
-      return received.insert(communityId, letter, clock.now(), until)
+      const settled = received.isSettled(root)
+      const waits = !settled && (received.countHere() >= maxHere || !this.#hasRoom(tries))
+      received.setLooked(box, until, { root, waits })
+      if (settled || waits) return false
+      if (received.crowd().count >= maxComing) received.putBackWorst()
+      return received.insert(communityId, letter, { now: clock.now(), expiresAt: until, tries })
     })
     if (isNew) emit({ type: 'safety' })
   }
 
-  /** The one that was looked for in vain most often goes: an honest letter comes after what it tells of. */
-  #makeRoom(): boolean {
-    const { received } = this.#context
-    const coming = received.coming()
-    if (coming.length < maxComing) return true
-    const worst = coming.reduce((worst, each) => (this.#triesOf(each) > this.#triesOf(worst) ? each : worst))
-    if (this.#triesOf(worst) < 2) return false
-    received.delete(worst.id)
-    this.#tries.delete(worst.id)
-    return true
-  }
-
-  #triesOf({ id }: ReceivedReport): number {
-    return this.#tries.get(id) ?? 0
+  /**
+   * Whether fewer than the most are coming, or one of them was looked for more
+   * often, and in vain: each letter has its turn, and an honest one comes after
+   * what it tells of, so that one turn is enough for it.
+   */
+  #hasRoom(tries: number): boolean {
+    const { count, mostTries } = this.#context.received.crowd()
+    return count < maxComing || (mostTries >= 2 && mostTries > tries)
   }
 
   #part(id: ReportId, part: number, { content }: OpenedBox): void {
@@ -131,9 +134,7 @@ export class ReportReceiving {
       received.complete(id, evidence, clock.now())
       return true
     })
-    if (!done) return
-    this.#tries.delete(id)
-    emit({ type: 'safety' })
+    if (done) emit({ type: 'safety' })
   }
 }
 

@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { Form } from 'react-aria-components'
 import { limits } from '../../../core/api/limits.ts'
+import type { Problem } from '../../api/fault.ts'
 import { useAction } from '../../api/use-action.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -20,14 +21,26 @@ export function AddMember({ title, hint, add }: AddMemberProps) {
   const { t } = useLingui()
   const [name, setName] = useState('')
   const [code, setCode] = useState('')
-  const { form, refuse, wasRefused } = useRefusal()
+  const { form, refuse } = useRefusal()
+  const [mayTellLack, setMayTellLack] = useState(false)
   const action = useAction(async () => {
     await add(name.trim(), code.trim())
     setName('')
     setCode('')
+    setMayTellLack(false)
   })
   const lacksName = name.trim() === ''
   const lacksCode = code.trim() === ''
+  const problems: Partial<Record<Problem, string>> = {
+    'invite-mangled': t`This code is not whole, or it is for something else, or of another community. Nothing was changed; ask for it again, and copy it from beginning to end.`,
+    'invite-unknown-version': t`This code was made by a newer Staffetta than yours. Nothing was changed; update Staffetta and paste it again.`,
+    'wrong-state': t`Whoever this code belongs to is named already.`,
+  }
+  const codeProblem = action.problem === undefined ? undefined : problems[action.problem]
+  const submit = async (): Promise<void> => {
+    setMayTellLack(lacksName || lacksCode)
+    if (lacksName || lacksCode || !(await action.run())) refuse()
+  }
   return (
     <Expander title={title}>
       <p className="small soft">{hint}</p>
@@ -36,15 +49,14 @@ export function AddMember({ title, hint, add }: AddMemberProps) {
         className="stack stack-tight"
         onSubmit={(event) => {
           event.preventDefault()
-          if (lacksName || lacksCode) refuse()
-          else void action.run()
+          void submit()
         }}
       >
         <Field
           label={t`Name that everybody sees`}
           value={name}
           onChange={setName}
-          error={wasRefused && lacksName ? t`Give a name.` : undefined}
+          error={mayTellLack && lacksName ? t`Give a name.` : undefined}
           maxLength={limits.charter.name}
           autoComplete="off"
         />
@@ -55,13 +67,13 @@ export function AddMember({ title, hint, add }: AddMemberProps) {
             setCode(code)
             action.clear()
           }}
-          error={wasRefused && lacksCode ? t`Paste the code that they gave you.` : undefined}
+          error={mayTellLack && lacksCode ? t`Paste the code that they gave you.` : codeProblem}
           lines={3}
           maxLength={limits.memberCode}
           dir="ltr"
           autoComplete="off"
         />
-        <ProblemNotice problem={action.problem} />
+        <ProblemNotice problem={codeProblem === undefined ? action.problem : undefined} />
         <div>
           <Button type="submit" isPending={action.pending}>
             {title}

@@ -56,6 +56,17 @@ export function CharterPage() {
               </p>
             </Notice>
           )}
+          {charter.founder === 'mine' && (
+            <Notice>
+              <p>
+                <Trans>
+                  Only you can change this, on this device and with your passphrase. Staffetta keeps no second copy: if
+                  either is lost, all of it stays as it is, and nobody can be named or removed any more. So name more
+                  than one guardian.
+                </Trans>
+              </p>
+            </Notice>
+          )}
           <Guardians charter={charter} />
           <Editors charter={charter} />
           <OwnTopics charter={charter} />

@@ -94,7 +94,7 @@ function Deeds({ circle, member, canRemove }: MemberRowProps & { readonly canRem
       >
         <p>
           <Trans>
-            From now on <bdi>{name}</bdi> can read nothing new: the circle gets new keys at once. What they have they
+            From now on <bdi>{name}</bdi> can read nothing new: the circle is locked anew at once. What they have they
             keep, and they are told that they are out.
           </Trans>
         </p>

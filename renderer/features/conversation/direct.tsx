@@ -11,13 +11,13 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Notice, ProblemNotice, Tag } from '../../ui/notice.tsx'
 
 /** What this contact may learn of the device, and the consent to a direct way. */
-export function ContactSafety({ conversation }: { readonly conversation: ConversationView }) {
+export function ContactPrivacy({ conversation }: { readonly conversation: ConversationView }) {
   const { t } = useLingui()
   const name = conversation.contact.pseudonym
   return (
     <DialogTrigger>
-      <Button icon="safety">
-        <Trans>Safety</Trans>
+      <Button icon="eye">
+        <Trans>Privacy</Trans>
       </Button>
       <Dialog title={t`What ${name} can learn`}>
         {(close) => <Direct conversation={conversation} close={close} />}
@@ -52,7 +52,7 @@ function Direct({ conversation, close }: { readonly conversation: ConversationVi
           </p>
         </Notice>
       ) : (
-        <Notice tone="reached" icon="safety">
+        <Notice tone="reached" icon="lock">
           <p>
             <Trans>
               <bdi>{name}</bdi> is not told your address. Your community’s computers see it, and in this version any
@@ -62,7 +62,7 @@ function Direct({ conversation, close }: { readonly conversation: ConversationVi
         </Notice>
       )}
       <h3>
-        <Trans>Safety number</Trans>
+        <Trans>Verification number</Trans>
       </h3>
       <p className="small soft">
         {conversation.verified ? (
@@ -78,7 +78,11 @@ function Direct({ conversation, close }: { readonly conversation: ConversationVi
             go({ at: 'safety-number', id: conversation.id })
           }}
         >
-          {conversation.verified ? <Trans>See the safety number</Trans> : <Trans>Compare the safety number</Trans>}
+          {conversation.verified ? (
+            <Trans>See the verification number</Trans>
+          ) : (
+            <Trans>Compare the verification number</Trans>
+          )}
         </Button>
       </div>
       <h3>

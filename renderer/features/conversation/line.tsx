@@ -26,8 +26,8 @@ export function Line({ message, author }: { readonly message: MessageView; reado
             <EventWords message={message} author={author} />
           ) : (
             <Trans>
-              The keys of this conversation were made anew, because one of you could not read any more. What had not
-              arrived goes out again.
+              This conversation was secured anew, because one of you could not read any more. What had not arrived goes
+              out again.
             </Trans>
           )}
         </span>{' '}

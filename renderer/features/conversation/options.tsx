@@ -145,9 +145,8 @@ function WaysOut({ conversation: { id, contact, ending }, close }: WaysOutProps)
         <p>
           {ending === 'none' ? (
             <Trans>
-              The messages and the keys are gone from this device and cannot come back: you can neither read nor write
-              to <bdi>{name}</bdi> any more. They are not told and keep theirs. To have both deleted, end it for both
-              first.
+              The messages are gone from this device and cannot come back, and you can write to <bdi>{name}</bdi> no
+              more. They are not told and keep theirs. To have both deleted, end it for both first.
             </Trans>
           ) : (
             <Trans>It disappears from your list, and you do not see what their app still answers.</Trans>

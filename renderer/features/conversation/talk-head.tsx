@@ -10,8 +10,9 @@ import { Weave } from '../../ui/weave.tsx'
 import { timerWords } from '../../words/conversations.ts'
 import { ContactShort } from '../trust/contact-short.tsx'
 import { Channel } from './channel.tsx'
-import { ContactSafety } from './direct.tsx'
+import { ContactPrivacy } from './direct.tsx'
 import { Options } from './options.tsx'
+import './talk-head.css'
 
 interface TalkHeadProps {
   readonly conversation: ConversationView
@@ -46,12 +47,12 @@ export function TalkHead({ conversation, options }: TalkHeadProps) {
             {ending === 'none' && !blocked && <Channel channel={conversation.channel} />}
             {verified && (
               <Tag tone="reached" icon="check">
-                <Trans>Safety number compared</Trans>
+                <Trans>Verification number compared</Trans>
               </Tag>
             )}
             {keys === 'renewing' && (
               <Tag tone="waiting" icon="lock">
-                <Trans>Keys are being made anew; messages wait until then</Trans>
+                <Trans>Being secured anew; messages wait until then</Trans>
               </Tag>
             )}
             {blocked && (
@@ -76,7 +77,7 @@ export function TalkHead({ conversation, options }: TalkHeadProps) {
         <Button icon="you" onPress={() => go({ at: 'the-two', id: conversation.id })}>
           <Trans>The two of you</Trans>
         </Button>
-        <ContactSafety conversation={conversation} />
+        <ContactPrivacy conversation={conversation} />
         <Options conversation={conversation} opens={options} />
       </div>
     </header>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { UnfinishedOffer } from '../../../core/api/offers.ts'
 import { useRegion } from '../../locales/use-region.ts'
 import { languageName } from '../../words/languages.ts'
+import { commaList } from '../../words/lists.ts'
 import { durationWords, formatWords, levelWords } from '../../words/offers.ts'
 import { fullDate } from '../../words/time.ts'
 import { useTopics } from '../../words/topics.ts'
@@ -20,16 +21,15 @@ export function OfferFacts({ draft, expiresAt }: OfferFactsProps) {
   const { t, i18n } = useLingui()
   const region = useRegion()
   const { nameOf } = useTopics()
-  // entries with a capital of their own: commas, and no word between them
-  const list = new Intl.ListFormat(i18n.locale, { type: 'unit', style: 'short' })
+  const list = (entries: readonly string[]): string => commaList(i18n.locale, entries)
   const { inReturn, capacity } = draft
   const isOffer = draft.kind === 'offer'
-  const returned = list.format(inReturn.topics.map(nameOf))
+  const returned = list(inReturn.topics.map(nameOf))
   return (
     <dl className="offer-facts">
-      <Fact name={t`Languages`}>{list.format(draft.languages.map((tag) => languageName(i18n.locale, tag)))}</Fact>
+      <Fact name={t`Languages`}>{list(draft.languages.map((tag) => languageName(i18n.locale, tag)))}</Fact>
       <Fact name={isOffer ? t`For whom` : t`Where I stand`}>{i18n._(levelWords[draft.level])}</Fact>
-      <Fact name={t`How`}>{list.format(draft.formats.map((format) => i18n._(formatWords[format])))}</Fact>
+      <Fact name={t`How`}>{list(draft.formats.map((format) => i18n._(formatWords[format])))}</Fact>
       <Fact name={t`How long`}>{i18n._(durationWords[draft.duration])}</Fact>
       <Fact name={t`How many at once`}>
         {t({ message: plural({ count: capacity }, { one: 'One person', other: 'Up to # people' }) })}

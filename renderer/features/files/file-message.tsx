@@ -119,10 +119,10 @@ function Moving({ file, author }: { readonly file: FileView; readonly author: st
         <p>
           {mine ? (
             <Trans>
-              Its key is destroyed here, so that they cannot get it any more. If they have it, they keep it.
+              It is locked for good here, so that they cannot get it any more. If they have it, they keep it.
             </Trans>
           ) : (
-            <Trans>Its key is destroyed here, and it cannot be opened again. The other keeps theirs.</Trans>
+            <Trans>It is locked for good here, and cannot be opened again. The other keeps theirs.</Trans>
           )}
         </p>
       </Confirm>

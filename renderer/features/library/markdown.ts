@@ -28,15 +28,26 @@ const mostLines = 3000
 const mostNodes = 6000
 /** Quotes and list items that begin on one line, and on all. */
 const mostMarkers = { line: 8, all: 2000 }
+/** Lines, each as deep as the deepest is nested: the parser goes through all that is open at each line. */
+const mostDepth = 12_000
+/** What emphasis, code and links are made of: the parser holds each against all others between two empty lines. */
+const mostMarks = { together: 1000, all: 5000 }
 
 const leading = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t])))*/u
 const marker = />|[-+*]|\d+[.)]/gu
 
 function isTame(markdown: string): boolean {
   const lines = markdown.split('\n', mostLines + 1)
-  const counts = lines.map((line) => leading.exec(line)?.[0].match(marker)?.length ?? 0)
+  const leads = lines.map((line) => leading.exec(line)?.[0].replaceAll('\t', '    ') ?? '')
+  const counts = leads.map((lead) => lead.match(marker)?.length ?? 0)
+  // a list within another stands at least two columns further in
+  const depths = leads.map((lead, nth) => Math.max(lead.length / 2, counts[nth] ?? 0))
+  const marks = markdown.split(/\n[ \t]*\n/u).map((part) => part.match(/[*_`[\]]/gu)?.length ?? 0)
   return (
     lines.length <= mostLines &&
+    lines.length * Math.max(...depths) <= mostDepth &&
+    marks.every((count) => count <= mostMarks.together) &&
+    marks.reduce((sum, count) => sum + count, 0) <= mostMarks.all &&
     counts.every((count) => count <= mostMarkers.line) &&
     counts.reduce((sum, count) => sum + count, 0) <= mostMarkers.all
   )

@@ -9,6 +9,7 @@ import { useNavigation } from '../../routing/navigation.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ProblemNotice } from '../../ui/notice.tsx'
 import { VouchDialog } from '../trust/vouch-dialog.tsx'
+import { saidTopics } from '../trust/vouch-topics.ts'
 
 /** The last step of a good ending: whoever learned teaches, and whoever taught can vouch for it. */
 export function PassItOn({ mentorship: { teaches, conversationId } }: { readonly mentorship: MentorshipView }) {
@@ -19,7 +20,9 @@ export function PassItOn({ mentorship: { teaches, conversationId } }: { readonly
   const [dialog, setDialog] = useState<'give' | 'ask'>()
   const { data } = useView(['conversations'], (client) => client.conversations.list())
   const conversation = data?.find(({ id }) => id === conversationId)
-  const canVouch = conversation?.ending === 'none' && !conversation.blocked
+  const vouches = useView(['vouches'], (client) => client.vouches.list())
+  const canVouch = conversation?.ending === 'none' && !conversation.blocked && vouches.data !== undefined
+  const isSaid = (way: 'give' | 'ask'): boolean => saidTopics(vouches.data ?? [], conversationId, way).size > 0
   const begin = useAction(async () => {
     const draftId = freshId()
     const draft = await client.vouches.passOn({ conversationId, draftId })
@@ -49,7 +52,13 @@ export function PassItOn({ mentorship: { teaches, conversationId } }: { readonly
         <>
           <p>
             {teaches === 'me' ? (
-              <Trans>You saw what they can do. A vouch helps those who do not know them yet to trust them.</Trans>
+              isSaid('give') ? (
+                <Trans>You vouch for them: that helps those who do not know them yet to trust them.</Trans>
+              ) : (
+                <Trans>You saw what they can do. A vouch helps those who do not know them yet to trust them.</Trans>
+              )
+            ) : isSaid('ask') ? (
+              <Trans>A vouch of theirs, shown with your offer, helps others to trust it. You have it under You.</Trans>
             ) : (
               <Trans>
                 They saw what you can do. A vouch of theirs, shown with your offer, helps others to trust it.
@@ -57,12 +66,12 @@ export function PassItOn({ mentorship: { teaches, conversationId } }: { readonly
             )}
           </p>
           <div className="row">
-            {teaches !== 'them' && (
+            {teaches !== 'them' && !isSaid('give') && (
               <Button icon="check" onPress={() => setDialog('give')}>
                 <Trans>Vouch for them</Trans>
               </Button>
             )}
-            {teaches !== 'me' && (
+            {teaches !== 'me' && !isSaid('ask') && (
               <Button kind="plain" onPress={() => setDialog('ask')}>
                 <Trans>Ask for a vouch</Trans>
               </Button>

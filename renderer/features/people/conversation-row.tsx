@@ -51,7 +51,7 @@ export function ConversationRow({ conversation }: { readonly conversation: Conve
         <span className="row-meta">
           {keys === 'changed' && (
             <Tag tone="danger">
-              <Trans>Another key</Trans>
+              <Trans>Perhaps somebody else</Trans>
             </Tag>
           )}
           {ending !== 'none' && (
@@ -97,7 +97,7 @@ function LastWords({ conversation: { contact, draft, lastMessage, offerTitle }, 
     case 'timer':
       return <Trans>Disappearing messages were set</Trans>
     case 'session-reset':
-      return <Trans>The keys were made anew</Trans>
+      return <Trans>The conversation was secured anew</Trans>
     case 'event':
       return <EventWords message={lastMessage} author={contact.pseudonym} />
     default:

@@ -15,11 +15,16 @@ export function PendingNote({ waiting }: { readonly waiting: readonly Introducti
       <p>
         {t({
           message: plural({ count: waiting.length }, { one: '# introduction waits.', other: '# introductions wait.' }),
-        })}{' '}
-        <Trans>
-          Those with a personal invite stand first, then those with the most work, then the newest. At most {most} wait
-          for one pseudonym. Declined ones are forgotten.
-        </Trans>
+        })}
+        {waiting.length > 1 && (
+          <>
+            {' '}
+            <Trans>
+              Those with a personal invite stand first, then those with the most work, then the newest. At most {most}{' '}
+              wait for one pseudonym. Declined ones are forgotten.
+            </Trans>
+          </>
+        )}
       </p>
       {isFull && (
         <p>

@@ -1,6 +1,7 @@
 import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode, type Ref } from 'react'
+import { flushSync } from 'react-dom'
 import { limits } from '../../../core/api/limits.ts'
 import type { IntroductionView, SentIntroductionView } from '../../../core/api/views.ts'
 import { useClient, useView } from '../../api/context.tsx'
@@ -32,6 +33,7 @@ import { useRegion } from '../../locales/use-region.ts'
 /** Whoever waits for an answer, whoever one talks with, and whoever one wrote to. */
 export function PeopleList() {
   const { t } = useLingui()
+  const { go } = useNavigation()
   const { community, personas } = useBelonging()
   const [search, setSearch] = useState('')
   const pending = useView(['introductions', 'pending'], (client) => client.introductions.pending())
@@ -79,6 +81,9 @@ export function PeopleList() {
                   learn it introduces themselves here.
                 </Trans>
               </p>
+              <Button kind="primary" icon="discover" onPress={() => go({ at: 'discover' })}>
+                <Trans>Go to Discover</Trans>
+              </Button>
             </Empty>
           )}
           <HiddenNote
@@ -122,17 +127,18 @@ export function PeopleList() {
 interface GroupProps {
   readonly title: string
   readonly note?: ReactNode
+  readonly list?: Ref<HTMLUListElement>
   readonly children: ReactNode
 }
 
-function Group({ title, note, children }: GroupProps) {
+function Group({ title, note, list, children }: GroupProps) {
   const { route } = useNavigation()
   // one below the list's own title
   const Heading = isSection(route) ? 'h2' : 'h3'
   return (
     <section className="pane-group">
       <Heading>{title}</Heading>
-      <ul className="rows" aria-label={title}>
+      <ul className="rows" aria-label={title} ref={list}>
         {children}
       </ul>
       {note}
@@ -150,13 +156,20 @@ function Pending({ waiting }: { readonly waiting: readonly IntroductionView[] })
   // for one more a button would take as much room
   const isLong = waiting.length > few + 1
   const rest = waiting.length - few
+  const list = useRef<HTMLUListElement>(null)
+  const turn = (): void => {
+    flushSync(() => setShowsAll(!showsAll))
+    // who asked for more goes on with the first of them; the button is far below them now
+    if (!showsAll) list.current?.querySelectorAll('button')[few]?.focus()
+  }
   return (
     <Group
       title={t`Waiting for your answer`}
+      list={list}
       note={
         <>
           {isLong && (
-            <Button kind="plain" onPress={() => setShowsAll(!showsAll)}>
+            <Button kind="plain" onPress={turn}>
               {showsAll
                 ? t`Show fewer`
                 : t({ message: plural({ count: rest }, { one: '# more waits', other: '# more wait' }) })}

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { ProblemNotice } from '../../ui/notice.tsx'
 import { Section } from '../../ui/page.tsx'
 import { VouchDialog } from './vouch-dialog.tsx'
+import { saidTopics } from './vouch-topics.ts'
 import { VouchItem } from './vouch-item.tsx'
 
 interface PairVouchesProps {
@@ -20,6 +21,7 @@ export function PairVouches({ conversation, isOpen }: PairVouchesProps) {
   const [dialog, setDialog] = useState<'give' | 'ask'>()
   const { data, error } = useView(['vouches'], (client) => client.vouches.list())
   const here = data?.filter(({ conversationId }) => conversationId === conversation.id)
+  const has = (way: 'give' | 'ask'): boolean => saidTopics(here ?? [], conversation.id, way).size > 0
   return (
     <Section title={t`Vouches`}>
       <p className="soft">
@@ -39,10 +41,10 @@ export function PairVouches({ conversation, isOpen }: PairVouchesProps) {
       {isOpen && (
         <div className="row">
           <Button icon="check" onPress={() => setDialog('give')}>
-            <Trans>Vouch for them</Trans>
+            {has('give') ? <Trans>Vouch for something else too</Trans> : <Trans>Vouch for them</Trans>}
           </Button>
           <Button kind="plain" onPress={() => setDialog('ask')}>
-            <Trans>Ask for a vouch</Trans>
+            {has('ask') ? <Trans>Ask for another vouch</Trans> : <Trans>Ask for a vouch</Trans>}
           </Button>
         </div>
       )}

@@ -8,8 +8,9 @@ import { useBelonging } from '../../shell/community-context.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ProblemNotice, SeenBy } from '../../ui/notice.tsx'
-import { Select } from '../../ui/select.tsx'
+import { Select, type SelectItem } from '../../ui/select.tsx'
 import { useTopics } from '../../words/topics.ts'
+import { saidTopics } from './vouch-topics.ts'
 
 interface VouchDialogProps {
   readonly conversation: ConversationView
@@ -30,7 +31,10 @@ export function VouchDialog({ conversation, way, topic: known, onClose }: VouchD
     client.vouches.beginning({ conversationId }),
   )
   const [chosen, setChosen] = useState<string>()
-  const topic = known ?? chosen ?? beginning?.topics[0] ?? null
+  const vouches = useView(['vouches'], (client) => client.vouches.list())
+  const said = saidTopics(vouches.data ?? [], conversationId, way)
+  const open = (topics: readonly SelectItem[]): readonly SelectItem[] => topics.filter(({ id }) => !said.has(id))
+  const topic = known ?? chosen ?? beginning?.topics.find((id) => !said.has(id)) ?? null
   const act = useAction(async () => {
     if (topic === null) return
     await client.vouches[way]({ conversationId, topic })
@@ -55,7 +59,9 @@ export function VouchDialog({ conversation, way, topic: known, onClose }: VouchD
               placeholder={t`Choose a topic`}
               value={topic}
               onChange={setChosen}
-              groups={groups.map(({ id, name, topics }) => ({ id, name, items: topics }))}
+              groups={groups
+                .map(({ id, name, topics }) => ({ id, name, items: open(topics) }))
+                .filter(({ items }) => items.length > 0)}
             />
           ) : (
             <p>

@@ -41,7 +41,7 @@ export function CompareCode({ conversationId, name }: CompareCodeProps) {
           setMatch(undefined)
           compare.clear()
         }}
-        error={isOther ? t`This is not a safety number. Scan the code that stands beside the digits.` : undefined}
+        error={isOther ? t`This is not a verification number. Scan the code that stands beside the digits.` : undefined}
         maxLength={limits.safetyCode}
         autoComplete="off"
         dir="ltr"

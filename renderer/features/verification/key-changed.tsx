@@ -26,15 +26,15 @@ export function KeyChanged({ conversation }: { readonly conversation: Conversati
   return (
     <>
       <BackWhenNarrow />
-      <Page title={t`Stop: ${name} has another key`}>
+      <Page title={t`Stop: this may not be ${name}`}>
         <div className="stop-mark">
           <Icon name="stop" />
         </div>
         <div className="stack">
           <p>
             <Trans>
-              Whoever writes to you under this name now does so with a key that you have not seen before. Perhaps they
-              have a new device. Perhaps it is somebody else, who wants to be taken for them.
+              Whoever writes to you under this name now has another verification number than before. Perhaps they have a
+              new device. Perhaps it is somebody else, who wants to be taken for them.
             </Trans>
           </p>
           <p>
@@ -60,7 +60,7 @@ export function KeyChanged({ conversation }: { readonly conversation: Conversati
               {blocked ? <Trans>Unblock</Trans> : <Trans>Block</Trans>}
             </Button>
             <Button kind="danger" isPending={goOn.pending} onPress={() => setAsking(true)}>
-              <Trans>Go on with the new key</Trans>
+              <Trans>Go on with the new number</Trans>
             </Button>
           </div>
           <p className="small soft">
@@ -70,15 +70,15 @@ export function KeyChanged({ conversation }: { readonly conversation: Conversati
       </Page>
       <Confirm
         isOpen={asking}
-        title={t`Go on with the new key?`}
-        action={t`Go on with the new key`}
+        title={t`Go on with the new number?`}
+        action={t`Go on with the new number`}
         onClose={() => setAsking(false)}
         onConfirm={() => void goOn.run()}
       >
         <p>
           <Trans>
-            From now on you write to whoever has this key, and what waited goes to them. If you have not compared the
-            number with <bdi>{name}</bdi>, it may be somebody else.
+            From now on you write to whoever has this number, and what waited goes to them. If you have not compared it
+            with <bdi>{name}</bdi>, it may be somebody else.
           </Trans>
         </p>
       </Confirm>

@@ -31,7 +31,7 @@ function Compare({ conversation }: { readonly conversation: ConversationView }) 
   }
   return (
     <Page
-      title={t`Safety number with ${name}`}
+      title={t`Verification number with ${name}`}
       lead={
         <Trans>
           If both of you see the same number, nobody sits between you. Compare it where nobody can speak for the other:
@@ -43,7 +43,7 @@ function Compare({ conversation }: { readonly conversation: ConversationView }) 
       {keys === 'renewing' && (
         <Notice tone="waiting">
           <p>
-            <Trans>The keys are being made anew. Compare the number when that is done.</Trans>
+            <Trans>The conversation is being secured anew. Compare the number when that is done.</Trans>
           </p>
         </Notice>
       )}

@@ -11,14 +11,14 @@ export function SafetyNumber({ number: { digits, code } }: { readonly number: Sa
   const groups = digits.match(new RegExp(`\\d{${groupLength}}`, 'g')) ?? []
   return (
     <div className="safety-number">
-      <ol className="safety-digits" dir="ltr" aria-label={t`Safety number`}>
+      <ol className="safety-digits" dir="ltr" aria-label={t`Verification number`}>
         {groups.map((group, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- groups have places, and may be the same
           <li key={index}>{group}</li>
         ))}
       </ol>
       <figure className="safety-code">
-        <QrCode label={t`The safety number as a QR code`} link={code} />
+        <QrCode label={t`The verification number as a QR code`} link={code} />
         <figcaption className="small soft">
           <Trans>Another device reads this off your screen.</Trans>
         </figcaption>

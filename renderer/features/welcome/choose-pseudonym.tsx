@@ -48,7 +48,7 @@ function NewWeave({ persona, onDone }: { readonly persona: PersonaView; readonly
       </div>
       <p>
         <Trans>
-          Nobody else has this weave: it is drawn from a key that only this device holds. It stands beside everything
+          Nobody else has this weave: it is drawn from a secret that only this device holds. It stands beside everything
           that you publish here. Names can be copied, a weave cannot.
         </Trans>
       </p>

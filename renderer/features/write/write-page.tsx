@@ -1,9 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { unsaid } from '../../../core/api/blank-offer.ts'
+import { useState } from 'react'
 import type { OfferDraft } from '../../../core/api/offers.ts'
 import { useView } from '../../api/context.tsx'
 import { useBelonging } from '../../shell/community-context.ts'
+import { useNavigation } from '../../routing/navigation.tsx'
 import { Page } from '../../ui/page.tsx'
+import { DraftRows, useDrafts } from './drafts.tsx'
 import { OfferForm } from './offer-form.tsx'
 import type { Writing } from './use-kept-offer.ts'
 
@@ -39,8 +42,32 @@ export function WritePage({ kind, draftId, offerId }: WritePageProps) {
       back
       wide
     >
+      {offerId === undefined && <Unfinished draftId={draftId} />}
       <OfferForm draftId={draftId} begun={begun} offerId={offerId} />
     </Page>
+  )
+}
+
+/** So many leave the form in sight; all of them are under You. */
+const fewDrafts = 3
+
+/** Over something new: what was begun before, so that nobody takes it for lost. */
+function Unfinished({ draftId }: { readonly draftId: string }) {
+  const { t } = useLingui()
+  const { replace } = useNavigation()
+  const drafts = useDrafts() ?? []
+  // as it was when the page was opened: what is kept while one writes does not move the form
+  const [isNew] = useState(!drafts.some(({ id }) => id === draftId))
+  const begun = drafts.filter(({ id, offerId }) => offerId === null && id !== draftId)
+  if (!isNew || begun.length === 0) return null
+  const title = begun.length === 1 ? t`Continue your draft` : t`Continue a draft`
+  return (
+    <section className="stack stack-tight unfinished" aria-labelledby="unfinished">
+      <h2 id="unfinished" className="write-more">
+        {title}
+      </h2>
+      <DraftRows label={title} drafts={begun.slice(0, fewDrafts)} open={replace} />
+    </section>
   )
 }
 

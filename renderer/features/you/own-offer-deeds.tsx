@@ -34,6 +34,11 @@ export function OwnOfferDeeds({ offer }: { readonly offer: OwnOfferView }) {
   const first =
     state === 'failed' ? 'retry' : isPaused ? 'resume' : offer.endsSoon ? 'renew' : isFull(offer) ? 'pause' : 'change'
   const kindOf = (deed: string): { kind: 'primary' } | object => (deed === first ? { kind: 'primary' as const } : {})
+  const pauseButton = (
+    <Button {...kindOf('pause')} isPending={pause.pending} onPress={() => void pause.run()}>
+      <Trans>Pause it</Trans>
+    </Button>
+  )
   return (
     <div className="stack">
       <Live>
@@ -62,14 +67,11 @@ export function OwnOfferDeeds({ offer }: { readonly offer: OwnOfferView }) {
               <Trans>Renew it</Trans>
             </Button>
           )}
-          {canPause && (
-            <Button {...kindOf('pause')} isPending={pause.pending} onPress={() => void pause.run()}>
-              <Trans>Pause it</Trans>
-            </Button>
-          )}
+          {canPause && first === 'pause' && pauseButton}
           <Button {...kindOf('change')} icon="write" onPress={change}>
             <Trans>Change it</Trans>
           </Button>
+          {canPause && first !== 'pause' && pauseButton}
           <Button isPending={withdraw.pending} onPress={() => setAsking(true)}>
             {state === 'publishing' ? <Trans>Stop publishing</Trans> : <Trans>Take it back</Trans>}
           </Button>

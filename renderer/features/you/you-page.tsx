@@ -3,14 +3,14 @@ import { useView } from '../../api/context.tsx'
 import { useNavigation } from '../../routing/navigation.tsx'
 import { newWriting } from '../../routing/route.ts'
 import { useBelonging } from '../../shell/community-context.ts'
-import { useNow } from '../../shell/use-now.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty, Page, Section } from '../../ui/page.tsx'
 import { Row } from '../../ui/rows.tsx'
 import { Person, Weave } from '../../ui/weave.tsx'
 import { kindWords } from '../../words/offers.ts'
-import { fullDate, relativeTime } from '../../words/time.ts'
+import { fullDate } from '../../words/time.ts'
 import { KindMark } from '../discover/kind-mark.tsx'
+import { DraftRows, useDrafts } from '../write/drafts.tsx'
 import { OwnState } from './own-state.tsx'
 import { useRegion } from '../../locales/use-region.ts'
 
@@ -43,15 +43,17 @@ export function YouPage() {
                     <Trans>since {since}</Trans>
                   </span>
                 </Person>
-                <Button kind="plain" icon="you" onPress={() => go({ at: 'card', id: persona.id })}>
-                  <Trans>What you could show</Trans>
-                  <span className="hidden-but-read">: {persona.pseudonym}</span>
-                </Button>
+                <div className="row row-plain">
+                  <Button kind="plain" icon="you" onPress={() => go({ at: 'card', id: persona.id })}>
+                    <Trans>What you could show</Trans>
+                    <span className="hidden-but-read">: {persona.pseudonym}</span>
+                  </Button>
+                </div>
               </li>
             )
           })}
         </ul>
-        <div className="row">
+        <div className="row row-plain">
           <Button kind="plain" icon="plus" onPress={() => go({ at: 'new-persona' })}>
             <Trans>Another pseudonym</Trans>
           </Button>
@@ -102,36 +104,13 @@ export function YouPage() {
 
 /** What was begun and not published. */
 function Drafts() {
-  const { t, i18n } = useLingui()
-  const region = useRegion()
-  const now = useNow()
+  const { t } = useLingui()
   const { go } = useNavigation()
-  const { community, personas } = useBelonging()
-  const { data } = useView(['offer-drafts'], (client) => client.offers.drafts())
-  const drafts = data?.filter(({ communityId }) => communityId === community.id) ?? []
+  const drafts = useDrafts() ?? []
   if (drafts.length === 0) return null
   return (
     <Section title={t`Not published yet`}>
-      <ul className="rows" aria-label={t`Your drafts`}>
-        {drafts.map(({ id, personaId, offerId, draft, changedAt }) => {
-          const persona = personas.find((persona) => persona.id === personaId)
-          const change = offerId === null ? {} : { offerId }
-          return (
-            <Row
-              key={id}
-              picture={persona === undefined ? <span /> : <Weave weave={persona.weave} />}
-              title={draft.title.trim() === '' ? t`Without a title` : draft.title}
-              side={relativeTime(region, changedAt, now)}
-              onPress={() => go({ at: 'write', kind: draft.kind, draftId: id, ...change })}
-            >
-              <span className="row-meta">
-                <KindMark kind={draft.kind}>{i18n._(kindWords[draft.kind])}</KindMark>
-                {offerId !== null && <Trans>a change to what is published</Trans>}
-              </span>
-            </Row>
-          )
-        })}
-      </ul>
+      <DraftRows label={t`Your drafts`} drafts={drafts} open={go} />
     </Section>
   )
 }

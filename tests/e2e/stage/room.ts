@@ -33,3 +33,13 @@ export async function sticksOut(page: Page): Promise<string[]> {
     return [...found]
   })
 }
+
+/** Left and right edges of what the layout is made of. */
+export async function edges(page: Page): Promise<[left: number, right: number][]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.rail, .pane-list, .pane-page, .composer')].map((element) => {
+      const { left, right } = element.getBoundingClientRect()
+      return [Math.round(left), Math.round(right)]
+    }),
+  )
+}

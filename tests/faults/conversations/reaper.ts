@@ -13,6 +13,8 @@ const nodeLifeMs = 3_000
 export interface Kills {
   readonly members: number
   readonly nodes: number
+  /** So long a member may be off after a kill, every third time; otherwise they are back at once. */
+  readonly offMs?: number
 }
 
 /** One kill in eight is a node's. */
@@ -29,18 +31,18 @@ export async function reap(
 ): Promise<number> {
   const each = Math.ceil(kills.members / residents.length)
   const struck = await Promise.all([
-    ...residents.map((app) => reapMember(app, each, dice.another())),
+    ...residents.map((app) => reapMember(app, each, dice.another(), kills.offMs)),
     reapNodes(nodes, kills.nodes, dice.another()),
   ])
   return struck.reduce((sum, count) => sum + count, 0)
 }
 
-async function reapMember(app: MortalApp, kills: number, dice: Dice): Promise<number> {
+async function reapMember(app: MortalApp, kills: number, dice: Dice, offMs?: number): Promise<number> {
   for (let i = 0; i < kills; i++) {
     const chance = dice.fraction()
     if (chance >= 0.2) await app.ask(({ vault }) => vault.view())
     await wait(dice.fraction() * (chance < 0.2 ? startMs : chance < 0.94 ? shortLifeMs : longLifeMs))
-    await app.strike()
+    await app.strike(offMs === undefined || dice.below(3) > 0 ? undefined : () => wait(dice.fraction() * offMs))
   }
   return kills
 }

@@ -3,11 +3,12 @@ import type { MessageView } from '../../../core/api/views.ts'
 import type { Dice } from '../../harness/dice.ts'
 import type { Resident } from './resident.ts'
 
-/** What one of the pair does next. It must return only once the app has confirmed it. */
-type Step = (actor: Resident, dice: Dice, nth: number) => Promise<void>
-
+/** What somebody does next. It must return only once the app has confirmed it. */
+export type Step<Actor> = (actor: Actor, dice: Dice, nth: number) => Promise<void>
 /** By how often each is done; one more kind is one more function. */
-const steps: readonly (readonly [weight: number, step: Step])[] = [
+export type Steps<Actor> = readonly (readonly [weight: number, step: Step<Actor>])[]
+
+const steps: Steps<Resident> = [
   [12, say],
   [3, sayAtLength],
   [2, sayTwice],
@@ -87,18 +88,30 @@ async function read(actor: Resident): Promise<void> {
   })
 }
 
-const weights = steps.reduce((sum, [weight]) => sum + weight, 0)
-
 /** Plays steps one after the other, until so many are done or it is told to end. */
-export async function playScript(
+export function playScript(
   actor: Resident,
   dice: Dice,
   { count = Infinity, until }: { readonly count?: number; readonly until?: AbortSignal },
 ): Promise<void> {
-  for (let nth = 0; nth < count && until?.aborted !== true; nth++) {
+  return playSteps(steps, actor, dice, {
+    nth: () => actor.said.length,
+    isOver: (done) => done >= count || until?.aborted === true,
+  })
+}
+
+/** @param nth what a step is told */
+export async function playSteps<Actor>(
+  of: Steps<Actor>,
+  actor: Actor,
+  dice: Dice,
+  { nth, isOver }: { readonly nth: (done: number) => number; readonly isOver: (done: number) => boolean },
+): Promise<void> {
+  const weights = of.reduce((sum, [weight]) => sum + weight, 0)
+  for (let done = 0; !isOver(done); done++) {
     let ticket = dice.below(weights)
-    const [, step] = steps.find(([weight]) => (ticket -= weight) < 0) ?? [0, say]
-    await step(actor, dice, actor.said.length)
+    const step = of.find(([weight]) => (ticket -= weight) < 0)
+    await step?.[1](actor, dice, nth(done))
     await wait(dice.fraction() * longestPauseMs)
   }
 }

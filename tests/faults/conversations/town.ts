@@ -23,6 +23,8 @@ export interface TownOptions {
   readonly directory: string
   /** Where nodes live; three in the town's own folder where nothing is said. */
   readonly lodgings?: readonly Lodging[]
+  /** Nodes that are there already: then they are several towns'. */
+  readonly crowd?: NodeCrowd
   /** Of the members' processes. */
   readonly env?: { readonly seeker?: NodeJS.ProcessEnv; readonly mentor?: NodeJS.ProcessEnv }
   /** Where the seeker's vault lies, where not in the town's folder. */
@@ -48,11 +50,11 @@ export class Town {
     this.mentor = mentor
   }
 
-  static async build({ directory, lodgings, env = {}, seekerDirectory }: TownOptions): Promise<Town> {
+  static async build({ directory, lodgings, crowd: others, env = {}, seekerDirectory }: TownOptions): Promise<Town> {
     // what a process has compiled once the next one need not compile again
     const quick = { NODE_COMPILE_CACHE: join(directory, 'compiled') }
     const own = Array.from({ length: 3 }, (_, nth) => ({ directory: join(directory, `node-${nth}`), env: quick }))
-    const crowd = await NodeCrowd.start(lodgings ?? own)
+    const crowd = others ?? (await NodeCrowd.start(lodgings ?? own))
     try {
       const at = { seeker: seekerDirectory ?? join(directory, 'seeker'), mentor: join(directory, 'mentor') }
       const vaults = { seeker: vaultIn(at.seeker), mentor: vaultIn(at.mentor) }
@@ -60,7 +62,8 @@ export class Town {
         seeker: await vaults.seeker.create(passphrases.seeker),
         mentor: await vaults.mentor.create(passphrases.mentor),
       }
-      const belonging = settle(databases, crowd)
+      const [mentor, seeker] = settle([databases.mentor, 'Maple Heron'], [[databases.seeker, 'Quiet River']], crowd)
+      const belonging = { mentor, seeker: seeker ?? mentor }
       const pair = await introduce(databases.seeker, databases.mentor, clock, random(64), belonging)
       vaults.seeker.lock()
       vaults.mentor.lock()
@@ -149,10 +152,15 @@ export class Town {
       }
     }
     const resets = screens.flatMap(({ here }) => here).filter(({ kind }) => kind === 'session-reset').length
+    return this.conclude({ ...sum, notes: { ...notes, files: enclosed, 'session resets': resets }, broken })
+  }
+
+  /** Stops everything, and looks for crashes and damages besides. */
+  async conclude(outcome: Omit<Outcome, 'crashed'>): Promise<Outcome> {
     await this.stop()
-    broken.push(...(await this.damages()))
+    const broken = [...outcome.broken, ...(await this.damages())]
     const crashed = this.residents.reduce((total, { app }) => total + app.crashes, this.crowd.crashes)
-    return { ...nothing, ...sum, crashed, notes: { ...notes, files: enclosed, 'session resets': resets }, broken }
+    return { ...nothing, ...outcome, crashed, broken }
   }
 
   async #screens(): Promise<Screens[]> {
@@ -180,26 +188,33 @@ export class Town {
   }
 }
 
-function vaultIn(directory: string): Vault {
+export function vaultIn(directory: string): Vault {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   return new Vault({ directory, migrations, cost: costFloor })
 }
 
-/** Gives both a community on the nodes and a persona in it. */
-function settle(
-  { seeker, mentor }: { readonly seeker: Database; readonly mentor: Database },
+/** A vault, and by what name its owner is known. */
+type Named = readonly [database: Database, name: string]
+
+/** Gives all a community on the nodes and a persona in it. @returns the founder's, and the others' in their order */
+export function settle(
+  [founder, name]: Named,
+  others: readonly Named[],
   { networkKey, addresses }: NodeCrowd,
-): { readonly seeker: Belonging; readonly mentor: Belonging } {
-  const home = new Communities(mentor, clock)
+): [Belonging, ...Belonging[]] {
+  const home = new Communities(founder, clock)
   const nodeLink = { kind: 'node', networkKey, nodes: addresses } as const
   const { id } = home.create({ name: 'The Choir', nodeLink })
   const expiresAt = clock.now() + 86_400_000
-  const joined = new Communities(seeker, clock).join(home.invitation(id, { nodes: addresses, expiresAt }))
   const belonging = (database: Database, communityId: CommunityId, name: string): Belonging => ({
     communityId,
     personaId: new Personas(database, clock).create(communityId, name).id,
   })
-  return { seeker: belonging(seeker, joined.id, 'Quiet River'), mentor: belonging(mentor, id, 'Maple Heron') }
+  const joined = others.map(([database, name]) => {
+    const community = new Communities(database, clock).join(home.invitation(id, { nodes: addresses, expiresAt }))
+    return belonging(database, community.id, name)
+  })
+  return [belonging(founder, id, name), ...joined]
 }
 
 function isDelivered(delivery: MessageView['delivery']): boolean {
@@ -207,7 +222,7 @@ function isDelivered(delivery: MessageView['delivery']): boolean {
 }
 
 /** What SQLite says is wrong with a database, and what lies in a vault at rest although nothing is under way. */
-function soundness(database: Database): string[] {
+export function soundness(database: Database): string[] {
   const said = database.all<{ integrity_check: string }>('PRAGMA integrity_check')
   const wrong = said.map(({ integrity_check }) => integrity_check).filter((line) => line !== 'ok')
   const orphans = database.all('PRAGMA foreign_key_check').length

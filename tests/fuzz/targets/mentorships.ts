@@ -6,10 +6,10 @@ import { Workspace } from '../../../core/mentorships/workspace.ts'
 import vectors from '../../vectors/mentorship.json' with { type: 'json' }
 import { fromVectors, type Target } from '../target.ts'
 
-const records = fromVectors(...vectors.records.map(({ encoded }) => encoded))
+const records = fromVectors(...[...vectors.records, ...vectors.gaps].map(({ encoded }) => encoded))
 const statements = records.flatMap((encoded) => {
-  const { say } = decodeRecord(encoded)
-  return say === undefined ? [] : [encodeStatement(say)]
+  const record = decodeRecord(encoded)
+  return 'say' in record && record.say !== undefined ? [encodeStatement(record.say)] : []
 })
 
 const nothing = { state: undefined, used: { seeker: 0, mentor: 0 } }
