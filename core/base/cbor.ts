@@ -1,6 +1,6 @@
-import { decode, encode, rfc8949EncodeOptions } from 'cborg'
+import { decode, encode, rfc8949EncodeOptions, Tokenizer, Type, type Token } from 'cborg'
 import type { z } from 'zod'
-import { copy, equal, type Bytes } from './bytes.ts'
+import { copy, equal, fromUtf8, type Bytes } from './bytes.ts'
 import { Fault } from './fault.ts'
 
 const maxDepth = 8
@@ -8,6 +8,28 @@ const maxDepth = 8
 const maxFields = 64
 /** The longest array of ours is of the items that a mentorship has lost. */
 const maxItems = 128
+/** False, true, null: of major type 7 nothing else is used. */
+const simple: ReadonlySet<number> = new Set([20, 21, 22])
+
+const strictly = {
+  strict: true,
+  useMaps: false,
+  allowIndefinite: false,
+  allowUndefined: false,
+  allowInfinity: false,
+  allowNaN: false,
+  rejectDuplicateMapKeys: true,
+  retainStringBytes: true,
+}
+
+/** cborg drops a U+FEFF that a text begins with, which a person may have pasted. */
+class WholeTexts extends Tokenizer {
+  override next(): Token {
+    const token = super.next()
+    if (token.type === Type.string && token.byteValue !== undefined) token.value = fromUtf8(token.byteValue)
+    return token
+  }
+}
 
 /** Canonical CBOR (RFC 8949 section 4.2.1). */
 export function encodeCbor(value: unknown): Bytes {
@@ -18,8 +40,9 @@ export function encodeCbor(value: unknown): Bytes {
 /**
  * Decodes canonical CBOR and checks it against `schema`.
  *
- * The length is checked first, nesting, maps and arrays are bounded before anything is built, and
- * bytes that would not be encoded the same way again are refused.
+ * The length is checked first, nesting, maps, arrays and integers are bounded before anything is built, and
+ * bytes that would not be encoded the same way again are refused. Integers are 0 to 2^53 - 1; there are
+ * no negative and no floating-point numbers, and of simple values false, true and null.
  *
  * @throws Fault `too-large` over `maxBytes`, else `malformed`.
  */
@@ -29,19 +52,11 @@ export function decodeCbor<Schema extends z.ZodType>(
   maxBytes: number,
 ): z.output<Schema> {
   if (bytes.length > maxBytes) throw new Fault('too-large', 'CBOR is longer than its place allows')
-  refuseDeepNesting(bytes)
+  refuseUnbounded(bytes)
   let value: unknown
   try {
-    value = decode(copy(bytes), {
-      strict: true,
-      useMaps: false,
-      allowIndefinite: false,
-      allowUndefined: false,
-      allowInfinity: false,
-      allowNaN: false,
-      allowBigInt: true,
-      rejectDuplicateMapKeys: true,
-    })
+    const own = copy(bytes)
+    value = decode(own, { ...strictly, tokenizer: new WholeTexts(own, strictly) })
   } catch (cause) {
     throw new Fault('malformed', 'Not strict CBOR', { cause })
   }
@@ -53,7 +68,7 @@ export function decodeCbor<Schema extends z.ZodType>(
 }
 
 /** Walks the heads only (RFC 8949 section 3), without building a value. */
-function refuseDeepNesting(bytes: Uint8Array): void {
+function refuseUnbounded(bytes: Uint8Array): void {
   /** How many items are still to come on each open level. */
   const open: number[] = [1]
   let offset = 0
@@ -76,6 +91,7 @@ function refuseDeepNesting(bytes: Uint8Array): void {
       for (let i = 0; i < width; i++) argument = argument * 256 + (bytes[offset + i] ?? 0)
       offset += width
     }
+    if (major === 0 && argument > Number.MAX_SAFE_INTEGER) throw new Fault('malformed', 'CBOR with an integer too high')
     if (major === 2 || major === 3) offset += argument
     else if (major === 4 || major === 5) {
       if (argument > bytes.length) throw new Fault('malformed', 'CBOR counts more items than bytes')
@@ -83,7 +99,9 @@ function refuseDeepNesting(bytes: Uint8Array): void {
       if (major === 4 && argument > maxItems) throw new Fault('malformed', 'CBOR with more items than any array has')
       if (open.length >= maxDepth) throw new Fault('malformed', 'CBOR is nested too deeply')
       open.push(major === 5 ? argument * 2 : argument)
-    } else if (major === 6) throw new Fault('malformed', 'CBOR tags are not used')
+    } else if (major === 1 || major === 6 || (major === 7 && !simple.has(info))) {
+      throw new Fault('malformed', 'CBOR of a type that is not used')
+    }
     if (offset > bytes.length) throw new Fault('malformed', 'CBOR ends too early')
   }
 }

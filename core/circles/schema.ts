@@ -155,6 +155,18 @@ export const schema: readonly Migration[] = [
     `,
   },
   {
+    name: 'circles/2',
+    sql: `
+      -- resources that were withdrawn and are not here: the withdrawal came first
+      CREATE TABLE circle_withdrawn (
+        circle_id TEXT NOT NULL REFERENCES circles (id) ON DELETE CASCADE,
+        member_id TEXT NOT NULL REFERENCES circle_members (id) ON DELETE CASCADE,
+        wire_id BLOB NOT NULL,
+        PRIMARY KEY (circle_id, member_id, wire_id)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
+  {
     name: 'circles/3',
     sql: `
       -- when own resources are to be said again to those who came in, and when they last were
