@@ -123,6 +123,7 @@ describe('ranking', () => {
           for (const kind of every) (kinds.has(kind) ? told : untold).add(kind)
         }
       }),
+      { numRuns: 500 },
     )
     // what is always so is told of everything, and all else was there and was not
     expect(told).toEqual(new Set(every))
@@ -164,6 +165,7 @@ describe('ranking', () => {
           }
         },
       ),
+      { numRuns: 400 },
     )
     expect(places).toBeGreaterThan(20)
   })
