@@ -7,8 +7,10 @@ import { eventually } from '../support/eventually.ts'
 import * as conversation from './pages/conversation.ts'
 import { focus, tabTo, typeInto } from './pages/keyboard.ts'
 import { fromTalk, inFields, openPart, panel, text } from './pages/mentorship.ts'
+import * as welcome from './pages/welcome.ts'
 import { choose, goTo, heading, press, write } from './pages/widgets.ts'
 import { audit, speakBySettings } from './stage/audit.ts'
+import { damage } from './stage/damage.ts'
 import { openTalk, pairUp, type Pair, type Side } from './stage/pair.ts'
 import { Stage } from './stage/stage.ts'
 import { walk } from './stage/walk.ts'
@@ -21,6 +23,10 @@ const mine = 'Slowly, please.'
 const goal = 'A portfolio with ten pages'
 const [first, second, third] = ['Choose thirty drawings', 'Throw twenty of them away', 'Frame the rest']
 const note = 'Bring the three that you like least.'
+const quiet = {
+  en: 'It has been quiet here for three weeks.',
+  it: 'Qui c’è silenzio da tre settimane.',
+} as const
 const secret = 'I am more nervous than I look.'
 const link = 'https://example.org/portfolio'
 const learned = 'That less is more.'
@@ -43,6 +49,8 @@ const said = [
 said.push(`${aboutLater} ${mine}`, 'Drawn by hand.', 'How to show work', 'Staffetta', 'Enter', 'Esc')
 
 const minute = 60_000
+const day = 24 * 60 * minute
+const zones = { mentor: 'Europe/Rome', seeker: 'Asia/Kolkata' } as const
 
 describeInBrowser('mentorship', () => {
   const step = walk()
@@ -57,7 +65,7 @@ describeInBrowser('mentorship', () => {
 
   beforeAll(async () => {
     stage = await Stage.open('mentorship')
-    pair = await pairUp(stage)
+    pair = await pairUp(stage, zones.seeker)
   })
   afterAll(() => stage?.close())
 
@@ -173,7 +181,8 @@ describeInBrowser('mentorship', () => {
     const { page } = mentor.person
     await openPart(page, 'Sessions')
     await press(page, 'Propose a session')
-    const planned = inFields(Date.now() + 3 * 24 * 60 * minute)
+    const at = Date.now() + 3 * day
+    const planned = inFields(at, zones.mentor)
     await page.getByLabel('Day', { exact: true }).fill(planned.day)
     await page.getByLabel('Time', { exact: true }).fill(planned.time)
     await write(page.getByLabel(/^A word about it/), note)
@@ -183,17 +192,31 @@ describeInBrowser('mentorship', () => {
     const other = seeker.person.page
     await openPart(other, 'Sessions')
     await other.getByText(note).waitFor()
+    // one moment, on each screen by its own clock
+    const shown = inFields(at, zones.seeker)
+    expect(shown.time).not.toBe(planned.time)
+    await panel(page, 'Sessions').locator('.session-when').getByText(planned.time).waitFor()
+    await panel(other, 'Sessions').locator('.session-when').getByText(shown.time).waitFor()
+    for (const [screen, theirs] of [
+      [page, shown],
+      [other, planned],
+    ] as const)
+      expect(await panel(screen, 'Sessions').innerText()).not.toContain(theirs.time)
     await look(seeker, 'session')
     await press(other, 'Propose another time')
-    const soon = inFields(Date.now() + 10 * minute)
+    const soonAt = Date.now() + 10 * minute
+    const soon = inFields(soonAt, zones.seeker)
     await other.getByLabel('Day', { exact: true }).fill(soon.day)
     await other.getByLabel('Time', { exact: true }).fill(soon.time)
     await press(other, 'Propose this time')
     await press(page, 'Accept this time')
-    for (const { person } of [mentor, seeker]) {
+    for (const [{ person }, zone] of [
+      [mentor, zones.mentor],
+      [seeker, zones.seeker],
+    ] as const) {
       const reminder = person.page.getByRole('status').filter({ hasText: 'You have an appointment' })
       await reminder.waitFor()
-      expect(await reminder.innerText()).toContain(soon.time)
+      expect(await reminder.innerText()).toContain(inFields(soonAt, zone).time)
       for (const name of [words.mentor, words.seeker]) expect(await reminder.innerText()).not.toContain(name)
     }
     await look(seeker, 'reminder')
@@ -305,7 +328,7 @@ describeInBrowser('mentorship', () => {
     expect((await view(seeker)).debrief.answers.learned).toBe(learned)
   })
 
-  step('the way out at once: with the keyboard, from the conversation, without a reason', async () => {
+  step('where nothing has moved for three weeks, it is asked gently how it goes, in Italian too', async () => {
     const { mentor, seeker } = pair
     const mentorshipId = randomBytes(16).toString('hex')
     const agreement = { what: about, boundaries: '', fallback: '', rhythm: null, until: null, minutes: null }
@@ -313,6 +336,32 @@ describeInBrowser('mentorship', () => {
     await mentor.client.mentorships.propose({ mentorshipId, conversationId, teaches: 'me', agreement })
     const proposal = await eventually(() => seeker.client.mentorships.view({ mentorshipId }).catch(() => undefined))
     await seeker.client.mentorships.accept({ mentorshipId, version: proposal.agreement.version })
+    await eventually(async () => (await mentor.client.mentorships.view({ mentorshipId })).state === 'active')
+    // nobody waits here for three weeks: the last of it was so long ago
+    const { person } = seeker
+    await person.vanish()
+    await damage(person, `UPDATE mentorships SET moved_at = moved_at - ${21 * day}`)
+    await person.come()
+    await welcome.unlock(person.page, person.passphrase)
+    await heading(person.page, 'Discover').waitFor()
+    const back: Side = { ...seeker, client: await person.client() }
+    pair = { mentor, seeker: back }
+    await openTalk(back)
+    await fromTalk(person.page)
+    for (const language of ['it', 'en'] as const) {
+      await speakBySettings(person.page, back.client)?.(language)
+      await person.page.getByText(quiet[language]).waitFor()
+    }
+    await look(back, 'check-in')
+    await press(person.page, 'It is fine so')
+    await person.page.getByText(quiet.en).waitFor({ state: 'detached' })
+    expect((await back.client.mentorships.view({ mentorshipId })).waits).not.toContain('check-in')
+    // the other's own count did not move
+    expect((await mentor.client.mentorships.view({ mentorshipId })).waits).not.toContain('check-in')
+  })
+
+  step('the way out at once: with the keyboard, from the conversation, without a reason', async () => {
+    const { mentor, seeker } = pair
     await openTalk(mentor)
     await openTalk(seeker)
     const { page } = seeker.person

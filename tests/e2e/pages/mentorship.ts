@@ -35,10 +35,10 @@ export async function writeOn(page: Page, title: string, words: string): Promise
   await section.getByRole('button', { name: beginsWith(page, 'Change') }).waitFor()
 }
 
-/** A moment as date and time fields of the page take it: its browser is in Rome. */
-export function inFields(at: number): { day: string; time: string } {
+/** A moment as date and time fields of the page take it, by the clock of its browser. */
+export function inFields(at: number, timeZone = 'Europe/Rome'): { day: string; time: string } {
   const parts = new Intl.DateTimeFormat('sv', {
-    timeZone: 'Europe/Rome',
+    timeZone,
     dateStyle: 'short',
     timeStyle: 'short',
   }).format(at)
