@@ -301,6 +301,8 @@ describeInBrowser('the life of a mentorship', () => {
     const { page } = learner
     await press(page, 'Next step')
     await press(page, 'Next step')
+    await page.getByText(saying(page, 'Their vouch goes with your offers of its topic')).waitFor()
+    expect(await page.getByRole('button', { name: tr(page, 'Ask for a vouch') }).count()).toBe(0)
     await see('pass-it-on')
     await press(page, 'Write an offer')
     await heading(page, 'What can you teach?').waitFor()
