@@ -363,7 +363,17 @@ describeInBrowser('mentorship', () => {
     await openTalk(mentor)
     await openTalk(seeker)
     const { page } = seeker.person
+    // what was changed so far is one line, which the keyboard reaches and opens
+    const log = page.getByRole('log')
+    await log.getByText(/^\d+ earlier changes$/).waitFor()
     await look(seeker, 'talk')
+    expect(await log.getByText('You accepted a session.').count()).toBe(0)
+    await tabTo(page, /^\d+ earlier changes$/)
+    await page.keyboard.press('Enter')
+    await log.getByText('You accepted a session.').first().waitFor()
+    await seeker.person.shot('talk-opened')
+    await page.keyboard.press('Enter')
+    await log.getByText('You accepted a session.').first().waitFor({ state: 'detached' })
     await tabTo(page, 'Leave at once')
     await page.keyboard.press('Enter')
     await page.getByRole('alertdialog').waitFor()

@@ -5,6 +5,8 @@ import { useRegion } from '../../locales/use-region.ts'
 import { useNow } from '../../shell/use-now.ts'
 import { dayName } from '../../words/time.ts'
 import { byDay } from './days.ts'
+import { Fold } from './fold.tsx'
+import { folded, type Entry } from './folds.ts'
 import { isLine } from './line.tsx'
 import type { MessageDeeds } from './message-menu.tsx'
 import { Message } from './message.tsx'
@@ -33,8 +35,9 @@ export function MessageLog({ messages, author, deeds, wanted, onFound }: Message
   const [current, setCurrent] = useState<string>()
   const found = useRef<number>(undefined)
   const target = messages.find(({ position }) => position === wanted?.position)?.id
-  const isHere = messages.some((message) => message.id === current && !isLine(message))
-  const stop = isHere ? current : messages.findLast((message) => !isLine(message))?.id
+  const days = byDay(messages).map((day) => ({ ...day, entries: folded(day.messages) }))
+  const stops = days.flatMap(({ entries }) => entries).flatMap(stopOf)
+  const stop = current !== undefined && stops.includes(current) ? current : stops.at(-1)
 
   useEffect(() => {
     if (wanted === undefined || target === undefined || found.current === wanted.time) return
@@ -84,22 +87,38 @@ export function MessageLog({ messages, author, deeds, wanted, onFound }: Message
       <p id={help} hidden>
         <Trans>The arrow keys lead from message to message.</Trans>
       </p>
-      {byDay(messages).map((day) => (
+      {days.map((day) => (
         <section key={day.key}>
           <h2 className="talk-day">{dayName(region, day.time, now)}</h2>
           <ul className="talk-messages">
-            {day.messages.map((message) => (
-              <Message
-                key={message.id}
-                message={message}
-                author={author}
-                isCurrent={message.id === stop}
-                deeds={deeds}
-              />
-            ))}
+            {day.entries.map((entry) =>
+              entry.kind === 'fold' ? (
+                <Fold
+                  key={entry.id}
+                  id={entry.id}
+                  events={entry.events}
+                  author={author}
+                  isCurrent={entry.id === stop}
+                />
+              ) : (
+                <Message
+                  key={entry.message.id}
+                  message={entry.message}
+                  author={author}
+                  isCurrent={entry.message.id === stop}
+                  deeds={deeds}
+                />
+              ),
+            )}
           </ul>
         </section>
       ))}
     </div>
   )
+}
+
+/** Where the Tab key can stop: at messages and folds, and not at what merely happened. */
+function stopOf(entry: Entry<MessageView>): string[] {
+  if (entry.kind === 'fold') return [entry.id]
+  return isLine(entry.message) ? [] : [entry.message.id]
 }
