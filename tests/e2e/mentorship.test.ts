@@ -5,13 +5,13 @@ import { words } from '../journey/journey.ts'
 import { describeInBrowser } from '../support/describe-in-browser.ts'
 import { eventually } from '../support/eventually.ts'
 import * as conversation from './pages/conversation.ts'
+import { earlierChanges, opensChanges } from './pages/folds.ts'
 import { focus, tabTo, typeInto } from './pages/keyboard.ts'
-import { fromTalk, inFields, openPart, panel, text } from './pages/mentorship.ts'
-import * as welcome from './pages/welcome.ts'
+import { fillTime, fromTalk, inFields, openPart, panel, readsTime, text } from './pages/mentorship.ts'
 import { choose, goTo, heading, press, write } from './pages/widgets.ts'
 import { audit, speakBySettings } from './stage/audit.ts'
-import { damage } from './stage/damage.ts'
 import { openTalk, pairUp, type Pair, type Side } from './stage/pair.ts'
+import { begin, threeWeeksLater } from './stage/quiet.ts'
 import { Stage } from './stage/stage.ts'
 import { walk } from './stage/walk.ts'
 
@@ -31,25 +31,11 @@ const secret = 'I am more nervous than I look.'
 const link = 'https://example.org/portfolio'
 const learned = 'That less is more.'
 const thanks = 'You looked at every single line.'
-const said = [
-  ...Object.values(words),
-  about,
-  aboutLater,
-  `${about} ${mine}`,
-  mine,
-  goal,
-  first,
-  second,
-  note,
-  secret,
-  link,
-  learned,
-  thanks,
-]
-said.push(`${aboutLater} ${mine}`, 'Drawn by hand.', 'How to show work', 'Staffetta', 'Enter', 'Esc')
+const said = [...Object.values(words), about, aboutLater, mine, goal, first, second, note, secret, link, learned]
+said.push(thanks, `${about} ${mine}`, `${aboutLater} ${mine}`)
+said.push('Drawn by hand.', 'How to show work', 'Staffetta', 'Enter', 'Esc')
 
-const minute = 60_000
-const day = 24 * 60 * minute
+const [minute, day] = [60_000, 86_400_000] as const
 const zones = { mentor: 'Europe/Rome', seeker: 'Asia/Kolkata' } as const
 
 describeInBrowser('mentorship', () => {
@@ -181,10 +167,8 @@ describeInBrowser('mentorship', () => {
     const { page } = mentor.person
     await openPart(page, 'Sessions')
     await press(page, 'Propose a session')
-    const at = Date.now() + 3 * day
-    const planned = inFields(at, zones.mentor)
-    await page.getByLabel('Day', { exact: true }).fill(planned.day)
-    await page.getByLabel('Time', { exact: true }).fill(planned.time)
+    const planned = Date.now() + 3 * day
+    await fillTime(page, planned, zones.mentor)
     await write(page.getByLabel(/^A word about it/), note)
     await mentor.person.shot('plan')
     await press(page, 'Propose it')
@@ -193,21 +177,12 @@ describeInBrowser('mentorship', () => {
     await openPart(other, 'Sessions')
     await other.getByText(note).waitFor()
     // one moment, on each screen by its own clock
-    const shown = inFields(at, zones.seeker)
-    expect(shown.time).not.toBe(planned.time)
-    await panel(page, 'Sessions').locator('.session-when').getByText(planned.time).waitFor()
-    await panel(other, 'Sessions').locator('.session-when').getByText(shown.time).waitFor()
-    for (const [screen, theirs] of [
-      [page, shown],
-      [other, planned],
-    ] as const)
-      expect(await panel(screen, 'Sessions').innerText()).not.toContain(theirs.time)
+    await readsTime(page, planned, zones.mentor, zones.seeker)
+    await readsTime(other, planned, zones.seeker, zones.mentor)
     await look(seeker, 'session')
     await press(other, 'Propose another time')
-    const soonAt = Date.now() + 10 * minute
-    const soon = inFields(soonAt, zones.seeker)
-    await other.getByLabel('Day', { exact: true }).fill(soon.day)
-    await other.getByLabel('Time', { exact: true }).fill(soon.time)
+    const soon = Date.now() + 10 * minute
+    await fillTime(other, soon, zones.seeker)
     await press(other, 'Propose this time')
     await press(page, 'Accept this time')
     for (const [{ person }, zone] of [
@@ -216,7 +191,7 @@ describeInBrowser('mentorship', () => {
     ] as const) {
       const reminder = person.page.getByRole('status').filter({ hasText: 'You have an appointment' })
       await reminder.waitFor()
-      expect(await reminder.innerText()).toContain(inFields(soonAt, zone).time)
+      expect(await reminder.innerText()).toContain(inFields(soon, zone).time)
       for (const name of [words.mentor, words.seeker]) expect(await reminder.innerText()).not.toContain(name)
     }
     await look(seeker, 'reminder')
@@ -329,33 +304,20 @@ describeInBrowser('mentorship', () => {
   })
 
   step('where nothing has moved for three weeks, it is asked gently how it goes, in Italian too', async () => {
-    const { mentor, seeker } = pair
-    const mentorshipId = randomBytes(16).toString('hex')
-    const agreement = { what: about, boundaries: '', fallback: '', rhythm: null, until: null, minutes: null }
-    const { conversationId } = mentor
-    await mentor.client.mentorships.propose({ mentorshipId, conversationId, teaches: 'me', agreement })
-    const proposal = await eventually(() => seeker.client.mentorships.view({ mentorshipId }).catch(() => undefined))
-    await seeker.client.mentorships.accept({ mentorshipId, version: proposal.agreement.version })
-    await eventually(async () => (await mentor.client.mentorships.view({ mentorshipId })).state === 'active')
-    // nobody waits here for three weeks: the last of it was so long ago
-    const { person } = seeker
-    await person.vanish()
-    await damage(person, `UPDATE mentorships SET moved_at = moved_at - ${21 * day}`)
-    await person.come()
-    await welcome.unlock(person.page, person.passphrase)
-    await heading(person.page, 'Discover').waitFor()
-    const back: Side = { ...seeker, client: await person.client() }
-    pair = { mentor, seeker: back }
-    await openTalk(back)
-    await fromTalk(person.page)
+    const mentorshipId = await begin(pair, about)
+    pair = { ...pair, seeker: await threeWeeksLater(pair.seeker) }
+    const { seeker } = pair
+    const { page } = seeker.person
+    await openTalk(seeker)
+    await fromTalk(page)
     for (const language of ['it', 'en'] as const) {
-      await speakBySettings(person.page, back.client)?.(language)
-      await person.page.getByText(quiet[language]).waitFor()
+      await speakBySettings(page, seeker.client)?.(language)
+      await page.getByText(quiet[language]).waitFor()
     }
-    await person.shot('check-in')
-    await press(person.page, 'It is fine so')
-    await person.page.getByText(quiet.en).waitFor({ state: 'detached' })
-    expect((await back.client.mentorships.view({ mentorshipId })).waits).not.toContain('check-in')
+    await seeker.person.shot('check-in')
+    await press(page, 'It is fine so')
+    await page.getByText(quiet.en).waitFor({ state: 'detached' })
+    expect((await seeker.client.mentorships.view({ mentorshipId })).waits).not.toContain('check-in')
   })
 
   step('the way out at once: with the keyboard, from the conversation, without a reason', async () => {
@@ -363,17 +325,9 @@ describeInBrowser('mentorship', () => {
     await openTalk(mentor)
     await openTalk(seeker)
     const { page } = seeker.person
-    // what was changed so far is one line, which the keyboard reaches and opens
-    const log = page.getByRole('log')
-    await log.getByText(/^\d+ earlier changes$/).waitFor()
+    await page.getByText(earlierChanges).waitFor()
     await look(seeker, 'talk')
-    expect(await log.getByText('You accepted a session.').count()).toBe(0)
-    await tabTo(page, /^\d+ earlier changes$/)
-    await page.keyboard.press('Enter')
-    await log.getByText('You accepted a session.').first().waitFor()
-    await seeker.person.shot('talk-opened')
-    await page.keyboard.press('Enter')
-    await log.getByText('You accepted a session.').first().waitFor({ state: 'detached' })
+    await opensChanges(page, 'You accepted a session.')
     await tabTo(page, 'Leave at once')
     await page.keyboard.press('Enter')
     await page.getByRole('alertdialog').waitFor()

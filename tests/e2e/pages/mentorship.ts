@@ -46,9 +46,17 @@ export function inFields(at: number, timeZone = 'Europe/Rome'): { day: string; t
   return { day, time }
 }
 
+/** A session stands on the page by the clock there, and not by that of the other. */
+export async function readsTime(page: Page, at: number, here: string, there: string): Promise<void> {
+  const [own, other] = [inFields(at, here).time, inFields(at, there).time]
+  if (own === other) throw new Error(`It is ${own} in both`)
+  await panel(page, 'Sessions').locator('.session-when').getByText(own).waitFor()
+  if ((await panel(page, 'Sessions').innerText()).includes(other)) throw new Error(`${other} is the time elsewhere`)
+}
+
 /** When a session is to be, where one is planned. */
-export async function fillTime(page: Page, at: number): Promise<void> {
-  const { day, time } = inFields(at)
+export async function fillTime(page: Page, at: number, timeZone?: string): Promise<void> {
+  const { day, time } = inFields(at, timeZone)
   await page.getByLabel(tr(page, 'Day'), { exact: true }).fill(day)
   await page.getByLabel(tr(page, 'Time'), { exact: true }).fill(time)
 }
