@@ -123,7 +123,11 @@ export const contract = {
 
   /** Of what this device has read: no question leaves it. */
   matching: {
-    /** What answers a wish; without one, what answers this person's own offers and requests. The best first. */
+    /**
+     * What answers a wish; without one, what answers this person's own offers and requests. The best first, and every
+     * fifth place is kept for somebody who is new here. Up to `limit`, then up to `limit` more whose authors are on a
+     * list of guardians who are followed (`safety.hidden`). Of contacts who are blocked, nothing.
+     */
     suggest: by
       .input(z.object({ communityId: id, wish: wish.optional(), limit: z.number().int().min(1).max(100) }))
       .output(z.array(suggestionView)),
@@ -142,7 +146,11 @@ export const contract = {
         }),
       )
       .output(z.array(offerView)),
-    /** Who could teach each other in a circle of two or three with this person in it; pairs first. */
+    /**
+     * Who could teach each other in a circle of two or three with this person in it; pairs first, then rings of three,
+     * then both with somebody whom this person asked already. Up to `limit`, then up to `limit` more with somebody who
+     * is on a list of guardians who are followed (`safety.hidden`). With contacts who are blocked, none.
+     */
     rings: by.input(z.object({ communityId: id, limit: z.number().int().min(1).max(50) })).output(z.array(ringView)),
   },
 

@@ -33,6 +33,8 @@ export const matchReason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('availability'), blocks: z.array(block).min(1) }),
   /** This device has known it for less than a week. */
   z.object({ kind: z.literal('new') }),
+  /** Nor has it known its author longer, and one of every five places is kept for such. */
+  z.object({ kind: z.literal('newcomer') }),
 ])
 
 export const suggestionView = z.object({

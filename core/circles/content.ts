@@ -40,7 +40,7 @@ const head = z.looseObject({
   id: bytesOf(16),
   at: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
 })
-const anything = z.looseObject({ v: z.number().int(), kind: z.string().optional() })
+const anything = z.looseObject({ v: z.number().int() })
 const kinds = new Set<unknown>(content.options.map(({ shape }) => shape.kind.value))
 
 /** @throws Fault `message-too-long`, `bad-input` */
@@ -55,7 +55,7 @@ export function encodeCircleMessage({ id, at, ...said }: CircleMessage): Bytes {
 /** @throws Fault `unknown-version` (also of a kind not known), `malformed`, `too-large` */
 export function decodeCircleMessage(bytes: Uint8Array): CircleMessage {
   const message = decodeCbor(bytes, anything, maxBytes)
-  if (message.v !== 1 || (message.kind !== undefined && !kinds.has(message.kind))) {
+  if (message.v !== 1 || (typeof message['kind'] === 'string' && !kinds.has(message['kind']))) {
     throw new Fault('unknown-version', 'A message to a circle of a newer version')
   }
   const parsed = head.safeParse(message)

@@ -68,6 +68,11 @@ interface Arrival {
 export function applyMessage(database: Database, circleId: CircleId, said: CircleMessage, arrival: Arrival): void {
   const { memberId, mine, now } = arrival
   const key = [circleId, memberId] as const
+  const isHere = (wireId: Bytes): boolean =>
+    database.get('SELECT 1 AS known FROM circle_messages WHERE circle_id = ? AND member_id = ? AND wire_id = ?', [
+      ...key,
+      wireId,
+    ]) !== undefined
   if (said.kind === 'withdraw') {
     database.run(
       `UPDATE circle_messages SET kind = 'withdrawn', title = '', text = ''
@@ -75,25 +80,40 @@ export function applyMessage(database: Database, circleId: CircleId, said: Circl
       // own ones also of when this side was in it before, under another key
       [...key, mine ? 1 : 0, said.of],
     )
+    // messages come in any order, and from two epochs
+    if (!mine && !isHere(said.of)) {
+      database.run('INSERT OR IGNORE INTO circle_withdrawn (circle_id, member_id, wire_id) VALUES (?, ?, ?)', [
+        ...key,
+        said.of,
+      ])
+    }
     return
   }
-  const known = database.get(
-    'SELECT 1 AS known FROM circle_messages WHERE circle_id = ? AND member_id = ? AND wire_id = ?',
-    [...key, said.id],
-  )
-  if (known !== undefined) return
+  if (isHere(said.id)) return
+  const isWithdrawn = said.kind === 'resource' && wasWithdrawn(database, ...key, said.id)
   const sentAt = mine ? said.at : Math.min(said.at, now)
   insert(database, circleId, {
     id: arrival.id,
     memberId,
     wireId: said.id,
     mine,
-    kind: said.kind,
-    title: said.kind === 'resource' ? said.title : '',
-    text: said.text,
+    kind: isWithdrawn ? 'withdrawn' : said.kind,
+    title: said.kind === 'resource' && !isWithdrawn ? said.title : '',
+    text: isWithdrawn ? '' : said.text,
     missing: 0,
     sentAt,
   })
+}
+
+/** Whether a resource that now comes was withdrawn before: that is forgotten then. */
+function wasWithdrawn(database: Database, circleId: CircleId, memberId: CircleMemberId, wireId: Bytes): boolean {
+  return (
+    database.run('DELETE FROM circle_withdrawn WHERE circle_id = ? AND member_id = ? AND wire_id = ?', [
+      circleId,
+      memberId,
+      wireId,
+    ]) > 0
+  )
 }
 
 /** In the place of what a newer version wrote. */

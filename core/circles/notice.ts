@@ -77,13 +77,14 @@ export function decodeNotice(
 ): Notice {
   if (bytes.length > maxNotice) throw new Fault('too-large', 'A notice that no small box holds')
   const notice = decodeCbor(contentOf(bytes), noticeV1, maxNotice)
+  if (notice.first > notice.count) throw new Fault('malformed', 'A notice that looks after what was not said')
+  if (notice.count > 0 && notice.keys === undefined) throw new Fault('malformed', 'A notice of messages without a key')
   const signer = members[notice.member]
   if (signer === undefined) throw new Fault('malformed', 'A notice of nobody')
   requireSigned(label, context(place), bytes, signer.key)
   const others = members.length - 1
   const fits = notice.seen.length === members.length && (notice.keys?.for.length ?? others) === others
-  if (!fits || notice.first > notice.count) throw new Fault('malformed', 'A notice that does not fit its roster')
-  if (notice.count > 0 && notice.keys === undefined) throw new Fault('malformed', 'A notice of messages without a key')
+  if (!fits) throw new Fault('malformed', 'A notice that does not fit its roster')
   return notice
 }
 

@@ -47,7 +47,7 @@ export type CircleRecord = z.infer<typeof record>
 export type RecordOf<Kind extends CircleRecord['kind']> = Extract<CircleRecord, { kind: Kind }>
 
 const maxBytes = maxRoster + 1_000
-const anything = z.looseObject({ v: z.number().int(), kind: z.string().optional() })
+const anything = z.looseObject({ v: z.number().int() })
 const kinds = new Set<unknown>(record.options.map(({ shape }) => shape.kind.value))
 
 /** @throws Fault `bad-input` */
@@ -59,7 +59,7 @@ export function encodeCircleRecord(said: CircleRecord): Bytes {
 /** @throws Fault `unknown-version`, `malformed`, `too-large` */
 export function decodeCircleRecord(bytes: Uint8Array): CircleRecord {
   const { v, kind } = decodeCbor(bytes, anything, maxBytes)
-  if (v !== 1 || (kind !== undefined && !kinds.has(kind))) {
+  if (v !== 1 || (typeof kind === 'string' && !kinds.has(kind))) {
     throw new Fault('unknown-version', 'A record of a circle of a newer version')
   }
   const { v: _, ...said } = decodeCbor(bytes, z.looseObject({ v: z.literal(1) }), maxBytes)

@@ -49,10 +49,10 @@ export function encodeRoster(roster: Roster, host: SigningKey): Bytes {
 export function decodeRoster(bytes: Uint8Array, host: Uint8Array): Roster {
   if (bytes.length > maxRoster) throw new Fault('too-large', 'A roster longer than any circle has')
   const roster = decodeCbor(contentOf(bytes), rosterV1, maxRoster)
+  if (!areDifferent(roster)) throw new Fault('malformed', 'A roster that has somebody twice')
   requireSigned(label, new Uint8Array(), bytes, host)
   const [first] = roster.members
   if (first === undefined || hex(first.key) !== hex(host)) throw new Fault('malformed', 'A roster without its host')
-  if (!areDifferent(roster)) throw new Fault('malformed', 'A roster that has somebody twice')
   return roster
 }
 

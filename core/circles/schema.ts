@@ -154,4 +154,16 @@ export const schema: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    name: 'circles/2',
+    sql: `
+      -- resources that were withdrawn and are not here: the withdrawal came first
+      CREATE TABLE circle_withdrawn (
+        circle_id TEXT NOT NULL REFERENCES circles (id) ON DELETE CASCADE,
+        member_id TEXT NOT NULL REFERENCES circle_members (id) ON DELETE CASCADE,
+        wire_id BLOB NOT NULL,
+        PRIMARY KEY (circle_id, member_id, wire_id)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ]

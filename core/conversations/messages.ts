@@ -210,12 +210,14 @@ const mostUnread = 1000
 /**
  * How many messages of the other were not read yet, up to 1,000. All that was
  * changed beside them counts as one: two who work in their workspace have seen it there.
+ * An invitation to a circle is none of it: it is new where it can be answered.
  */
 export function countUnread(database: Database, { id, readBefore }: Conversation): number {
   const row = database.get<{ unread: number }>(
     `SELECT count(*) FILTER (WHERE kind <> 'event') + coalesce(max(kind = 'event'), 0) AS unread
      FROM (SELECT kind FROM messages
-       WHERE conversation_id = ? AND position >= ? AND mine = 0 AND kind <> 'timer' LIMIT ${mostUnread})`,
+       WHERE conversation_id = ? AND position >= ? AND mine = 0 AND kind <> 'timer'
+         AND event IS NOT 'circle-invited' LIMIT ${mostUnread})`,
     [id, readBefore],
   )
   return row?.unread ?? 0

@@ -35,7 +35,7 @@ const part = z.strictObject({
   bytes: z.instanceof(Uint8Array),
 })
 
-const anything = z.looseObject({ v: z.number().int(), kind: z.string().optional() })
+const anything = z.looseObject({ v: z.number().int() })
 const headed = z.looseObject(head)
 const kinds = new Set<unknown>(['part', ...content.options.map(({ shape }) => shape.kind.value)])
 
@@ -99,7 +99,7 @@ export function decodeMessage(padded: Uint8Array): Message {
     throw new Fault('malformed', 'A message padded further than needed')
   }
   const message = decodeCbor(bytes, anything, length)
-  if (message.v !== 1 || (message.kind !== undefined && !kinds.has(message.kind))) {
+  if (message.v !== 1 || (typeof message['kind'] === 'string' && !kinds.has(message['kind']))) {
     throw new Fault('unknown-version', 'A message of a newer version')
   }
   const parsed = headed.safeParse(message)

@@ -11,8 +11,9 @@ import type { Personas } from '../personas/personas.ts'
 import { authorOf } from '../personas/author.ts'
 import type { TopicSpace } from '../topics/own.ts'
 import { bitsOf, readFacts, type Facts, type Wish } from './facts.ts'
+import { keepPlaces, newcomersOf } from './newcomers.ts'
 import { rank, reasonsFor, type RankContext } from './rank.ts'
-import { findRings, giftOf, traders, type Ring } from './rings.ts'
+import { findRings, giftOf, standings, traders, type Ring, type RingWish } from './rings.ts'
 import { dayOf } from './rotation.ts'
 import { searchOffers, type SearchWish } from './search.ts'
 
@@ -25,6 +26,10 @@ export interface MatchingOptions {
   readonly clock: Clock
   /** What people of a community teach and learn. */
   readonly topics: (communityId: CommunityId) => TopicSpace
+  /** In hex, the persona keys that lists of followed guardians hide. */
+  readonly listed: (communityId: CommunityId) => ReadonlySet<string>
+  /** In hex, the persona keys of contacts whom this person blocked. */
+  readonly blocked: (communityId: CommunityId) => ReadonlySet<string>
 }
 
 /**
@@ -44,7 +49,8 @@ export class Matching {
 
   /**
    * What others wrote that answers a wish, the best first; without a wish, what
-   * answers this person's own offers and requests of the community.
+   * answers this person's own offers and requests of the community. After up to
+   * `limit` of them, as many by authors whom a list hides.
    */
   suggest({
     communityId,
@@ -63,8 +69,12 @@ export class Matching {
     const others = this.#others(communityId, now, mine)
     const topics = this.#options.topics(communityId)
     const context = { now, day: dayOf(now), topics, inReturn: inReturn(own, others, topics) }
-    const open = others.filter(({ introduced }) => !introduced)
-    const best = rank(open, wishes, context).slice(0, limit)
+    const listed = this.#options.listed(communityId)
+    const places = { newcomers: newcomersOf(others, now), day: dayOf(now), count: limit }
+    const best = [false, true].flatMap((hidden) => {
+      const some = others.filter(({ introduced, persona }) => !introduced && listed.has(persona) === hidden)
+      return keepPlaces(rank(some, wishes, context), places)
+    })
     const views = this.#seen.views(
       best.map(({ offer }) => offer.id),
       mine,
@@ -83,17 +93,31 @@ export class Matching {
     return this.#seen.views(found, this.#mine(wish.communityId))
   }
 
-  /** Pairs and rings of three that this person could be part of, for each of their personas. */
+  /**
+   * Pairs and rings of three that this person could be part of, for each of their
+   * personas. After up to `limit` of them, as many with somebody whom a list hides.
+   */
   rings({ communityId, limit }: { readonly communityId: CommunityId; readonly limit: number }): RingView[] {
     const now = this.#options.clock.now()
     const own = this.#wrote(communityId)
     const gives = traders(own).filter(({ offers, requests }) => offers.length > 0 && requests.length > 0)
     if (gives.length === 0) return []
-    const others = traders(this.#others(communityId, now, this.#mine(communityId)))
-    const wish = { limit, perPerson: ringsPerPerson, day: dayOf(now), topics: this.#options.topics(communityId) }
-    const found = gives.flatMap((me) => findRings(me, others, wish))
-    found.sort((a, b) => a.people.length - b.people.length || distanceOf(a) - distanceOf(b))
-    return this.#ringViews(communityId, found.slice(0, limit))
+    const facts = this.#others(communityId, now, this.#mine(communityId))
+    const introduced = new Set(facts.flatMap((one) => (one.introduced ? [one.persona] : [])))
+    const listed = this.#options.listed(communityId)
+    const wish: RingWish = {
+      limit,
+      perPerson: ringsPerPerson,
+      day: dayOf(now),
+      topics: this.#options.topics(communityId),
+      standing: (persona) => (listed.has(persona) ? 'hidden' : introduced.has(persona) ? 'introduced' : 'open'),
+    }
+    const others = traders(facts)
+    const found = gives.flatMap((me) => findRings(me, others, wish)).toSorted(compareRings)
+    const rings = [false, true].flatMap((hidden) =>
+      found.filter(({ standing }) => (standing === 'hidden') === hidden).slice(0, limit),
+    )
+    return this.#ringViews(communityId, rings)
   }
 
   #ringViews(communityId: CommunityId, rings: readonly Ring[]): RingView[] {
@@ -119,8 +143,12 @@ export class Matching {
     return new Set(this.#options.personas.list(communityId).map(({ key }) => hex(key.publicKey)))
   }
 
+  /** What others wrote, but for contacts who are blocked. */
   #others(communityId: CommunityId, now: number, mine: ReadonlySet<string>): Facts[] {
-    return readFacts(this.#options.database, communityId, now).filter(({ persona }) => !mine.has(persona))
+    const blocked = this.#options.blocked(communityId)
+    return readFacts(this.#options.database, communityId, now).filter(
+      ({ persona }) => !mine.has(persona) && !blocked.has(persona),
+    )
   }
 
   /** This person's own, as far as they are on the boards or on the way there. */
@@ -169,6 +197,11 @@ function inReturn(
     }
   }
   return ({ kind, persona }, wish) => topics.get(`${wish.persona ?? ''} ${kind} ${persona}`)
+}
+
+function compareRings(a: Ring, b: Ring): number {
+  const standing = standings.indexOf(a.standing) - standings.indexOf(b.standing)
+  return standing || a.people.length - b.people.length || distanceOf(a) - distanceOf(b)
 }
 
 function distanceOf({ gifts }: Ring): number {

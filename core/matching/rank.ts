@@ -33,8 +33,8 @@ const points = {
   sameAuthor: 24,
 } as const
 
-/** So long an offer counts as new. */
-const freshFor = 7 * day
+/** So long an offer counts as new, and so does whoever wrote it. */
+export const freshFor = 7 * day
 
 export interface RankContext {
   readonly now: number
@@ -50,6 +50,10 @@ export interface Ranked {
   readonly offer: Facts
   readonly wish: Wish
   readonly score: number
+  /** Of these points, those for what is asked: how near the nearest topic is, or that a tag is the same. */
+  readonly fit: number
+  /** Its place was kept for somebody who is new here: core/matching/newcomers.ts */
+  readonly kept?: true
 }
 
 const levels = ['beginner', 'some', 'experienced']
@@ -68,7 +72,11 @@ function timeFit(mine: number, theirs: number): keyof typeof points.time {
 }
 
 /** @returns undefined where it answers nothing of the wish, or in no language that both speak */
-function scoreOf(offer: Facts, wish: Wish, { now, topics, inReturn }: RankContext): number | undefined {
+function scoreOf(
+  offer: Facts,
+  wish: Wish,
+  { now, topics, inReturn }: RankContext,
+): Pick<Ranked, 'score' | 'fit'> | undefined {
   if (offer.kind === wish.kind) return undefined
   let nearest: number | undefined
   let close = 0
@@ -86,8 +94,12 @@ function scoreOf(offer: Facts, wish: Wish, { now, topics, inReturn }: RankContex
   if (nearest === undefined && tags === 0) return undefined
   const languages = shared(wish.languages, offer.languages).length
   if (languages === 0) return undefined
-  return (
-    Math.max((nearest === undefined ? undefined : points.topic[nearest]) ?? 0, tags === 0 ? 0 : points.tagAlone) +
+  const fit = Math.max(
+    (nearest === undefined ? undefined : points.topic[nearest]) ?? 0,
+    tags === 0 ? 0 : points.tagAlone,
+  )
+  const score =
+    fit +
     points.moreTopics * Math.max(0, close - 1) +
     points.moreLanguages * Math.min(2, languages - 1) +
     points.tags * Math.min(2, tags) +
@@ -96,7 +108,7 @@ function scoreOf(offer: Facts, wish: Wish, { now, topics, inReturn }: RankContex
     (shared(wish.formats, offer.formats).length > 0 ? points.format : 0) +
     (inReturn(offer, wish) === undefined ? 0 : points.swap) +
     (now - offer.seenAt < freshFor ? points.fresh : 0)
-  )
+  return { score, fit }
 }
 
 /**
@@ -109,10 +121,10 @@ function scoreOf(offer: Facts, wish: Wish, { now, topics, inReturn }: RankContex
 export function rank(offers: readonly Facts[], wishes: readonly Wish[], context: RankContext): Ranked[] {
   const found: (Ranked & { readonly turn: number })[] = []
   for (const offer of offers) {
-    let best: { readonly wish: Wish; readonly score: number } | undefined
+    let best: Omit<Ranked, 'offer'> | undefined
     for (const wish of wishes) {
-      const score = scoreOf(offer, wish, context)
-      if (score !== undefined && (best === undefined || score > best.score)) best = { wish, score }
+      const scored = scoreOf(offer, wish, context)
+      if (scored !== undefined && (best === undefined || scored.score > best.score)) best = { wish, ...scored }
     }
     if (best !== undefined) found.push({ offer, ...best, turn: turnOf(offer.id, context.day) })
   }
@@ -129,8 +141,8 @@ export function rank(offers: readonly Facts[], wishes: readonly Wish[], context:
 }
 
 /** Why an offer was suggested, the strongest reason first. */
-export function reasonsFor({ offer, wish }: Ranked, { now, topics, inReturn }: RankContext): MatchReason[] {
-  const reasons: MatchReason[] = []
+export function reasonsFor({ offer, wish, kept }: Ranked, { now, topics, inReturn }: RankContext): MatchReason[] {
+  const reasons: MatchReason[] = kept ? [{ kind: 'newcomer' }] : []
   const back = inReturn(offer, wish)
   if (back !== undefined) reasons.push({ kind: 'swap', topic: back })
   const same = shared(offer.topics, wish.topics)
@@ -144,7 +156,7 @@ export function reasonsFor({ offer, wish }: Ranked, { now, topics, inReturn }: R
   if (levelFit(wish.level, offer.level) === 'same') reasons.push({ kind: 'level', level: offer.level })
   const formats = shared(wish.formats, offer.formats) as ('text' | 'voice' | 'in-person')[]
   if (formats.length > 0) reasons.push({ kind: 'format', formats })
-  if (now - offer.seenAt < freshFor) reasons.push({ kind: 'new' })
+  if (!kept && now - offer.seenAt < freshFor) reasons.push({ kind: 'new' })
   return reasons
 }
 

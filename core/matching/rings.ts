@@ -27,10 +27,19 @@ export interface Ring {
   /** Each gives to the next, the last one to the first, which is the person who asks. */
   readonly people: readonly Trader[]
   readonly gifts: readonly Gift[]
+  /** The last of those of its people. */
+  readonly standing: Standing
 }
 
+/**
+ * Which rings somebody's come after: those of people who can be asked come first,
+ * then those with somebody who was, then those with somebody whom a list hides.
+ */
+export const standings = ['open', 'introduced', 'hidden'] as const
+export type Standing = (typeof standings)[number]
+
 export interface RingWish {
-  /** At most so many. */
+  /** At most so many, and as many again of those that are hidden. */
   readonly limit: number
   /** Nobody else is proposed in more than so many, so that one busy person does not fill the list. */
   readonly perPerson: number
@@ -38,6 +47,7 @@ export interface RingWish {
   readonly day: number
   /** The topics of the community. */
   readonly topics: RingTopics
+  readonly standing: (persona: string) => Standing
 }
 
 type RingTopics = Pick<TopicSpace, 'near' | 'distance'>
@@ -125,9 +135,18 @@ function keysOf(wrote: readonly Facts[], around: (topic: string) => Iterable<str
   return keys
 }
 
+/** Somebody beside the person who asks, with how they stand: a number of `standings`. */
+interface Neighbour {
+  readonly person: Trader
+  readonly standing: number
+  /** What the person who asks can give them, and they that person. */
+  readonly given: Gift | undefined
+  readonly got: Gift | undefined
+}
+
 /**
- * Pairs and rings of three in which somebody gives and gets: pairs first, then
- * the nearest topics, then by the turn of the day.
+ * Pairs and rings of three in which somebody gives and gets: by how those in them
+ * stand, then pairs first, then the nearest topics, then by the turn of the day.
  *
  * Nobody is compared with everybody: who could stand between is looked up by
  * topic and language, and only as many are looked at as are proposed. So boards
@@ -137,61 +156,109 @@ function keysOf(wrote: readonly Facts[], around: (topic: string) => Iterable<str
  */
 export function findRings(me: Trader, others: readonly Trader[], wish: RingWish): Ring[] {
   const { limit, perPerson, day, topics } = wish
-  const inTurn = (a: Trader, b: Trader): number => byTurn(a.turn, b.turn, day)
-  /** Who can be given to, and who gives. */
-  const takers = new Map<Trader, Gift>()
-  const givers = new Map<Trader, Gift>()
-  for (const person of others.toSorted(inTurn)) {
-    const given = giftOf(me, person, topics)
-    if (given !== undefined) takers.set(person, given)
-    const got = giftOf(person, me, topics)
-    if (got !== undefined) givers.set(person, got)
-  }
+  const neighbours = others
+    .map((person): Neighbour => ({
+      person,
+      standing: standings.indexOf(wish.standing(person.persona)),
+      given: giftOf(me, person, topics),
+      got: giftOf(person, me, topics),
+    }))
+    .filter(({ given, got }) => given !== undefined || got !== undefined)
+    .toSorted((a, b) => byTurn(a.person.turn, b.person.turn, day))
 
   const rings: Ring[] = []
   const used = new Map<Trader, number>()
   const left = (person: Trader): number => perPerson - (used.get(person) ?? 0)
-  const add = (people: readonly Trader[], gifts: readonly Gift[]): void => {
-    rings.push({ people: [me, ...people], gifts })
-    for (const person of people) used.set(person, (used.get(person) ?? 0) + 1)
-  }
-
-  for (let total = 0; total <= 2; total++) {
-    for (const [person, given] of takers) {
-      if (rings.length === limit) return rings
-      const got = givers.get(person)
-      if (got !== undefined && given.distance + got.distance === total && left(person) > 0) add([person], [given, got])
-    }
-  }
-
-  const between = [new Seekers(), new Seekers()] as const
-  for (const [person, got] of givers) between[got.distance].add(person)
-  const keys = new Map<Trader, readonly [same: Set<string>, near: Set<string>]>()
-  const keysFor = (giver: Trader): readonly [Set<string>, Set<string>] => {
-    const known = keys.get(giver) ?? [keysOf(giver.offers, (topic) => [topic]), keysOf(giver.offers, topics.near)]
-    keys.set(giver, known)
-    return known
-  }
-
-  for (let total = 0; total <= 3; total++) {
-    for (const [second, given] of takers) {
-      const thirds = new Map<Trader, Gift>()
-      for (const passed of [0, 1] as const) {
-        const rest = total - given.distance - passed
-        if ((rest !== 0 && rest !== 1) || left(second) <= 0) continue
-        between[rest].first(keysFor(second)[passed], left(second), (third) => {
-          const gift = third === second || left(third) <= 0 ? undefined : giftOf(second, third, topics)
-          if (gift?.distance !== passed) return false
-          thirds.set(third, gift)
-          return true
-        })
-      }
-      for (const [third, passed] of [...thirds].toSorted(([a], [b]) => inTurn(a, b))) {
-        if (rings.length === limit) return rings
-        const got = givers.get(third)
-        if (got !== undefined && left(second) > 0) add([second, third], [given, passed, got])
+  const triples = new Triples(me, neighbours, { ...wish, left })
+  for (const [number, standing] of standings.entries()) {
+    // as it is on most days
+    if (number > 0 && !neighbours.some((one) => one.standing === number)) continue
+    const until = standing === 'hidden' ? rings.length + limit : limit
+    for (const found of [pairsOf(me, neighbours, number, left), triples.of(number)]) {
+      if (rings.length >= until) break
+      for (const ring of found) {
+        rings.push({ ...ring, standing })
+        for (const person of ring.people.slice(1)) used.set(person, (used.get(person) ?? 0) + 1)
+        if (rings.length === until) break
       }
     }
   }
   return rings
+}
+
+type Left = (person: Trader) => number
+type Found = Generator<Omit<Ring, 'standing'>, void>
+
+/** The nearest first. Whoever takes one counts its people before asking for the next. */
+function* pairsOf(me: Trader, neighbours: readonly Neighbour[], number: number, left: Left): Found {
+  for (let total = 0; total <= 2; total++) {
+    for (const { person, standing, given, got } of neighbours) {
+      if (standing !== number || given === undefined || got === undefined) continue
+      if (given.distance + got.distance === total && left(person) > 0)
+        yield { people: [me, person], gifts: [given, got] }
+    }
+  }
+}
+
+type TriplesOptions = Pick<RingWish, 'day' | 'topics'> & { readonly left: Left }
+
+/** Rings of three around one person. */
+class Triples {
+  readonly #me: Trader
+  readonly #neighbours: readonly Neighbour[]
+  readonly #options: TriplesOptions
+  /** Who gives to the person who asks: by their standing, then by how far that lies from what is wished. */
+  readonly #givers = standings.map(() => [new Seekers(), new Seekers()] as const)
+  readonly #gifts = new Map<Trader, Gift>()
+  readonly #keys = new Map<Trader, readonly [same: Set<string>, near: Set<string>]>()
+
+  constructor(me: Trader, neighbours: readonly Neighbour[], options: TriplesOptions) {
+    this.#me = me
+    this.#neighbours = neighbours
+    this.#options = options
+    for (const { person, standing, got } of neighbours) {
+      if (got === undefined) continue
+      this.#gifts.set(person, got)
+      this.#givers[standing]?.[got.distance].add(person)
+    }
+  }
+
+  /** Those in which this is the last standing; the nearest first. Whoever takes one counts its people before asking for the next. */
+  *of(number: number): Found {
+    const { left, day, topics } = this.#options
+    for (let total = 0; total <= 3; total++) {
+      for (const { person: second, standing, given } of this.#neighbours) {
+        if (given === undefined || standing > number) continue
+        const among = this.#givers.slice(standing === number ? 0 : number, number + 1)
+        const thirds = new Map<Trader, Gift>()
+        for (const passed of [0, 1] as const) {
+          const rest = total - given.distance - passed
+          if ((rest !== 0 && rest !== 1) || left(second) <= 0) continue
+          const keys = this.#keysOf(second)[passed]
+          for (const between of among) {
+            between[rest].first(keys, left(second), (third) => {
+              const gift = third === second || left(third) <= 0 ? undefined : giftOf(second, third, topics)
+              if (gift?.distance !== passed) return false
+              thirds.set(third, gift)
+              return true
+            })
+          }
+        }
+        for (const [third, passed] of [...thirds].toSorted(([a], [b]) => byTurn(a.turn, b.turn, day))) {
+          const got = this.#gifts.get(third)
+          if (got !== undefined && left(second) > 0 && left(third) > 0)
+            yield { people: [this.#me, second, third], gifts: [given, passed, got] }
+        }
+      }
+    }
+  }
+
+  #keysOf(giver: Trader): readonly [Set<string>, Set<string>] {
+    const known = this.#keys.get(giver) ?? [
+      keysOf(giver.offers, (topic) => [topic]),
+      keysOf(giver.offers, this.#options.topics.near),
+    ]
+    this.#keys.set(giver, known)
+    return known
+  }
 }

@@ -92,7 +92,12 @@ export class Session implements Service {
       accepted: (id) => this.introductions.acceptedFor(id).filter((each) => !this.mentorships.isBehind(each)).length,
       vouches: ({ personaId, draft }) => this.vouches.shownFor(personaId, draft),
     })
-    this.matching = new Matching({ ...parts, topics })
+    this.matching = new Matching({
+      ...parts,
+      topics,
+      listed: (id) => this.safety.notices.listedKeys(id),
+      blocked: (id) => this.vouches.blockedKeys(id),
+    })
     this.library = new Library({
       ...parts,
       commons: this.commons,

@@ -139,6 +139,16 @@ export class VouchBook {
 
   /** Persona keys of those whom this person knows in a community, in hexadecimal; of nobody whom they blocked. */
   knownKeys(communityId: CommunityId): Set<string> {
+    return this.#talkers(communityId, 'vouched = 1 OR ended = 0 EXCEPT SELECT key FROM talkers WHERE blocked = 1')
+  }
+
+  /** Persona keys of contacts of a community whom this person blocked, as far as it is known which they are, in hexadecimal. */
+  blockedKeys(communityId: CommunityId): Set<string> {
+    return this.#talkers(communityId, 'blocked = 1')
+  }
+
+  /** @param which of `talkers`, as SQL */
+  #talkers(communityId: CommunityId, which: string): Set<string> {
     const rows = this.#database.all<{ key: Bytes }>(
       `WITH talkers (key, blocked, ended, vouched) AS (
          SELECT contact_key, blocked, ending <> 'none', 0 FROM conversations
@@ -153,8 +163,7 @@ export class VouchBook {
            LEFT JOIN conversations ON conversations.id = conversation_id
            WHERE personas.community_id = :id
        )
-       SELECT key FROM talkers WHERE vouched = 1 OR ended = 0
-       EXCEPT SELECT key FROM talkers WHERE blocked = 1`,
+       SELECT key FROM talkers WHERE ${which}`,
       { id: communityId },
     )
     return new Set(rows.map(({ key }) => hex(key)))

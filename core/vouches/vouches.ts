@@ -185,6 +185,11 @@ export class Vouches implements Service {
     )
   }
 
+  /** In hexadecimal, persona keys of contacts whom this person blocked, as far as it is known which they are. */
+  blockedKeys(communityId: CommunityId): ReadonlySet<string> {
+    return this.#book.blockedKeys(communityId)
+  }
+
   /** What goes with an offer of a persona's. With a request nothing does: it says what somebody wants to learn. */
   shownFor(personaId: PersonaId, { kind, topics }: Pick<OfferDraft, 'kind' | 'topics'>): Bytes[] {
     return kind === 'offer' ? this.#book.shownFor(personaId, topics, this.#options.clock.now()) : []

@@ -16,26 +16,33 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
     case 'offers':
       return [
         ['offers', event.communityId],
+        ['matches', event.communityId],
         ['vouches', 'counts'],
       ]
     case 'own-offers':
       // one's own are on the boards too
-      return [['own-offers'], ['offers']]
+      return [['own-offers'], ['offers'], ['matches']]
     case 'offer-drafts':
       return [['offer-drafts']]
     case 'offer-ends':
       return [['own-offers']]
     case 'charter':
       // it says who may publish in the library, and which topics there are
-      return [['charter', event.communityId], ['topics', event.communityId], ['library', event.communityId], ['safety']]
+      return [
+        ['charter', event.communityId],
+        ['topics', event.communityId],
+        ['library', event.communityId],
+        ['matches', event.communityId],
+        ['safety'],
+      ]
     case 'library':
       return [['library', event.communityId]]
     case 'introductions':
       // an offer says whether it was answered
-      return [['introductions'], ['offers']]
+      return [['introductions'], ['offers'], ['matches']]
     case 'conversations':
-      // one that ended leaves room for another at the offer it began with
-      return [['conversations'], ['waiting'], ['safety-number'], ['own-offers']]
+      // one that ended leaves room for another at the offer it began with; who is blocked is not suggested
+      return [['conversations'], ['waiting'], ['safety-number'], ['own-offers'], ['matches']]
     case 'messages':
       return [
         ['messages', event.conversationId],
@@ -49,7 +56,8 @@ export function staleAfter(event: AppEvent): readonly ViewKey[] {
     case 'files':
       return [['files', event.conversationId]]
     case 'safety':
-      return [['safety']]
+      // lists of guardians hide people
+      return [['safety'], ['matches']]
     case 'mentorships':
       // one that is over leaves room for another at the offer that it began with
       return [['mentorships'], ['mentorship'], ['mentorship-prefill'], ['hours'], ['own-offers']]

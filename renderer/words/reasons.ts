@@ -48,6 +48,8 @@ export function reasonWords(i18n: I18n, reason: MatchReason, nameOf: (topic: str
       )
     case 'new':
       return i18n._(msg({ message: 'New', comment: 'an offer or a request that came this week' }))
+    case 'newcomer':
+      return i18n._(msg({ message: 'New here', comment: 'somebody whose first offer came this week' }))
     default:
       return reason satisfies never
   }

@@ -17,6 +17,7 @@ const suggestion = {
     { kind: 'level', level: 'some' },
     { kind: 'format', formats: ['voice'] },
     { kind: 'new' },
+    { kind: 'newcomer' },
   ],
 }
 const step = { mine: true, giver: author, offerId: id, requestId: id, topic: 'rights', wished: 'housing' }

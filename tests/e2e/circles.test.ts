@@ -3,6 +3,7 @@ import * as journey from '../journey/journey.ts'
 import { words } from '../journey/journey.ts'
 import { describeInBrowser } from '../support/describe-in-browser.ts'
 import { eventually } from '../support/eventually.ts'
+import { focus, tabTo, typeInto } from './pages/keyboard.ts'
 import { choose, goTo, heading, press, write } from './pages/widgets.ts'
 import { audit, speakBySettings } from './stage/audit.ts'
 import { pairUp, type Side } from './stage/pair.ts'
@@ -103,6 +104,8 @@ describeInBrowser('a circle', () => {
     for (const each of [second, other]) {
       const { page } = each.person
       await until(each, `${words.mentor} invites you`)
+      // as a circle, and not in the conversation with the host besides
+      await each.person.page.getByRole('button', { name: /^People\s*1 thing is new$/ }).waitFor()
       await openCircle(each)
       await heading(page, circle).waitFor()
     }
@@ -147,6 +150,40 @@ describeInBrowser('a circle', () => {
     await other.person.page.getByText('Staffetta opens no links.').waitFor()
     await press(other.person.page, 'Close')
     await look(other, 'resources')
+  })
+
+  step('is walked through with the keyboard alone', async () => {
+    const { page } = other.person
+    await tabTo(page, 'Resources')
+    await page.keyboard.press('ArrowLeft')
+    expect((await focus(page)).name).toBe('Messages')
+    // one stop for all messages, at the newest: the arrows go through
+    await tabTo(page, /The archive/)
+    expect(await focus(page)).toMatchObject({ tag: 'li', isSeen: true })
+    await page.keyboard.press('Home')
+    expect((await focus(page)).name).toContain(hello)
+    await page.keyboard.press('ArrowDown')
+    expect((await focus(page)).name).toContain(answer)
+    await other.person.shot('keyboard')
+    await typeInto(page, 'Message', 'typed')
+    await page.keyboard.press('Control+A')
+    await page.keyboard.press('Delete')
+    await tabTo(page, 'Messages')
+    await page.keyboard.press('End')
+    expect((await focus(page)).name).toBe('Members')
+    await tabTo(page, `Tell the host about ${words.seeker}`)
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor()
+    await typeInto(page, /^What happened/, unkind)
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect((await focus(page)).name).toBe(`Tell the host about ${words.seeker}`)
+    await tabTo(page, 'Leave the circle')
+    await page.keyboard.press('Enter')
+    await page.getByRole('alertdialog').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' })
+    expect((await focus(page)).name).toBe('Leave the circle')
   })
 
   step('lets a member tell the host what happened', async () => {

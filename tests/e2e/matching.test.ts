@@ -34,6 +34,7 @@ const care = draft('offer', 'self-care', 'Small habits for hard weeks')
 describeInBrowser('finding who fits', () => {
   let stage: Stage
   let viewer: Person
+  let founder: { readonly client: Client; readonly communityId: string }
 
   beforeAll(async () => {
     stage = await Stage.open('matching')
@@ -52,6 +53,7 @@ describeInBrowser('finding who fits', () => {
     await publish(them, theirs, names.third, wrote.third)
     await Promise.all([me, them].map(everythingPublished))
     await me.offers.refresh({ communityId: here })
+    founder = { client: them, communityId: theirs }
   }, 240_000)
 
   afterAll(() => stage.close())
@@ -83,6 +85,44 @@ describeInBrowser('finding who fits', () => {
     await viewer.shot('ring')
     await press(page, 'See what is for you')
     await heading(page, 'Chords for a campfire').waitFor()
+  })
+
+  test('whom a list hides takes no place, which is said, with whose list it is; and they are shown where one wants it', async () => {
+    const { page } = viewer
+    const me = await viewer.client()
+    const { client: guardian, communityId } = founder
+    const { code } = await guardian.charter.guardianCode({ communityId })
+    await guardian.charter.addGuardian({ communityId, name: 'Steady Oak', code })
+    await guardian.offers.refresh({ communityId })
+    const said = await guardian.offers.browse({ communityId })
+    const offerId = said.find(({ title }) => title === 'Chords for a campfire')?.id ?? ''
+    const notice = { communityId, language: 'en', words: 'They ask for money.', days: 30 }
+    await guardian.safety.publishNotice({ ...notice, blocked: [{ offerId }] })
+    const [here] = await me.communities.list()
+    const where = { communityId: here?.id ?? '' }
+    await eventually(
+      async () => {
+        await me.library.refresh(where)
+        return (await me.safety.hidden(where)).offers.length === 2
+      },
+      { what: 'the list', timeoutMs: 60_000, everyMs: 250 },
+    )
+    await goTo(page, 'Discover')
+    const suggested = page.getByRole('list', { name: 'Suggested for you' }).getByRole('listitem')
+    const rings = page.locator('.page').getByRole('list', { name: 'Give and get in a ring' })
+    await eventually(async () => (await suggested.count()) === 1 && (await rings.count()) === 0)
+    const [inList, ofRings] = [page.locator('.pane-list-body .hidden-note'), page.locator('.page .hidden-note')]
+    expect(await inList.textContent()).toContain('2 are hidden, on the list of Steady Oak')
+    expect(await ofRings.textContent()).toContain('1 is hidden, on the list of Steady Oak')
+    await viewer.shot('listed')
+    await inList.getByRole('button', { name: 'Show anyway' }).click()
+    await suggested.filter({ hasText: 'Chords for a campfire' }).waitFor()
+    await ofRings.getByRole('button', { name: 'Show anyway' }).click()
+    await rings.waitFor()
+    await viewer.shot('listed-shown')
+    for (const { key } of await me.safety.guardians())
+      await me.safety.follow({ ...where, guardian: key, follows: false })
+    await eventually(async () => (await page.locator('.hidden-note').count()) === 0)
   })
 
   test('a search finds by what a topic is called in another language, at every letter', async () => {

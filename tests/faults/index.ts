@@ -1,6 +1,7 @@
 import { faultReport, printFaults, type ScenarioReport } from '../harness/faults.ts'
 import { freshSeed, readOptions } from '../harness/options.ts'
 import { boxScenarios } from './boxes.ts'
+import { circleScenarios } from './circles.ts'
 import { commonsScenarios } from './commons.ts'
 import { conversationScenarios } from './conversations.ts'
 import { journeyFaults } from './journey.ts'
@@ -19,6 +20,7 @@ type Suite = (tell: (line: string) => void) => Promise<ScenarioReport[]>
 const played: Readonly<Record<string, Scenarios>> = {
   boxes: boxScenarios,
   conversations: conversationScenarios,
+  circles: circleScenarios,
   mentorships: mentorshipScenarios,
   commons: commonsScenarios,
 }

@@ -80,8 +80,9 @@ describe('CBOR', () => {
   const value = fc.letrec((tie) => ({
     value: fc.oneof(
       { depthSize: 'small', maxDepth: 5 },
-      fc.integer(),
+      fc.nat({ max: Number.MAX_SAFE_INTEGER }),
       fc.string({ unit: 'grapheme' }),
+      fc.constant('\uFEFFa'),
       fc.boolean(),
       fc.constant(null),
       fc.uint8Array({ maxLength: 40 }),

@@ -1,62 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { MatchReason } from '../../core/api/matching.ts'
 import type { OfferId } from '../../core/base/ids.ts'
 import { bitsOf, blocksOf, sharedTime, type Facts, type Wish } from '../../core/matching/facts.ts'
-import { rank, reasonsFor, type RankContext } from '../../core/matching/rank.ts'
-import { findRings, giftOf, traders, type Ring, type Trader } from '../../core/matching/rings.ts'
-import { byTurn } from '../../core/matching/rotation.ts'
-import { topicSpace } from '../../core/topics/own.ts'
-
-/** Few topics and languages, near and far, so that much fits and much does not; one of a newer version, two of the community's own. */
-const topics = [
-  'music',
-  'singing',
-  'dance',
-  'ballroom',
-  'taxes',
-  'debt',
-  'of-a-newer-version',
-  'own-campfires',
-  'own-ukuleles',
-]
-const space = topicSpace([
-  { id: 'own-campfires', words: { en: { name: 'Campfires', also: [] } }, near: ['singing', 'own-ukuleles'] },
-  { id: 'own-ukuleles', words: { en: { name: 'Ukuleles', also: [] } }, near: ['music'] },
-])
-const now = Date.UTC(2026, 10, 18)
-
-const id = fc.uint8Array({ minLength: 16, maxLength: 16 }).map((bytes) => Buffer.from(bytes).toString('hex') as OfferId)
-const said = {
-  kind: fc.constantFrom('offer' as const, 'request' as const),
-  topics: fc.uniqueArray(fc.constantFrom(...topics), { minLength: 1, maxLength: 3 }),
-  languages: fc.uniqueArray(fc.constantFrom('it', 'en', 'ar'), { minLength: 1, maxLength: 2 }),
-  level: fc.constantFrom('any' as const, 'beginner' as const, 'some' as const, 'experienced' as const),
-  formats: fc.uniqueArray(fc.constantFrom('text', 'voice'), { minLength: 1 }),
-  tags: fc.uniqueArray(fc.constantFrom('ukulele', 'campfire', 'choir'), { maxLength: 3 }),
-  // few blocks from both halves of the week, so that some are shared and some are not
-  availability: fc.subarray([0, 1, 20, 21, 31, 32, 41], { maxLength: 3 }).map(bitsOf),
-}
-const offer = (people: number): fc.Arbitrary<Facts> =>
-  fc.record({
-    ...said,
-    id,
-    persona: fc.nat({ max: people - 1 }).map((number) => `p${number}`),
-    introduced: fc.constant(false),
-    // one in three wishes or gives something in return
-    inReturn: fc.oneof(
-      { weight: 2, arbitrary: fc.constant([]) },
-      { weight: 1, arbitrary: fc.uniqueArray(fc.constantFrom(...topics), { minLength: 1, maxLength: 2 }) },
-    ),
-    seenAt: fc.nat({ max: 20 }).map((days) => now - days * 86_400_000),
-  })
-const plain = { languages: ['it'], level: 'any' as const, formats: ['text'], tags: [], availability: 0 }
-const board = (people: number, maxLength: number): fc.Arbitrary<Facts[]> =>
-  fc.uniqueArray(offer(people), {
-    minLength: Math.floor(maxLength / 3),
-    maxLength,
-    size: 'max',
-    selector: ({ id }) => id,
-  })
+import { keepPlaces, newcomersOf } from '../../core/matching/newcomers.ts'
+import { rank, reasonsFor, type Ranked, type RankContext } from '../../core/matching/rank.ts'
+import { board, now, plain, said, slowByTurn, space } from '../support/facts.ts'
 
 describe('ranking', () => {
   const context: RankContext = {
@@ -96,7 +45,7 @@ describe('ranking', () => {
     fc.assert(
       fc.property(board(4, 25), wishes, (offers, wanted) => {
         const first = (a: { one: Facts; score: number }, b: { one: Facts; score: number }): number =>
-          b.score - a.score || byTurn(a.one.id, b.one.id, context.day)
+          b.score - a.score || slowByTurn(a.one.id, b.one.id, context.day)
         const scored = offers
           .map((one) => ({ one, score: Math.max(...wanted.map((wish) => slowScore(one, wish))) }))
           .filter(({ score }) => score > 0)
@@ -115,7 +64,25 @@ describe('ranking', () => {
     )
   })
 
-  it('is the same however the offers are laid out, and says why', () => {
+  /** Why, spelled out: each kind where it is so, and nowhere else. */
+  function slowReasons(one: Facts, wish: Wish): MatchReason[] {
+    const both = (mine: readonly string[], theirs: readonly string[]) => mine.filter((each) => theirs.includes(each))
+    const reasons: MatchReason[] = []
+    const back = context.inReturn(one, wish)
+    if (back !== undefined) reasons.push({ kind: 'swap', topic: back })
+    for (const topic of both(one.topics, wish.topics)) reasons.push({ kind: 'topic', topic })
+    for (const tag of both(wish.tags, one.tags)) reasons.push({ kind: 'tag', tag })
+    reasons.push({ kind: 'language', languages: both(wish.languages, one.languages) })
+    const blocks = blocksOf(one.availability).filter((block) => blocksOf(wish.availability).includes(block))
+    if (blocks.length > 0) reasons.push({ kind: 'availability', blocks })
+    if (one.level === wish.level && one.level !== 'any') reasons.push({ kind: 'level', level: one.level })
+    const formats = both(wish.formats, one.formats) as ('text' | 'voice')[]
+    if (formats.length > 0) reasons.push({ kind: 'format', formats })
+    if (now - one.seenAt < 7 * 86_400_000) reasons.push({ kind: 'new' })
+    return reasons
+  }
+
+  it('is the same however the offers are laid out', () => {
     fc.assert(
       fc.property(
         board(6, 20).chain((offers) =>
@@ -125,29 +92,80 @@ describe('ranking', () => {
         ([offers, shuffled], wanted) => {
           const ids = (list: Facts[]): string[] => rank(list, wanted, context).map(({ offer }) => offer.id)
           expect(ids(shuffled)).toEqual(ids(offers))
-          for (const one of rank(offers, wanted, context)) {
-            const reasons = reasonsFor(one, context)
-            const kinds = reasons.map(({ kind }) => kind)
-            expect(['topic', 'near-topic', 'tag'].some((kind) => kinds.some((one) => one === kind))).toBe(true)
-            expect(kinds).toContain('language')
-            expect(kinds.includes('swap')).toBe(context.inReturn(one.offer, one.wish) !== undefined)
-            for (const reason of reasons) {
-              if (reason.kind === 'tag') expect(one.wish.tags).toContain(reason.tag)
-              if (reason.kind === 'availability') {
-                expect(reason.blocks).toEqual(
-                  blocksOf(one.offer.availability).filter((block) => blocksOf(one.wish.availability).includes(block)),
-                )
-              }
-              if (reason.kind === 'near-topic') {
-                expect(one.offer.topics).toContain(reason.topic)
-                expect(one.wish.topics).toContain(reason.wished)
-                expect(reason.topic).not.toBe(reason.wished)
-              }
-            }
+        },
+      ),
+    )
+  })
+
+  it('says why: each reason where it holds, and nowhere else', () => {
+    const told = new Set<string>()
+    const untold = new Set<string>()
+    fc.assert(
+      fc.property(board(6, 20), wishes, (offers, wanted) => {
+        for (const one of rank(offers, wanted, context)) {
+          const reasons = reasonsFor(one, context)
+          const near = reasons.filter((reason) => reason.kind === 'near-topic')
+          const same = one.offer.topics.some((topic) => one.wish.topics.includes(topic))
+          const distances = one.offer.topics.flatMap((topic) =>
+            one.wish.topics.map((wished) => space.distance(wished, topic) ?? 9),
+          )
+          const nearest = Math.min(...distances)
+          expect(near).toHaveLength(!same && nearest < 9 ? 1 : 0)
+          for (const { topic, wished } of near) {
+            expect(one.offer.topics).toContain(topic)
+            expect(one.wish.topics).toContain(wished)
+            expect(space.distance(wished, topic)).toBe(nearest)
+          }
+          expect(reasons.filter(({ kind }) => kind !== 'near-topic')).toEqual(slowReasons(one.offer, one.wish))
+          const kept = reasonsFor({ ...one, kept: true }, context)
+          expect(kept).toEqual([{ kind: 'newcomer' }, ...reasons.filter(({ kind }) => kind !== 'new')])
+          const kinds: Set<string> = new Set(reasons.map(({ kind }) => kind))
+          for (const kind of every) (kinds.has(kind) ? told : untold).add(kind)
+        }
+      }),
+    )
+    // what is always so is told of everything, and all else was there and was not
+    expect(told).toEqual(new Set(every))
+    expect(untold).toEqual(new Set(every.filter((kind) => kind !== 'language')))
+  })
+  const every = ['swap', 'topic', 'near-topic', 'tag', 'language', 'availability', 'level', 'format', 'new']
+
+  it('keeps every fifth place for somebody who is new, whoever they are and whatever else is there', () => {
+    let places = 0
+    fc.assert(
+      fc.property(
+        board(12, 40),
+        wishes,
+        fc.nat({ max: 400 }),
+        fc.integer({ min: 1, max: 30 }),
+        (all, wanted, day, count) => {
+          const ranked = rank(all, wanted, { ...context, day })
+          const firstRead = (persona: string) =>
+            Math.min(...all.filter((one) => one.persona === persona).map(({ seenAt }) => seenAt))
+          const isNew = ({ offer: { persona } }: Ranked) => now - firstRead(persona) < 7 * 86_400_000
+          const kept = keepPlaces(ranked, { newcomers: newcomersOf(all, now), day, count })
+          expect(kept).toHaveLength(Math.min(count, ranked.length))
+          expect(new Set(kept.map(({ offer }) => offer.id)).size).toBe(kept.length)
+          const plain = kept.filter((one) => !one.kept)
+          const taken = new Set(kept.filter((one) => one.kept).map(({ offer }) => offer.id))
+          // all others stand as they were ranked
+          expect(plain).toEqual(ranked.filter(({ offer }) => !taken.has(offer.id)).slice(0, plain.length))
+          for (const [at, one] of kept.entries()) {
+            const above = kept.slice(0, at).map(({ offer }) => offer.persona)
+            const waiting = ranked.filter(
+              (other) => isNew(other) && ranked.find(({ offer }) => offer.persona === other.offer.persona) === other,
+            )
+            const free = waiting.filter(({ offer }) => !above.includes(offer.persona))
+            expect(one.kept === true).toBe(at % 5 === 4 && free.length > 0)
+            if (!one.kept) continue
+            places++
+            expect(isNew(one)).toBe(true)
+            expect(one.fit).toBe(Math.max(...free.map(({ fit }) => fit)))
           }
         },
       ),
     )
+    expect(places).toBeGreaterThan(20)
   })
 
   it('lets each of equals stand first on some day', () => {
@@ -168,160 +186,6 @@ describe('ranking', () => {
     const times = equals.map((one) => firsts.filter((first) => first === one.id).length)
     // 15 each on average
     for (const count of times) expect(count).toBeGreaterThanOrEqual(4)
-  })
-})
-
-describe('rings', () => {
-  /** All pairs and all triples, in order, then those that nobody's share forbids. */
-  function slowRings(me: Trader, others: readonly Trader[], limit: number, perPerson: number, day: number): Ring[] {
-    const all: { ring: Ring; total: number }[] = []
-    const consider = (people: Trader[]): void => {
-      const gifts = people.map((person, at) => giftOf(person, people[(at + 1) % people.length] ?? person, space))
-      if (gifts.some((gift) => gift === undefined)) return
-      const given = gifts.filter((gift) => gift !== undefined)
-      all.push({ ring: { people, gifts: given }, total: given.reduce((sum, { distance }) => sum + distance, 0) })
-    }
-    for (const second of others) {
-      consider([me, second])
-      for (const third of others) if (third !== second) consider([me, second, third])
-    }
-    all.sort((a, b) => {
-      const length = a.ring.people.length - b.ring.people.length || a.total - b.total
-      if (length !== 0) return length
-      const at = a.ring.people.findIndex((person, index) => person !== b.ring.people[index])
-      return byTurn(a.ring.people[at]?.turn ?? '', b.ring.people[at]?.turn ?? '', day)
-    })
-    const used = new Map<string, number>()
-    const rings: Ring[] = []
-    for (const { ring } of all) {
-      const partners = ring.people.slice(1).map(({ persona }) => persona)
-      if (rings.length === limit || partners.some((persona) => (used.get(persona) ?? 0) >= perPerson)) continue
-      for (const persona of partners) used.set(persona, (used.get(persona) ?? 0) + 1)
-      rings.push(ring)
-    }
-    return rings
-  }
-
-  /** The one who asks has most to give and to take. */
-  const withMe = (facts: readonly Facts[]): [Trader, Trader[]] => {
-    const [me, ...others] = traders(facts).toSorted((a, b) => richness(b) - richness(a))
-    if (me === undefined) throw new Error('An empty board')
-    return [me, others]
-  }
-  const richness = ({ offers, requests }: Trader): number => Math.min(offers.length, requests.length)
-
-  const short = ({ people, gifts }: Ring): unknown => [
-    people.map(({ persona }) => persona),
-    gifts.map(({ offer, request, topic, wished, distance }) => [offer.id, request.id, topic, wished, distance]),
-  ]
-
-  it('are those that a twin finds who compares everybody with everybody', () => {
-    let found = 0
-    let ofThree = 0
-    fc.assert(
-      fc.property(
-        board(9, 40),
-        fc.integer({ min: 1, max: 12 }),
-        fc.integer({ min: 1, max: 3 }),
-        fc.nat({ max: 400 }),
-        (facts, limit, perPerson, day) => {
-          const [me, others] = withMe(facts)
-          const rings = findRings(me, others, { limit, perPerson, day, topics: space })
-          expect(rings.map(short)).toEqual(slowRings(me, others, limit, perPerson, day).map(short))
-          found += rings.length
-          ofThree += rings.filter(({ people }) => people.length === 3).length
-        },
-      ),
-      { numRuns: 600 },
-    )
-    // the boards are such that there is something to find
-    expect(found).toBeGreaterThan(300)
-    expect(ofThree).toBeGreaterThan(100)
-  })
-
-  /** Topics that one thing somebody wrote gives, and those that it looks for, with what is said in return. */
-  const given = ({ kind, topics, inReturn }: Facts): readonly string[] => (kind === 'offer' ? topics : inReturn)
-  const sought = ({ kind, topics, inReturn }: Facts): readonly string[] => (kind === 'offer' ? inReturn : topics)
-
-  it('join only what lies together, in a language that both speak', () => {
-    fc.assert(
-      fc.property(board(9, 40), (facts) => {
-        const writtenBy = (id: OfferId): Facts => {
-          const one = facts.find((other) => other.id === id)
-          if (one === undefined) throw new Error('Nobody wrote that')
-          return one
-        }
-        const [me, others] = withMe(facts)
-        for (const { people, gifts } of findRings(me, others, { limit: 50, perPerson: 3, day: 1, topics: space })) {
-          expect(people).toHaveLength(gifts.length)
-          expect(new Set(people).size).toBe(people.length)
-          for (const [at, gift] of gifts.entries()) {
-            expect(gift.offer.persona).toBe(people[at]?.persona)
-            expect(gift.request.persona).toBe(people[(at + 1) % people.length]?.persona)
-            expect(given(writtenBy(gift.offer.id))).toContain(gift.topic)
-            expect(sought(writtenBy(gift.request.id))).toContain(gift.wished)
-            expect(gift.topic === gift.wished || space.near(gift.topic).has(gift.wished)).toBe(true)
-            expect(gift.offer.languages.some((language) => gift.request.languages.includes(language))).toBe(true)
-          }
-        }
-      }),
-    )
-  })
-
-  it('begin with what two people wrote, and with what they say in return', () => {
-    let swaps = 0
-    fc.assert(
-      fc.property(board(4, 16), (facts) => {
-        const [me, others] = withMe(facts)
-        const wroteBy = (persona: string): Facts[] => facts.filter((one) => one.persona === persona)
-        const couldGive = (from: string, to: string): boolean =>
-          wroteBy(from).some((one) =>
-            wroteBy(to).some(
-              (other) =>
-                one.languages.some((language) => other.languages.includes(language)) &&
-                given(one).some((topic) =>
-                  sought(other).some((wished) => topic === wished || space.near(topic).has(wished)),
-                ),
-            ),
-          )
-        const pairs = others
-          .map(({ persona }) => persona)
-          .filter((persona) => couldGive(me.persona, persona) && couldGive(persona, me.persona))
-        const found = findRings(me, others, { limit: 50, perPerson: 50, day: 1, topics: space })
-        const partners = found.filter(({ people }) => people.length === 2).map(({ people }) => people[1]?.persona)
-        expect(new Set(partners)).toEqual(new Set(pairs))
-        swaps += pairs.length
-      }),
-      { numRuns: 300 },
-    )
-    expect(swaps).toBeGreaterThan(50)
-  })
-
-  it('are found at once where everybody fits everybody', () => {
-    const wrote = (person: number, kind: Facts['kind'], about: string): Facts => ({
-      ...plain,
-      kind,
-      topics: [about],
-      inReturn: [],
-      id: `${person.toString(16).padStart(8, '0')}${kind === 'offer' ? '0' : '1'}`.padEnd(32, '0') as OfferId,
-      persona: `p${person}`,
-      introduced: false,
-      seenAt: now,
-    })
-    const me = traders([wrote(0, 'offer', 'music'), wrote(0, 'request', 'taxes')])[0]
-    if (me === undefined) throw new Error('nobody')
-    // half take singing and give ballroom, the others take dance and give self-employment: rings of three with neighbours only
-    const others = traders(
-      Array.from({ length: 2000 }, (_, index) => [
-        wrote(index + 1, 'request', index % 2 === 0 ? 'singing' : 'dance'),
-        wrote(index + 1, 'offer', index % 2 === 0 ? 'ballroom' : 'self-employment'),
-      ]).flat(),
-    )
-    const from = performance.now()
-    const rings = findRings(me, others, { limit: 20, perPerson: 2, day: 1, topics: space })
-    expect(performance.now() - from).toBeLessThan(2000)
-    expect(rings).toHaveLength(20)
-    for (const { people } of rings) expect(people).toHaveLength(3)
   })
 })
 

@@ -18,6 +18,7 @@ import { Personas } from '../../core/personas/personas.ts'
 import { Ratchet } from '../../core/ratchet/ratchet.ts'
 import { migrations } from '../../core/session/migrations.ts'
 import { Safety } from '../../core/safety/safety.ts'
+import { VouchBook } from '../../core/vouches/book.ts'
 import type { Scratch } from './scratch.ts'
 
 export interface MemberOptions {
@@ -72,7 +73,12 @@ export class Member {
     })
     const topics = (id: CommunityId) => this.charters.topics(id)
     this.offers = new Offers({ ...parts, topics, accepted: (id) => this.introductions.acceptedFor(id).length, ...more })
-    this.matching = new Matching({ ...parts, topics })
+    this.matching = new Matching({
+      ...parts,
+      topics,
+      listed: (id) => this.safety.notices.listedKeys(id),
+      blocked: (id) => new VouchBook(this.database).blockedKeys(id),
+    })
     this.charterEditing = new CharterEditing({ ...parts, charters: this.charters })
     this.library = new Library({
       ...parts,

@@ -27,9 +27,22 @@ describe('canonical CBOR', () => {
     ['a string longer than the input', '5affffffff00'],
     ['text that is not UTF-8', '61ff'],
     ['a reserved head', '1c'],
+    ['an integer above 2^53 - 1', '1b0020000000000000'],
+    ['a negative integer', '20'],
+    ['a floating-point number', 'f93e00'],
+    ['a simple value that has no name', 'e0'],
     ['nesting beyond eight levels', `${'81'.repeat(9)}00`],
   ])('refuses %s', (_, text) => {
     expect(() => decode(text)).toThrow(expect.objectContaining({ code: 'malformed' }))
+  })
+
+  it('takes the highest integer, and false, true and null', () => {
+    expect(decode('841b001ffffffffffffff4f5f6')).toEqual([Number.MAX_SAFE_INTEGER, false, true, null])
+  })
+
+  it('takes a text as it is, also one that begins with U+FEFF', () => {
+    expect(decode('64efbbbf61')).toBe('\uFEFFa')
+    expect(decode('a164efbbbf6101')).toEqual({ '\uFEFFa': 1 })
   })
 
   it('takes eight levels', () => {

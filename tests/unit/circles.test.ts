@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hex, type Bytes } from '../../core/base/bytes.ts'
 import { boxLength, decodeBox } from '../../core/boxes/box.ts'
 import { nowHours } from '../../core/boxes/hours.ts'
+import type { CircleMessage } from '../../core/circles/content.ts'
 import { noticesAt } from '../../core/circles/keys.ts'
+import { applyMessage } from '../../core/circles/messages.ts'
 import { dayOf } from '../../core/conversations/chain.ts'
 import { freshId, type MessageId } from '../../core/base/ids.ts'
 import type { CircleFriend } from '../support/circle-friend.ts'
@@ -100,6 +102,19 @@ describe('a circle', () => {
         'x',
       ),
     ).toThrow(expect.objectContaining({ code: 'bad-input' }))
+  })
+
+  it('is new once where somebody is invited: as a circle, and not in the conversation besides', async () => {
+    await village.gather(ada)
+    const unread = () => ada.conversations.list()[0]?.unread
+    expect(unread()).toBe(0)
+    host.circles.remove(host.circleId, host.memberId('Ada'))
+    await village.until(() => states(ada)[0] === 'removed')
+    // what cannot be answered is news of the conversation
+    expect(unread()).toBe(1)
+    host.circles.invite(host.circleId, [village.conversation(ada)])
+    await village.until(() => states(ada)[0] === 'invited')
+    expect(unread()).toBe(1)
   })
 
   it('is refused, and then the host knows', async () => {
@@ -213,6 +228,23 @@ describe('resources of a circle', () => {
     await village.settled()
     for (const friend of [host, ada, bea]) expect(titles(friend)).toEqual([])
     expect(bea.shown()).toEqual(['Ada: (withdrawn)'])
+  })
+
+  it('are withdrawn also with those whom that reaches before the resource', async () => {
+    await village.gather(ada)
+    const memberId = ada.memberId('Host')
+    const { circleId, database } = ada
+    const now = village.clock.now()
+    const [of, id] = [new Uint8Array(16).fill(1), new Uint8Array(16).fill(2)]
+    const take = (said: CircleMessage, by = memberId): void =>
+      applyMessage(database, circleId, said, { memberId: by, mine: false, now })
+    take({ kind: 'withdraw', id, at: now - 1, of })
+    // nobody else's of that name
+    take({ kind: 'resource', id: of, at: now - 2, title: 'Hers', text: 'b' }, ada.memberId('Ada'))
+    expect(ada.shown()).toEqual(['Ada: Hers: b'])
+    for (let times = 0; times < 2; times++) take({ kind: 'resource', id: of, at: now - 2, title: 'Archive', text: 'a' })
+    expect(ada.shown()).toEqual(['Ada: Hers: b', 'Host: (withdrawn)'])
+    expect(database.all('SELECT text FROM circle_messages').map(({ text }) => text)).toEqual(['b', ''])
   })
 
   it('are withdrawn by their author only, and are not without end', async () => {

@@ -114,9 +114,12 @@ describe('events', () => {
       'found',
       'disclosure',
     ])
-    expect(after({ type: 'own-offers' })).toEqual(['own-offers', 'offers'])
-    expect(after({ type: 'introductions' })).toEqual(['introductions', 'offers'])
-    expect(after({ type: 'offers', communityId: 'k' })).toEqual(['offers/k', 'vouches/counts'])
+    expect(after({ type: 'own-offers' })).toEqual(['own-offers', 'offers', 'matches'])
+    expect(after({ type: 'introductions' })).toEqual(['introductions', 'offers', 'matches'])
+    expect(after({ type: 'offers', communityId: 'k' })).toEqual(['offers/k', 'matches/k', 'vouches/counts'])
+    // who is blocked, and whom a list hides, is not suggested
+    expect(after({ type: 'conversations' })).toContain('matches')
+    expect(after({ type: 'safety' })).toContain('matches')
     expect(after({ type: 'progress', subject: 's', progress: null })).toEqual([])
   })
 })

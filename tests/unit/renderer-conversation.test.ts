@@ -15,7 +15,8 @@ const linksIn = (text: string): string[] =>
 
 describe('what was changed beside the messages', () => {
   type Kind = MessageView['kind']
-  const thread = (...kinds: Kind[]) => kinds.map((kind, i) => ({ id: String(i), kind }))
+  const [noon, day] = [new Date(2026, 2, 3, 12).getTime(), 86_400_000]
+  const thread = (...kinds: Kind[]) => kinds.map((kind, i) => ({ id: String(i), kind, sentAt: noon + i }))
   /** `4+e t`: four folded events, one that stands there, a text. */
   const seen = (...kinds: Kind[]): string =>
     folded(thread(...kinds))
@@ -32,6 +33,11 @@ describe('what was changed beside the messages', () => {
   it('is not folded with a timer or what secured the conversation anew, which always stand there', () => {
     expect(seen('event', 'event', 'timer', 'event', 'event')).toBe('eetee')
     expect(seen('event', 'event', 'event', 'session-reset')).toBe('2+es')
+  })
+
+  it('is folded for each day on its own', () => {
+    const later = thread('event', 'event', 'event', 'event').map((event, i) => ({ ...event, sentAt: noon + i * day }))
+    expect(folded(later)).toHaveLength(4)
   })
 
   it('keeps its fold while more comes, which then has one more in it', () => {

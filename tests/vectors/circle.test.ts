@@ -71,4 +71,23 @@ describe('what is told in a circle', () => {
     expect(isProven({ ...join, name: 'Somebody Else' })).toBe(false)
     expect(joinRecord(circle, second, join.name)).toEqual(join)
   })
+
+  it.each(vectors.refusedRosters)('is no roster $why', ({ encoded, code }) => {
+    const host = keys[0]?.sign.publicKey ?? new Uint8Array()
+    expect(() => decodeRoster(fromHex(encoded), host)).toThrow(expect.objectContaining({ code }))
+  })
+
+  it.each(vectors.refusedNotices)('is no notice $why', ({ encoded, code }) => {
+    const { members } = decodeRoster(roster, keys[0]?.sign.publicKey ?? new Uint8Array())
+    const place = { circle, epoch, day }
+    expect(() => decodeNotice(fromHex(encoded), place, members)).toThrow(expect.objectContaining({ code }))
+  })
+
+  it.each(vectors.refusedMessages)('is no message $why', ({ encoded, code }) => {
+    expect(() => decodeCircleMessage(fromHex(encoded))).toThrow(expect.objectContaining({ code }))
+  })
+
+  it.each(vectors.refusedRecords)('is no record $why', ({ encoded, code }) => {
+    expect(() => decodeCircleRecord(fromHex(encoded))).toThrow(expect.objectContaining({ code }))
+  })
 })

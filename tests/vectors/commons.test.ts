@@ -5,9 +5,10 @@ import { fromHex, hex, type Bytes } from '../../core/base/bytes.ts'
 import { decodeMemberCode, encodeMemberCode } from '../../core/charter/code.ts'
 import { decodeCharter, encodeCharter } from '../../core/charter/content.ts'
 import { decodeHead, digestOf, isBody, requireSigned, signDocument } from '../../core/commons/document.ts'
+import { outranks } from '../../core/commons/documents.ts'
 import { headPlace, partPlace, shardsOf } from '../../core/commons/places.ts'
 import { signingKey } from '../../core/crypto/sign.ts'
-import { articleKey, decodeMeta, encodeMeta } from '../../core/library/content.ts'
+import { articleKey, decodeMeta, encodeMeta, metaOf } from '../../core/library/content.ts'
 import { commonsVectors } from './make-commons.ts'
 
 const text = z.string()
@@ -33,6 +34,11 @@ const vectors = z
     ),
     charters: z.array(text),
     articles: z.array(z.object({ key: text, bytes: text })),
+    refusedHeads: z.array(z.object({ why: text, code: text, head: text })).min(1),
+    refusedArticles: z.array(z.object({ why: text, code: text, head: text })).min(1),
+    ranks: z.array(z.object({ why: text, counts: text, yields: z.array(text).min(1) })).min(1),
+    refusedCharters: z.array(z.object({ why: text, code: text, charter: text })).min(1),
+    refusedCodes: z.array(z.object({ why: text, code: text, text })).min(1),
     networkKey: text,
     codes: z.array(z.object({ kind: z.enum(['guardian', 'editor']), keys: z.array(text), text })),
   })
@@ -87,4 +93,36 @@ describe('the vectors of documents', () => {
       expect(read.map(hex)).toEqual(keys)
     }
   })
+
+  it.each(vectors.refusedHeads)('have no head $why', ({ code, head }) => {
+    expect(() => readHead(head)).toThrow(expect.objectContaining({ code }))
+  })
+
+  it.each(vectors.refusedArticles)('have no article $why', ({ code, head }) => {
+    const document = readHead(head)
+    expect(() => metaOf(document)).toThrow(expect.objectContaining({ code }))
+  })
+
+  it.each(vectors.ranks)('have one that counts: $why', ({ counts, yields }) => {
+    const rankOf = (head: string) => ({ version: readHead(head).version, digest: digestOf(fromHex(head)) })
+    for (const head of yields) {
+      expect(outranks(rankOf(counts), rankOf(head))).toBe(true)
+      expect(outranks(rankOf(head), rankOf(counts))).toBe(false)
+    }
+  })
+
+  it.each(vectors.refusedCharters)('have no charter $why', ({ code, charter }) => {
+    expect(() => decodeCharter(fromHex(charter))).toThrow(expect.objectContaining({ code }))
+  })
+
+  it.each(vectors.refusedCodes)('have no code $why', ({ code, text }) => {
+    expect(() => decodeMemberCode(text, fromHex(vectors.networkKey))).toThrow(expect.objectContaining({ code }))
+  })
 })
+
+/** Form first, then the signature. */
+function readHead(head: string) {
+  const document = decodeHead(fromHex(head))
+  requireSigned(fromHex(head))
+  return document
+}

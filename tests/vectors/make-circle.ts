@@ -1,33 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto'
+import { cbor, type CborMap } from './second-cbor.ts'
 import { hkdf, keyOf, sha256, text, u32, type Key } from './second.ts'
 
 /*
  * Writes circle.json from docs/PROTOCOL.md alone: nothing of core is imported, so that the vectors can prove core
- * wrong. Canonical CBOR (RFC 8949 section 4.2.1) is spelled out for what is used of it.
+ * wrong.
  */
-
-type Value = number | string | Uint8Array | readonly Value[] | { readonly [name: string]: Value }
-
-function head(major: number, argument: number): Buffer {
-  if (argument < 24) return Buffer.of((major << 5) | argument)
-  const width = [1, 2, 4, 8].find((bytes) => argument < 256 ** bytes) ?? 8
-  const out = Buffer.alloc(1 + width)
-  out[0] = (major << 5) | (24 + Math.log2(width))
-  if (width === 8) out.writeBigUInt64BE(BigInt(argument), 1)
-  else out.writeUIntBE(argument, 1, width)
-  return out
-}
-
-function cbor(value: Value): Buffer {
-  if (typeof value === 'number') return head(0, value)
-  if (typeof value === 'string') return Buffer.concat([head(3, text(value).length), text(value)])
-  if (value instanceof Uint8Array) return Buffer.concat([head(2, value.length), value])
-  if (Array.isArray(value)) return Buffer.concat([head(4, value.length), ...(value as readonly Value[]).map(cbor)])
-  const entries = Object.entries(value).map(([name, each]) => [cbor(name), cbor(each)] as const)
-  entries.sort(([a], [b]) => Buffer.compare(a, b))
-  return Buffer.concat([head(5, entries.length), ...entries.flat()])
-}
 
 const signed = (label: string, context: Uint8Array, content: Buffer, key: Key): Buffer =>
   Buffer.concat([Buffer.of(1), sign(null, Buffer.concat([text(label), context, content]), key.secret), content])
@@ -113,6 +92,106 @@ const records = [
   { v: 1, kind: 'report', circle, about: second.key.pub, text: 'Look at what was said' },
 ]
 
+/** Over any content, by any member, of any version. */
+const rosterOf = (fields: CborMap, key = host.key, version = 1): Buffer => {
+  const bytes = signed('staffetta/circle/roster/1', Buffer.alloc(0), cbor(fields), key)
+  return Buffer.concat([Buffer.of(version), bytes.subarray(1)])
+}
+const list = members.map(({ key, box, name }) => ({ key: key.pub, box, name }))
+const [first, ...others] = list
+const rosterFields = { circle, epoch, name: 'History evening', members: list }
+const refusedRosters = [
+  { why: 'of no bytes', code: 'malformed', encoded: Buffer.alloc(0) },
+  { why: 'of 12,001 bytes', code: 'too-large', encoded: Buffer.alloc(12_001) },
+  { why: 'of another version', code: 'unknown-version', encoded: rosterOf(rosterFields, host.key, 2) },
+  { why: 'of another version, and of nothing else', code: 'unknown-version', encoded: Buffer.of(2) },
+  { why: 'with a byte behind it', code: 'malformed', encoded: Buffer.concat([roster, Buffer.of(0)]) },
+  { why: 'of epoch 0', code: 'malformed', encoded: rosterOf({ ...rosterFields, epoch: 0 }) },
+  { why: 'of nobody', code: 'malformed', encoded: rosterOf({ ...rosterFields, members: [] }) },
+  {
+    why: 'with white space before its name',
+    code: 'malformed',
+    encoded: rosterOf({ ...rosterFields, name: '\u3000Evening' }),
+  },
+  { why: 'with a field that is none', code: 'malformed', encoded: rosterOf({ ...rosterFields, y: 1 }) },
+  {
+    why: 'with somebody twice',
+    code: 'malformed',
+    encoded: rosterOf({ ...rosterFields, members: [...list, ...others] }),
+  },
+  {
+    why: 'with somebody twice, signed by another',
+    code: 'malformed',
+    encoded: rosterOf({ ...rosterFields, members: [...list, ...others] }, second.key),
+  },
+  { why: 'signed by another', code: 'bad-signature', encoded: rosterOf(rosterFields, second.key) },
+  {
+    why: 'whose first member is not the host, signed by another',
+    code: 'bad-signature',
+    encoded: rosterOf({ ...rosterFields, members: [...others, first ?? {}] }, second.key),
+  },
+  {
+    why: 'whose first member is not the host',
+    code: 'malformed',
+    encoded: rosterOf({ ...rosterFields, members: [...others, first ?? {}] }),
+  },
+].map(({ why, code, encoded }) => ({ why, code, encoded: encoded.toString('hex') }))
+
+const noticeOf = (fields: CborMap, key = second.key): Buffer =>
+  signed('staffetta/circle/notice/1', noticeContext, cbor(fields), key)
+const [quiet, full] = notices
+if (quiet === undefined || full === undefined) throw new Error('nothing told')
+const refusedNotices = [
+  { why: 'of 4,056 bytes', code: 'too-large', encoded: Buffer.alloc(4056) },
+  { why: 'without a turn', code: 'malformed', encoded: noticeOf({ ...quiet, turn: 0 }) },
+  { why: 'that looks after what was not said', code: 'malformed', encoded: noticeOf({ ...full, first: 301 }) },
+  {
+    why: 'that looks after what was not said, signed by another',
+    code: 'malformed',
+    encoded: noticeOf({ ...full, first: 301 }, host.key),
+  },
+  { why: 'of messages, without a key', code: 'malformed', encoded: noticeOf({ ...quiet, count: 1 }) },
+  { why: 'of nobody', code: 'malformed', encoded: noticeOf({ ...quiet, member: 3 }) },
+  { why: 'signed by another', code: 'bad-signature', encoded: noticeOf(quiet, host.key) },
+  {
+    why: 'for a circle of two, signed by another',
+    code: 'bad-signature',
+    encoded: noticeOf({ ...quiet, seen: [0, 0] }, host.key),
+  },
+  { why: 'for a circle of two', code: 'malformed', encoded: noticeOf({ ...quiet, seen: [0, 0] }) },
+].map(({ why, code, encoded }) => ({ why, code, encoded: encoded.toString('hex') }))
+
+const [said] = messages
+const refusedMessages = [
+  { why: 'of another version', code: 'unknown-version', encoded: cbor({ ...said, v: 2 }) },
+  { why: 'of another version, with a kind that is no text', code: 'unknown-version', encoded: cbor({ v: 2, kind: 5 }) },
+  { why: 'of another kind', code: 'unknown-version', encoded: cbor({ v: 1, kind: 'poll' }) },
+  { why: 'of a kind that is no text', code: 'malformed', encoded: cbor({ ...said, kind: 5 }) },
+  { why: 'of nothing', code: 'malformed', encoded: cbor({ ...said, text: '' }) },
+  { why: 'of 12,001 bytes', code: 'malformed', encoded: cbor({ ...said, text: 'x'.repeat(12_001) }) },
+  { why: 'with a field that is none', code: 'malformed', encoded: cbor({ ...said, y: 1 }) },
+].map(({ why, code, encoded }) => ({ why, code, encoded: encoded.toString('hex') }))
+
+const refusedRecords = [
+  { why: 'of another version', code: 'unknown-version', encoded: cbor({ v: 2, kind: 'leave', circle }) },
+  { why: 'of another version, with a kind that is no text', code: 'unknown-version', encoded: cbor({ v: 2, kind: 5 }) },
+  { why: 'of another kind', code: 'unknown-version', encoded: cbor({ v: 1, kind: 'hand-over', circle }) },
+  { why: 'of a kind that is no text', code: 'malformed', encoded: cbor({ v: 1, kind: 5, circle }) },
+  { why: 'of 13,001 bytes', code: 'too-large', encoded: Buffer.alloc(13_001) },
+  { why: 'without a circle', code: 'malformed', encoded: cbor({ v: 1, kind: 'leave' }) },
+  {
+    why: 'with a field of another kind',
+    code: 'malformed',
+    encoded: cbor({ v: 1, kind: 'leave', circle, why: 'ended' }),
+  },
+  { why: 'that says yes without a proof', code: 'malformed', encoded: cbor({ v: 1, kind: 'join', ...join }) },
+  {
+    why: 'that takes out for a reason that is none',
+    code: 'malformed',
+    encoded: cbor({ v: 1, kind: 'out', circle, why: 'tired' }),
+  },
+].map(({ why, code, encoded }) => ({ why, code, encoded: encoded.toString('hex') }))
+
 const nth = (member: number): Buffer => Buffer.of(member)
 const path = new URL('circle.json', import.meta.url)
 writeFileSync(
@@ -150,6 +229,10 @@ writeFileSync(
       ),
       said: messages.map((message) => cbor(message).toString('hex')),
       records: records.map((record) => cbor(record).toString('hex')),
+      refusedRosters,
+      refusedNotices,
+      refusedMessages,
+      refusedRecords,
     },
     null,
     2,

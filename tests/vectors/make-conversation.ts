@@ -1,10 +1,10 @@
 import { createHash, createHmac } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
+import { cbor, type Cbor } from './second-cbor.ts'
 
 /**
  * Writes conversation.json from docs/PROTOCOL.md alone: nothing of core is
- * imported, and the little CBOR that is needed (RFC 8949) is spelled out, so
- * that the vectors can prove core wrong. `node tests/vectors/make-conversation.ts`.
+ * imported, so that the vectors can prove core wrong. `node tests/vectors/make-conversation.ts`.
  */
 const text = (value: string): Buffer => Buffer.from(value, 'utf8')
 const bytesFor = (label: string): Buffer => createHash('sha256').update(`staffetta test vector: ${label}`).digest()
@@ -19,30 +19,6 @@ function u32(value: number): Buffer {
   const out = Buffer.alloc(4)
   out.writeUInt32BE(value)
   return out
-}
-
-type Cbor = number | string | boolean | Buffer | readonly Cbor[] | { readonly [key: string]: Cbor }
-
-function head(major: number, argument: number): Buffer {
-  if (argument < 24) return Buffer.of((major << 5) | argument)
-  if (argument < 0x100) return Buffer.of((major << 5) | 24, argument)
-  if (argument < 0x1_0000) return Buffer.concat([Buffer.of((major << 5) | 25), u16(argument)])
-  if (argument < 0x1_0000_0000) return Buffer.concat([Buffer.of((major << 5) | 26), u32(argument)])
-  const long = Buffer.alloc(8)
-  long.writeBigUInt64BE(BigInt(argument))
-  return Buffer.concat([Buffer.of((major << 5) | 27), long])
-}
-
-/** Deterministic (RFC 8949 section 4.2.1): keys in the order of their encoded bytes. */
-function cbor(value: Cbor): Buffer {
-  if (typeof value === 'number') return value < 0 ? head(1, -1 - value) : head(0, value)
-  if (typeof value === 'boolean') return Buffer.of(value ? 0xf5 : 0xf4)
-  if (typeof value === 'string') return Buffer.concat([head(3, text(value).length), text(value)])
-  if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value])
-  if (Array.isArray(value)) return Buffer.concat([head(4, value.length), ...value.map((each: Cbor) => cbor(each))])
-  const entries = Object.entries(value as { readonly [key: string]: Cbor }).map(([key, of]) => [cbor(key), cbor(of)])
-  entries.sort(([a = Buffer.alloc(0)], [b = Buffer.alloc(0)]) => Buffer.compare(a, b))
-  return Buffer.concat([head(5, entries.length), ...entries.flat()])
 }
 
 /** ISO/IEC 7816-4, to the smallest of the lengths that is longer. */
@@ -69,6 +45,8 @@ const messages = [
   { kind, text: 'x'.repeat(137), at, ack: 7 },
   { kind, text: 'è'.repeat(1000), at, ack: 300 },
   { kind, text: '織'.repeat(3000), at: 2 ** 53 - 1, ack: 1 },
+  // as it may come out of a file
+  { kind, text: '\uFEFFPasted', at, ack: 1 },
   { kind, text: 'Yes, do.', reply: { own: false, index: 4 }, at, ack: 5 },
   { kind, text: 'Not for long.', timer: 604_800, at, ack: 5 },
   { kind: 'reaction', to: { own: false, index: 4 }, emoji: '🌱', at, ack: 5 },
@@ -95,6 +73,10 @@ const good = { v: 1, kind: 'text', text: 'Hello', at, ack: 0 }
 const refusedMessages = [
   { why: 'a version of the future', code: 'unknown-version', encoded: message({ ...good, v: 2 }) },
   { why: 'a kind of the future', code: 'unknown-version', encoded: message({ ...good, kind: 'image' }) },
+  { why: 'both, with a kind that is no text', code: 'unknown-version', encoded: message({ ...good, v: 2, kind: 5 }) },
+  { why: 'a kind that is no text', code: 'malformed', encoded: message({ ...good, kind: 5 }) },
+  { why: 'a time beyond 2^53 - 1', code: 'malformed', encoded: message({ ...good, at: 2n ** 53n }) },
+  { why: 'a time before all time', code: 'malformed', encoded: message({ ...good, at: -1 }) },
   { why: 'no text', code: 'malformed', encoded: message({ ...good, text: '' }) },
   { why: 'a field too many', code: 'malformed', encoded: message({ ...good, more: 1 }) },
   { why: 'an acknowledgement beyond 32 bits', code: 'malformed', encoded: message({ ...good, ack: 2 ** 32 }) },

@@ -1,10 +1,10 @@
 import { createCipheriv, createHash, createHmac, hkdfSync } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
+import { cbor } from './second-cbor.ts'
 
 /**
- * Writes file.json from docs/PROTOCOL.md alone: nothing of core is imported, and
- * the little CBOR that is needed (RFC 8949) is spelled out, so that the vectors
- * can prove core wrong. `node tests/vectors/make-file.ts`.
+ * Writes file.json from docs/PROTOCOL.md alone: nothing of core is imported, so
+ * that the vectors can prove core wrong. `node tests/vectors/make-file.ts`.
  */
 const text = (value: string): Buffer => Buffer.from(value, 'utf8')
 const bytesFor = (label: string): Buffer => createHash('sha256').update(`staffetta test vector: ${label}`).digest()
@@ -14,25 +14,6 @@ function integer(value: number, width: number): Buffer {
   const out = Buffer.alloc(8)
   out.writeBigUInt64BE(BigInt(value))
   return out.subarray(8 - width)
-}
-
-type Cbor = number | string | Buffer | { readonly [key: string]: Cbor }
-
-function head(major: number, argument: number): Buffer {
-  if (argument < 24) return Buffer.of((major << 5) | argument)
-  if (argument < 0x100) return Buffer.of((major << 5) | 24, argument)
-  if (argument < 0x1_0000) return Buffer.concat([Buffer.of((major << 5) | 25), integer(argument, 2)])
-  return Buffer.concat([Buffer.of((major << 5) | 26), integer(argument, 4)])
-}
-
-/** Deterministic (RFC 8949 section 4.2.1): keys in the order of their encoded bytes. */
-function cbor(value: Cbor): Buffer {
-  if (typeof value === 'number') return head(0, value)
-  if (typeof value === 'string') return Buffer.concat([head(3, text(value).length), text(value)])
-  if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value])
-  const entries = Object.entries(value).map(([key, of]) => [cbor(key), cbor(of)])
-  entries.sort(([a = Buffer.alloc(0)], [b = Buffer.alloc(0)]) => Buffer.compare(a, b))
-  return Buffer.concat([head(5, entries.length), ...entries.flat()])
 }
 
 const chunkLength = 64_512

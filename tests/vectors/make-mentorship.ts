@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
+import { cbor, type Cbor } from './second-cbor.ts'
 
 /**
  * Writes mentorship.json from docs/PROTOCOL.md alone: nothing of core is imported
@@ -9,32 +10,6 @@ import { writeFileSync } from 'node:fs'
 const text = (value: string): Buffer => Buffer.from(value, 'utf8')
 const sha256 = (...parts: Buffer[]): Buffer => createHash('sha256').update(Buffer.concat(parts)).digest()
 const id = (label: string): Buffer => sha256(text(`staffetta test vector: ${label}`)).subarray(0, 16)
-
-type Cbor = number | string | boolean | null | Buffer | readonly Cbor[] | { readonly [key: string]: Cbor }
-
-function head(major: number, argument: number): Buffer {
-  if (argument < 24) return Buffer.of((major << 5) | argument)
-  if (argument < 0x100) return Buffer.of((major << 5) | 24, argument)
-  const width = argument < 0x1_0000 ? 2 : argument < 0x1_0000_0000 ? 4 : 8
-  const out = Buffer.alloc(1 + width)
-  out[0] = (major << 5) | (24 + Math.log2(width))
-  if (width === 8) out.writeBigUInt64BE(BigInt(argument), 1)
-  else out.writeUIntBE(argument, 1, width)
-  return out
-}
-
-/** Deterministic (RFC 8949 section 4.2.1): keys in the order of their encoded bytes. */
-function cbor(value: Cbor): Buffer {
-  if (value === null) return Buffer.of(0xf6)
-  if (typeof value === 'number') return head(0, value)
-  if (typeof value === 'boolean') return Buffer.of(value ? 0xf5 : 0xf4)
-  if (typeof value === 'string') return Buffer.concat([head(3, text(value).length), text(value)])
-  if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value])
-  if (Array.isArray(value)) return Buffer.concat([head(4, value.length), ...value.map((each: Cbor) => cbor(each))])
-  const entries = Object.entries(value as { readonly [key: string]: Cbor }).map(([key, of]) => [cbor(key), cbor(of)])
-  entries.sort(([a = Buffer.alloc(0)], [b = Buffer.alloc(0)]) => Buffer.compare(a, b))
-  return Buffer.concat([head(5, entries.length), ...entries.flat()])
-}
 
 /** Seven bits a byte, the lowest first. */
 function varint(value: number): Buffer {

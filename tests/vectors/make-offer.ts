@@ -9,11 +9,11 @@ import {
 } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { IdentityKeyPair, KEMKeyPair, PrivateKey } from '@signalapp/libsignal-client'
+import { cbor, type Cbor } from './second-cbor.ts'
 
 /**
  * Writes offer.json from docs/PROTOCOL.md alone: nothing of core is imported;
- * HKDF (RFC 5869) and the little CBOR that is needed (RFC 8949) are spelled out,
- * so that the vectors can prove core wrong. Only the bundle cannot be made
+ * HKDF (RFC 5869) is spelled out, so that the vectors can prove core wrong. Only the bundle cannot be made
  * again: the one that is in the file stays.
  */
 const file = new URL('offer.json', import.meta.url)
@@ -47,26 +47,6 @@ function privateKey(curve: '70' | '6e', seed: Buffer): KeyObject {
 const publicOf = (key: KeyObject): Buffer => createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32)
 const ed25519 = (seed: Buffer): Buffer => publicOf(privateKey('70', seed))
 const x25519 = (secret: Buffer): Buffer => publicOf(privateKey('6e', secret))
-
-type Cbor = number | string | Buffer | Cbor[] | { [key: string]: Cbor }
-
-function head(major: number, argument: number): Buffer {
-  const width = argument < 24 ? 0 : argument < 0x100 ? 1 : argument < 0x1_0000 ? 2 : 4
-  const out = Buffer.alloc(1 + width)
-  out[0] = (major << 5) | (width === 0 ? argument : 23 + Math.log2(width) + 1)
-  if (width > 0) out.writeUIntBE(argument, 1, width)
-  return out
-}
-
-/** Canonical (RFC 8949 section 4.2.1). All keys here are one character long, so that their order is the alphabet's. */
-function cbor(value: Cbor): Buffer {
-  if (typeof value === 'number') return value < 0 ? head(1, -1 - value) : head(0, value)
-  if (typeof value === 'string') return Buffer.concat([head(3, text(value).length), text(value)])
-  if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value])
-  if (Array.isArray(value)) return Buffer.concat([head(4, value.length), ...value.map(cbor)])
-  const keys = Object.keys(value).toSorted()
-  return Buffer.concat([head(5, keys.length), ...keys.flatMap((key) => [cbor(key), cbor(value[key] ?? 0)])])
-}
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 const bytes = (fill: number, length = 32): Buffer => Buffer.alloc(length, fill)

@@ -1,5 +1,6 @@
 import { createHash, createHmac, hkdfSync } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
+import { cbor } from './second-cbor.ts'
 
 /**
  * Writes reset.json from docs/PROTOCOL.md and from what libsignal documents of
@@ -116,32 +117,6 @@ const generations = [1, 258].map((generation) => ({
   generation,
   key: hkdf(chainKey, Buffer.concat([text('staffetta/mailbox/keys/1'), u32(generation)])).toString('hex'),
 }))
-
-/** Deterministic CBOR (RFC 8949 section 4.2.1) of what a presence needs. */
-type Cbor = number | boolean | Buffer | readonly Cbor[] | { readonly [key: string]: Cbor }
-
-function head(major: number, argument: number): Buffer {
-  if (argument < 24) return Buffer.of((major << 5) | argument)
-  if (argument < 0x100) return Buffer.of((major << 5) | 24, argument)
-  if (argument < 0x1_0000) return Buffer.of((major << 5) | 25, argument >> 8, argument & 0xff)
-  if (argument < 0x1_0000_0000) return Buffer.concat([Buffer.of((major << 5) | 26), u32(argument)])
-  const long = Buffer.alloc(8)
-  long.writeBigUInt64BE(BigInt(argument))
-  return Buffer.concat([Buffer.of((major << 5) | 27), long])
-}
-
-function cbor(value: Cbor): Buffer {
-  if (typeof value === 'number') return head(0, value)
-  if (typeof value === 'boolean') return Buffer.of(value ? 0xf5 : 0xf4)
-  if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value])
-  if (Array.isArray(value)) return Buffer.concat([head(4, value.length), ...value.map((each: Cbor) => cbor(each))])
-  const entries = Object.entries(value as { readonly [key: string]: Cbor }).map(([key, of]) => [
-    Buffer.concat([head(3, key.length), text(key)]),
-    cbor(of),
-  ])
-  entries.sort(([a = Buffer.alloc(0)], [b = Buffer.alloc(0)]) => Buffer.compare(a, b))
-  return Buffer.concat([head(5, entries.length), ...entries.flat()])
-}
 
 const presence = { v: 1, at: 1_795_003_200_000, addresses: [], ack: 7, direct: false }
 const presences = [

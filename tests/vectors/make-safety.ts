@@ -1,38 +1,12 @@
 import { sign } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { cbor, type Cbor } from './second-cbor.ts'
 import { hkdf, keyOf, placeOf, sha256, text } from './second.ts'
 
 /**
  * Writes safety.json from docs/PROTOCOL.md alone: nothing of core is imported,
  * so that the vectors can prove core wrong. The offer is that of offer.json.
  */
-type Cbor = number | string | boolean | Buffer | Cbor[] | { [key: string]: Cbor }
-
-function head(major: number, argument: number): Buffer {
-  if (argument > 0xffff_ffff) {
-    const out = Buffer.alloc(9)
-    out[0] = (major << 5) | 27
-    out.writeBigUInt64BE(BigInt(argument), 1)
-    return out
-  }
-  const width = argument < 24 ? 0 : argument < 0x100 ? 1 : argument < 0x1_0000 ? 2 : 4
-  const out = Buffer.alloc(1 + width)
-  out[0] = (major << 5) | (width === 0 ? argument : 23 + Math.log2(width) + 1)
-  if (width > 0) out.writeUIntBE(argument, 1, width)
-  return out
-}
-
-/** Canonical (RFC 8949 section 4.2.1). All keys here are one character long, so that their order is the alphabet's. */
-function cbor(value: Cbor): Buffer {
-  if (typeof value === 'boolean') return Buffer.of(value ? 0xf5 : 0xf4)
-  if (typeof value === 'number') return head(0, value)
-  if (typeof value === 'string') return Buffer.concat([head(3, text(value).length), text(value)])
-  if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value])
-  if (Array.isArray(value)) return Buffer.concat([head(4, value.length), ...value.map(cbor)])
-  const keys = Object.keys(value).toSorted()
-  return Buffer.concat([head(5, keys.length), ...keys.flatMap((key) => [cbor(key), cbor(value[key] ?? 0)])])
-}
-
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 const signed = (label: string, fields: Record<string, Cbor>, seed: Buffer): Buffer =>
   cbor({ ...fields, s: sign(null, Buffer.concat([text(label), cbor(fields)]), keyOf(seed).secret) })
@@ -85,6 +59,21 @@ const refused = [
   { why: 'an exporter without a signature', code: 'malformed', encoded: cbor(full) },
   { why: 'a signature without an exporter', code: 'malformed', encoded: signed(label, least, exporterSeed) },
   { why: 'of another version', code: 'unknown-version', encoded: signed(label, { ...full, v: 2 }, exporterSeed) },
+  {
+    why: 'of another version, and of nothing else',
+    code: 'unknown-version',
+    encoded: cbor({ v: 2 }),
+  },
+  {
+    why: 'with a field that is not there, and signed by another persona',
+    code: 'malformed',
+    encoded: signed(label, { ...full, y: 1 }, Buffer.alloc(32, 8)),
+  },
+  {
+    why: 'that was made beyond all time',
+    code: 'malformed',
+    encoded: signed(label, { ...full, t: 8_640_000_000_000_001 }, exporterSeed),
+  },
   { why: 'without messages', code: 'malformed', encoded: signed(label, { ...noMessages, m: [] }, exporterSeed) },
   { why: 'with a field that is not there', code: 'malformed', encoded: signed(label, { ...full, y: 1 }, exporterSeed) },
   { why: 'with a byte behind it', code: 'malformed', encoded: Buffer.concat([good, Buffer.of(0)]) },

@@ -1,59 +1,22 @@
-import { createHmac, sign } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
-import { keyOf, text } from './second.ts'
+import { cbor, type Cbor } from './second-cbor.ts'
+import { communityTag, proofOf, vouchOf, type VouchWish } from './second-vouches.ts'
+import { keyOf } from './second.ts'
 
-/**
+/*
  * Writes trust.json from docs/PROTOCOL.md alone, sections "Cards" and "Vouches":
  * nothing of core is imported, so that the vectors can prove core wrong.
  */
-type Cbor = number | string | Buffer | Cbor[] | { [key: string]: Cbor }
-
-function head(major: number, argument: number): Buffer {
-  const width = argument < 24 ? 0 : argument < 0x100 ? 1 : argument < 0x1_0000 ? 2 : 4
-  const out = Buffer.alloc(1 + width)
-  out[0] = (major << 5) | (width === 0 ? argument : 23 + Math.log2(width) + 1)
-  if (width > 0) out.writeUIntBE(argument, 1, width)
-  return out
-}
-
-/** Canonical (RFC 8949 section 4.2.1). All keys here are one character long, so that their order is the alphabet's. */
-function cbor(value: Cbor): Buffer {
-  if (typeof value === 'number') return head(0, value)
-  if (typeof value === 'string') return Buffer.concat([head(3, text(value).length), text(value)])
-  if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value])
-  if (Array.isArray(value)) return Buffer.concat([head(4, value.length), ...value.map(cbor)])
-  const keys = Object.keys(value).toSorted()
-  return Buffer.concat([head(5, keys.length), ...keys.flatMap((key) => [cbor(key), cbor(value[key] ?? 0)])])
-}
-
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 const counting = (from: number, length = 32): Buffer => Buffer.from(Array.from({ length }, (_, i) => (from + i) & 255))
-const u16 = (value: number): Buffer => Buffer.of(value >> 8, value & 255)
-
-/** HKDF-SHA256 (RFC 5869) of one block, without salt. */
-function hkdf32(key: Buffer, info: string): Buffer {
-  const extracted = createHmac('sha256', Buffer.alloc(32)).update(key).digest()
-  return createHmac('sha256', extracted)
-    .update(Buffer.concat([text(info), Buffer.of(1)]))
-    .digest()
-}
-
 const networkKey = counting(40)
-const community = hkdf32(networkKey, 'staffetta/vouch/community/1')
+const community = communityTag(networkKey)
 const voucher = keyOf(counting(1))
 const subject = keyOf(counting(2))
 
-interface Vouch {
-  readonly topic: string
-  readonly month: number
-  readonly version?: number
-}
+const about = { tag: community, subject: subject.pub }
 
-function vouch({ topic, month, version = 1 }: Vouch): Buffer {
-  const said = Buffer.concat([Buffer.of(version), voucher.pub, u16(month), Buffer.of(text(topic).length), text(topic)])
-  const signed = Buffer.concat([text('staffetta/vouch/1'), community, subject.pub, said])
-  return Buffer.concat([said, sign(null, signed, voucher.secret)])
-}
+const vouch = (wish: VouchWish): Buffer => vouchOf(wish, voucher, about)
 
 const good = [
   { topic: 'sewing', month: 683 },
@@ -73,21 +36,47 @@ const refusedVouches = [
   { why: 'trailing bytes', code: 'malformed', encoded: Buffer.concat([fine, Buffer.of(0)]) },
 ]
 
-const mentor = voucher
-const proof = sign(
-  null,
-  Buffer.concat([text('staffetta/vouch/key/1'), community, mentor.pub, subject.pub]),
-  subject.secret,
-)
-const proofOfVoucher = sign(
-  null,
-  Buffer.concat([text('staffetta/vouch/key/1'), community, mentor.pub, voucher.pub]),
-  voucher.secret,
-)
+const month = 683
+const ends = Date.UTC(1970, month + 13)
+const beginsToCount = Date.UTC(1970, month - 1)
+const meanwhile = Date.UTC(1970, month, 15)
+const otherNetwork = counting(41)
+const spoilt = Buffer.from(fine)
+spoilt[fine.length - 1] = (fine.at(-1) ?? 0) ^ 1
+const other = keyOf(counting(4))
+/** All of them are read: whether they count is another question. */
+const counted = [
+  { why: 'in its month', counts: true },
+  { why: 'in the first moment of the month before', now: beginsToCount, counts: true },
+  { why: 'a moment earlier', now: beginsToCount - 1, counts: false },
+  { why: 'in the last moment of the twelfth month after', now: ends - 1, counts: true },
+  { why: 'a moment later', now: ends, counts: false },
+  { why: 'for another persona', subject: hex(other.pub), counts: false },
+  { why: 'in another community', networkKey: hex(otherNetwork), counts: false },
+  { why: 'by oneself', encoded: vouchOf({ topic: 'sewing', month }, subject, about), counts: false },
+  { why: 'with a signature that was changed', encoded: spoilt, counts: false },
+  {
+    why: 'with the name of another over it',
+    encoded: Buffer.concat([fine.subarray(0, 1), other.pub, fine.subarray(33)]),
+    counts: false,
+  },
+  {
+    why: 'that was signed with another label',
+    encoded: Buffer.concat([fine.subarray(0, -64), proofOf(voucher, { tag: community, mentor: subject.pub })]),
+    counts: false,
+  },
+].map((each) => ({ networkKey: hex(networkKey), subject: hex(subject.pub), now: meanwhile, encoded: fine, ...each }))
+
+const mentor = voucher.pub
+const proof = proofOf(subject, { tag: community, mentor })
+const proofOfMentor = proofOf(voucher, { tag: community, mentor })
+/** Where the voucher is the seeker, and the other the mentor. */
+const proofOfSeeker = proofOf(voucher, { tag: community, mentor: subject.pub })
 const records = [
   { kind: 'offer', topic: 'sewing', encoded: cbor({ v: 1, k: 0, t: 'sewing' }) },
   {
     kind: 'ask',
+    mentor: hex(mentor),
     topic: 'sewing',
     key: hex(subject.pub),
     proof: hex(proof),
@@ -95,15 +84,37 @@ const records = [
   },
   {
     kind: 'give',
+    mentor: hex(mentor),
     vouch: hex(fine),
-    proof: hex(proofOfVoucher),
-    encoded: cbor({ v: 1, k: 2, e: fine, s: proofOfVoucher }),
+    proof: hex(proofOfMentor),
+    encoded: cbor({ v: 1, k: 2, e: fine, s: proofOfMentor }),
+  },
+  {
+    kind: 'give',
+    mentor: hex(subject.pub),
+    vouch: hex(fine),
+    proof: hex(proofOfSeeker),
+    encoded: cbor({ v: 1, k: 2, e: fine, s: proofOfSeeker }),
   },
   { kind: 'take-back', topic: 'sewing', encoded: cbor({ v: 1, k: 3, t: 'sewing' }) },
 ]
 const refusedRecords = [
   { why: 'a version of the future', code: 'unknown-version', encoded: cbor({ v: 2, k: 0, t: 'sewing' }) },
   { why: 'a kind that is none', code: 'malformed', encoded: cbor({ v: 1, k: 4, t: 'sewing' }) },
+  { why: 'of a version of the future and a kind that is none', code: 'unknown-version', encoded: cbor({ v: 2, k: 9 }) },
+  { why: 'without a version', code: 'malformed', encoded: cbor({ k: 0, t: 'sewing' }) },
+  { why: 'of a version that is no integer', code: 'malformed', encoded: cbor({ v: '1', k: 0, t: 'sewing' }) },
+  { why: 'an offer of a topic with a capital', code: 'malformed', encoded: cbor({ v: 1, k: 0, t: 'Sewing' }) },
+  {
+    why: 'an offer with a field that is not its own',
+    code: 'malformed',
+    encoded: cbor({ v: 1, k: 0, t: 'sewing', y: 1 }),
+  },
+  {
+    why: 'a taking back with a byte behind it',
+    code: 'malformed',
+    encoded: Buffer.concat([cbor({ v: 1, k: 3, t: 'sewing' }), Buffer.of(0)]),
+  },
   { why: 'an ask without a proof', code: 'malformed', encoded: cbor({ v: 1, k: 1, t: 'sewing', p: subject.pub }) },
   { why: 'nothing given', code: 'malformed', encoded: cbor({ v: 1, k: 2, e: Buffer.alloc(0), s: proof }) },
   { why: 'a vouch that is too long', code: 'malformed', encoded: cbor({ v: 1, k: 2, e: Buffer.alloc(141), s: proof }) },
@@ -162,6 +173,12 @@ const greetings = [
   { ...greeting, encoded: padded(cbor(greetingMap)) },
   { ...greeting, card, encoded: padded(cbor({ ...greetingMap, c: cardMap })) },
   { ...greeting, text: long, card, encoded: padded(cbor({ ...greetingMap, x: long, c: cardMap })) },
+  // what other languages take for white space, and is none here
+  ...['\u0085hello', 'hello\u200b', 'hello\u180e'].map((x) => ({
+    ...greeting,
+    text: x,
+    encoded: padded(cbor({ ...greetingMap, x })),
+  })),
 ].map((each) => ({ ...each, to: hex(each.to), rootA: hex(each.rootA) }))
 const carded = (c: Cbor): Buffer => padded(cbor({ ...greetingMap, c }))
 const refusedGreetings = [
@@ -172,18 +189,34 @@ const refusedGreetings = [
   { why: 'with a voice', code: 'malformed', encoded: carded({ o: { b: Buffer.of(1), t: 0 } }) },
   { why: 'with an age that is none of the bands', code: 'malformed', encoded: carded({ a: 6 }) },
   { why: 'with a region over two lines', code: 'malformed', encoded: carded({ r: 'a\nb' }) },
+  ...[
+    '\ufeffhello',
+    'hello\ufeff',
+    'hello\u000b',
+    '\u00a0hello',
+    'hello\u1680',
+    'hello\u2028',
+    '\u205fhello',
+    'hello\u3000',
+  ].map((x) => ({
+    why: `whose text has U+${(x.startsWith('h') ? (x.codePointAt(5) ?? 0) : (x.codePointAt(0) ?? 0)).toString(16).padStart(4, '0')} ${x.startsWith('h') ? 'behind' : 'before'} it`,
+    code: 'malformed',
+    encoded: padded(cbor({ ...greetingMap, x })),
+  })),
   { why: 'with pronouns after a blank', code: 'malformed', encoded: carded({ p: ' she' }) },
 ]
 
 const encoded = <Each extends { readonly encoded: Buffer }>(list: readonly Each[]) =>
   list.map((each) => ({ ...each, encoded: hex(each.encoded) }))
-const vectors = {
+/** Of trust.json. */
+export const trustVectors = {
   networkKey: hex(networkKey),
   community: hex(community),
   voucherSeed: hex(counting(1)),
   subjectSeed: hex(counting(2)),
   vouches: good.map((each) => ({ ...each, encoded: hex(vouch(each)) })),
   refusedVouches: encoded(refusedVouches),
+  counting: encoded(counted),
   records: encoded(records),
   refusedRecords: encoded(refusedRecords),
   greetings: encoded(greetings),
@@ -192,4 +225,6 @@ const vectors = {
   refusedDisclosures: encoded(refusedDisclosures),
 }
 
-writeFileSync(new URL('trust.json', import.meta.url), `${JSON.stringify(vectors, undefined, 2)}\n`)
+if (import.meta.main) {
+  writeFileSync(new URL('trust.json', import.meta.url), `${JSON.stringify(trustVectors, undefined, 2)}\n`)
+}

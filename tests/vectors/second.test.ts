@@ -12,15 +12,23 @@ import { nextSecret, topicSecret } from '../../core/community/secret.ts'
 import { random } from '../../core/crypto/random.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 import boxVectors from './box.json' with { type: 'json' }
+import commons from './commons.json' with { type: 'json' }
+import { Refused } from './second-cbor.ts'
+import * as documents from './second-documents.ts'
 import * as second from './second.ts'
+import * as vouches from './second-vouches.ts'
+import trust from './trust.json' with { type: 'json' }
 
 const bytes = (hexadecimal: string): Buffer => Buffer.from(hexadecimal, 'hex')
 
-it('the second implementation is one: it takes nothing of core', () => {
-  const source = readFileSync(new URL('second.ts', import.meta.url), 'utf8')
-  const imported = [...source.matchAll(/from '([^']+)'/g)].map(([, from]) => from)
-  expect(imported).toEqual(['node:crypto', 'tweetnacl'])
-})
+it.each(['second.ts', 'second-cbor.ts', 'second-documents.ts', 'second-vouches.ts'])(
+  'the second implementation is one: %s takes nothing of core',
+  (name) => {
+    const source = readFileSync(new URL(name, import.meta.url), 'utf8')
+    const imported = [...source.matchAll(/from '([^']+)'/g)].map(([, from = '']) => from)
+    expect(imported.filter((from) => !/^(?:node:crypto|tweetnacl|\.\/second(?:-\w+)?\.ts)$/.test(from))).toEqual([])
+  },
+)
 
 describe('what somebody writes from PROTOCOL.md alone', () => {
   it('has the same boxes, tombstones, proofs and frames, byte for byte', () => {
@@ -88,5 +96,77 @@ describe('what somebody writes from PROTOCOL.md alone', () => {
     if (first === undefined) throw new Error('no place')
     expect(isFetchSigned(first.signature, { nonce, node: peer, place: first.place }, own.readPublic)).toBe(true)
     expect(second.framed(second.frames.done).toString('hex')).toBe('000000020120')
+  })
+})
+
+/** What a reader says of bytes: a code, or nothing. */
+function said(read: () => unknown): string | undefined {
+  try {
+    read()
+    return undefined
+  } catch (error) {
+    if (error instanceof Refused) return error.code
+    throw error
+  }
+}
+
+describe('what somebody reads from PROTOCOL.md alone', () => {
+  it('are the documents of the vectors, and what of them counts', () => {
+    const signer = second.keyOf(bytes(commons.signerSeed))
+    for (const { area, version, at, body, head, digest, key, meta } of commons.documents) {
+      const wish = { area, version, at }
+      const whole = typeof body === 'string' ? bytes(body) : Buffer.alloc(body.length, body.byte)
+      const made = documents.documentOf({ ...wish, key: bytes(key), meta: bytes(meta), body: whole }, signer)
+      expect(made.toString('hex')).toBe(head)
+      expect(documents.digestOf(made).toString('hex')).toBe(digest)
+      expect(documents.readHead(made)).toMatchObject({ ...wish, length: whole.length })
+      if (area === 'library') expect(documents.readArticle(documents.readHead(made))['v']).toBe(1)
+    }
+    for (const { counts, yields } of commons.ranks) {
+      const heads = [...yields, counts].map(bytes)
+      expect(documents.countingOf(heads)?.toString('hex')).toBe(counts)
+      expect(documents.countingOf(heads.toReversed())?.toString('hex')).toBe(counts)
+    }
+  })
+
+  it.each(commons.refusedHeads)('is no head $why', ({ head, code }) => {
+    expect(said(() => documents.readHead(bytes(head)))).toBe(code)
+  })
+
+  it.each(commons.refusedArticles)('is no article $why', ({ head, code }) => {
+    const read = documents.readHead(bytes(head))
+    expect(said(() => documents.readArticle(read))).toBe(code)
+  })
+
+  it('are the vouches of the vectors, and what is said of them', () => {
+    const [voucher, subject] = [trust.voucherSeed, trust.subjectSeed].map((seed) => second.keyOf(bytes(seed)))
+    if (voucher === undefined || subject === undefined) throw new Error('nobody')
+    const tag = vouches.communityTag(bytes(trust.networkKey))
+    expect(tag.toString('hex')).toBe(trust.community)
+    for (const { encoded, ...wish } of trust.vouches) {
+      expect(vouches.vouchOf(wish, voucher, { tag, subject: subject.pub }).toString('hex')).toBe(encoded)
+      expect(vouches.readVouch(bytes(encoded))).toMatchObject(wish)
+    }
+    for (const { encoded, mentor, key } of trust.records) {
+      const record = vouches.readVouchRecord(bytes(encoded))
+      if (mentor === undefined) continue
+      const pair = { tag, mentor: bytes(mentor) }
+      const owner = key === undefined ? voucher.pub : bytes(key)
+      expect(vouches.isProof(record['s'] as Buffer, owner, pair)).toBe(true)
+      expect(vouches.isProof(record['s'] as Buffer, owner, { ...pair, tag: bytes(trust.networkKey) })).toBe(false)
+    }
+  })
+
+  it.each(trust.refusedVouches)('is no vouch: $why', ({ encoded, code }) => {
+    expect(said(() => vouches.readVouch(bytes(encoded)))).toBe(code)
+  })
+
+  it.each(trust.refusedRecords)('is no record about a vouch: $why', ({ encoded, code }) => {
+    expect(said(() => vouches.readVouchRecord(bytes(encoded)))).toBe(code)
+  })
+
+  it.each(trust.counting)('is a vouch that counts: $counts, $why', ({ encoded, networkKey, now, ...rest }) => {
+    const about = { tag: vouches.communityTag(bytes(networkKey)), subject: bytes(rest.subject) }
+    expect(vouches.counts(vouches.readVouch(bytes(encoded)), about, now)).toBe(rest.counts)
   })
 })

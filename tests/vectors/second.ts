@@ -12,7 +12,7 @@ export const sha256 = (...parts: Uint8Array[]): Buffer => createHash('sha256').u
 const hmac = (key: Uint8Array, ...parts: Uint8Array[]): Buffer =>
   createHmac('sha256', key).update(Buffer.concat(parts)).digest()
 
-function u16(value: number): Buffer {
+export function u16(value: number): Buffer {
   const out = Buffer.alloc(2)
   out.writeUInt16BE(value)
   return out
@@ -51,6 +51,14 @@ export function keyOf(seed: Uint8Array): Key {
   const secret = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
   return { secret, pub: createPublicKey(secret).export({ format: 'der', type: 'spki' }).subarray(-32) }
 }
+
+/** Of its 32 bytes. */
+export const publicKeyOf = (raw: Uint8Array): KeyObject =>
+  createPublicKey({
+    key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), raw]),
+    format: 'der',
+    type: 'spki',
+  })
 
 export const nextCommunitySecret = (secret: Uint8Array): Buffer => hkdf(secret, text('staffetta/cs/1'), 32)
 

@@ -4,7 +4,16 @@ import { signingKey } from '../../core/crypto/sign.ts'
 import { decodeDisclosure, encodeDisclosure } from '../../core/disclosure/content.ts'
 import { decodeGreeting, encodeGreeting, type Greeting } from '../../core/introductions/content.ts'
 import { decodeVouchRecord, encodeVouchRecord, isProven, keyProof } from '../../core/vouches/content.ts'
-import { communityTag, decodeVouch, encodeVouch, isGenuine, maxVouch, signVouch } from '../../core/vouches/vouch.ts'
+import {
+  communityTag,
+  decodeVouch,
+  encodeVouch,
+  isCurrent,
+  isGenuine,
+  maxVouch,
+  signVouch,
+} from '../../core/vouches/vouch.ts'
+import { trustVectors } from './make-trust.ts'
 import vectors from './trust.json' with { type: 'json' }
 
 const community = fromHex(vectors.community)
@@ -13,6 +22,10 @@ const subject = signingKey(fromHex(vectors.subjectSeed))
 const about = { community, subject: subject.publicKey }
 /** When a month begins. */
 const inMonth = (month: number): number => Date.UTC(1970, month, 15)
+
+it('the vectors are what their script writes', () => {
+  expect(JSON.parse(JSON.stringify(trustVectors))).toEqual(vectors)
+})
 
 it('the tag of a community', () => {
   expect(hex(communityTag(fromHex(vectors.networkKey)))).toBe(vectors.community)
@@ -34,18 +47,27 @@ describe('a vouch', () => {
   it.each(vectors.refusedVouches)('with $why is refused', ({ encoded, code }) => {
     expect(() => decodeVouch(fromHex(encoded))).toThrow(expect.objectContaining({ code }))
   })
+
+  it.each(vectors.counting)('$why counts: $counts', ({ networkKey, encoded, now, ...said }) => {
+    const vouch = decodeVouch(fromHex(encoded))
+    const where = { community: communityTag(fromHex(networkKey)), subject: fromHex(said.subject) }
+    expect(isCurrent(vouch, now) && isGenuine(vouch, where)).toBe(said.counts)
+  })
 })
 
 describe('a record about a vouch', () => {
-  it.each(vectors.records)('$kind is decoded, and encoded the same', ({ encoded, ...said }) => {
+  it.each(vectors.records)('$kind is decoded, and encoded the same', ({ encoded, mentor, ...said }) => {
     const record = decodeVouchRecord(fromHex(encoded))
     const plain = Object.entries(record).map(([key, value]) => [key, value instanceof Uint8Array ? hex(value) : value])
     expect(Object.fromEntries(plain)).toEqual(said)
     expect(hex(encodeVouchRecord(record))).toBe(encoded)
-    if (record.kind !== 'ask') return
-    const pairing = { community, mentorKey: voucher.publicKey }
-    expect(keyProof(subject, pairing)).toEqual(record.proof)
-    expect(isProven(record.key, record.proof, pairing)).toBe(true)
+    if (record.kind !== 'ask' && record.kind !== 'give') return
+    const owner = record.kind === 'ask' ? subject : voucher
+    const pairing = { community, mentorKey: fromHex(mentor ?? '') }
+    expect(keyProof(owner, pairing)).toEqual(record.proof)
+    expect(isProven(owner.publicKey, record.proof, pairing)).toBe(true)
+    const elsewhere = { community, mentorKey: fromHex(vectors.greetings[0]?.to ?? '') }
+    expect(isProven(owner.publicKey, record.proof, elsewhere)).toBe(false)
   })
 
   it.each(vectors.refusedRecords)('that is $why is refused', ({ encoded, code }) => {

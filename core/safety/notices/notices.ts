@@ -153,6 +153,12 @@ export class Notices implements Area {
     return { offers, introductions }
   }
 
+  /** In hex, the persona keys that the lists of followed guardians name. */
+  listedKeys(communityId: CommunityId): Set<string> {
+    const followed = this.#living(communityId).filter(({ follows }) => follows)
+    return new Set(followed.flatMap(({ notice }) => notice.blocked.map(({ key }) => hex(key))))
+  }
+
   /** @throws Fault `wrong-state` (not a guardian, or as many as there may be), `bad-input`, `too-large` */
   publish({ communityId, language, words, days, blocked }: NoticeWish): void {
     const madeAt = this.#options.clock.now()

@@ -8,13 +8,30 @@ import { Weave } from '../../ui/weave.tsx'
 import { clockTime } from '../../words/time.ts'
 import { LinkedText } from '../conversation/linked-text.tsx'
 
+/** Whether somebody's words are there, or were; else a line says why they are not. */
+export function isSaid({ kind }: CircleMessageView): boolean {
+  return kind !== 'gap' && kind !== 'unreadable'
+}
+
+interface CircleMessageProps {
+  readonly message: CircleMessageView
+  /** Whether it is the one of all messages that the Tab key stops at. */
+  readonly isCurrent: boolean
+}
+
 /** One message, with who said it: names may be alike, patterns are not. */
-export function CircleMessage({ message }: { readonly message: CircleMessageView }) {
+export function CircleMessage({ message, isCurrent }: CircleMessageProps) {
   const { t } = useLingui()
   const { id, mine, kind, author, title, text } = message
-  if (kind === 'gap' || kind === 'unreadable') return <Line message={message} />
+  if (!isSaid(message)) return <Line message={message} />
   return (
-    <li className={mine ? 'message message-mine' : 'message'} data-message={id}>
+    <li
+      className={mine ? 'message message-mine' : 'message'}
+      data-message={id}
+      data-roving=""
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it is read where the arrow keys lead
+      tabIndex={isCurrent ? 0 : -1}
+    >
       {mine ? (
         <span className="hidden-but-read">{t`You`}: </span>
       ) : (
@@ -36,7 +53,7 @@ export function CircleMessage({ message }: { readonly message: CircleMessageView
             </p>
           )}
           <p className="message-text" dir="auto">
-            <LinkedText text={text} isCurrent />
+            <LinkedText text={text} isCurrent={isCurrent} />
           </p>
         </>
       )}

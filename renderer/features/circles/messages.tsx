@@ -5,19 +5,16 @@ import type { CircleView } from '../../../core/api/circles.ts'
 import { limits } from '../../../core/api/limits.ts'
 import { useClient } from '../../api/context.tsx'
 import { problemOf } from '../../api/fault.ts'
-import { useRegion } from '../../locales/use-region.ts'
 import { useDraft } from '../../shell/drafts.tsx'
-import { useNow } from '../../shell/use-now.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProblemNotice, Tag } from '../../ui/notice.tsx'
 import { Empty } from '../../ui/page.tsx'
-import { dayName } from '../../words/time.ts'
-import { byDay } from '../conversation/days.ts'
 import { freshId } from '../../api/fresh-id.ts'
 import { useScrolling } from '../conversation/scrolling.ts'
+import { TalkLog } from '../conversation/talk-log.tsx'
 import { WritingBox } from '../conversation/writing-box.tsx'
 import '../conversation/conversation.css'
-import { CircleMessage } from './message.tsx'
+import { CircleMessage, isSaid } from './message.tsx'
 import { Over } from './over.tsx'
 import { isOver, useCircleDeed, useCircleMessages } from './use-circle.ts'
 
@@ -25,9 +22,6 @@ const step = 100
 
 /** What was said in a circle, and where the next is written. */
 export function Messages({ circle }: { readonly circle: CircleView }) {
-  const { t } = useLingui()
-  const region = useRegion()
-  const now = useNow()
   const [count, setCount] = useState(step)
   const { data: messages, error } = useCircleMessages(circle.id, count)
   const hasOlder = messages !== undefined && messages.length >= count
@@ -51,18 +45,9 @@ export function Messages({ circle }: { readonly circle: CircleView }) {
             </div>
           )}
           {messages?.length === 0 && !isOver(circle) && <NothingYet circle={circle} />}
-          <div className="talk-messages" role="log" aria-label={t`Messages`}>
-            {byDay(messages ?? []).map((day) => (
-              <section key={day.key}>
-                <h2 className="talk-day">{dayName(region, day.time, now)}</h2>
-                <ul className="talk-messages">
-                  {day.messages.map((message) => (
-                    <CircleMessage key={message.id} message={message} />
-                  ))}
-                </ul>
-              </section>
-            ))}
-          </div>
+          <TalkLog messages={messages ?? []} isStop={isSaid}>
+            {(message, isCurrent) => <CircleMessage key={message.id} message={message} isCurrent={isCurrent} />}
+          </TalkLog>
           <Awaited count={circle.awaited} />
         </div>
       </div>

@@ -90,9 +90,8 @@ export function DiscoverList() {
           {found !== undefined && t({ message: plural({ count: found.length }, { one: '# found', other: '# found' }) })}
         </Live>
         {error !== undefined && <ProblemNotice problem={problemOf(error)} />}
-        {isBrowsing && <RingsEntry />}
+        {isBrowsing && <RingsEntry showsHidden={showsHidden} />}
         {isBrowsing && <WarningsLine />}
-        {isBrowsing && <Suggestions />}
         <HiddenNote
           count={listed.length}
           guardians={guardiansOf(
@@ -102,6 +101,7 @@ export function DiscoverList() {
           isShown={showsHidden}
           onChange={setShowsHidden}
         />
+        {isBrowsing && <Suggestions showsHidden={showsHidden} />}
         {shown !== undefined && shown.length > 0 && (
           <ul className="rows" aria-label={t`Offers and requests`}>
             {shown.map((offer) => (

@@ -75,19 +75,19 @@ export function useFound(): Found {
   return text === '' ? { offers: filtered, error } : { offers: found.offers, error: found.error ?? error }
 }
 
-/** What answers this person's own offers and requests, with why. */
+/** What answers this person's own offers and requests, with why; then the same of those whom a guardian's list hides. */
 export function useSuggestions(): readonly SuggestionView[] {
   const { community } = useBelonging()
-  const { data } = useView(['offers', community.id, 'suggested'], (client) =>
+  const { data } = useView(['matches', community.id, 'suggested'], (client) =>
     client.matching.suggest({ communityId: community.id, limit: 5 }),
   )
   return data ?? []
 }
 
-/** Circles in which this person could give and get. */
+/** Circles in which this person could give and get; then those with somebody whom a guardian's list hides. */
 export function useRings(): readonly RingView[] {
   const { community } = useBelonging()
-  const { data } = useView(['offers', community.id, 'rings'], (client) =>
+  const { data } = useView(['matches', community.id, 'rings'], (client) =>
     client.matching.rings({ communityId: community.id, limit: 3 }),
   )
   return data ?? []

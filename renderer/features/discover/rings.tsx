@@ -1,5 +1,6 @@
 import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
 import type { RingView } from '../../../core/api/matching.ts'
 import { useNavigation } from '../../routing/navigation.tsx'
 import { BackWhenNarrow } from '../../shell/back-when-narrow.tsx'
@@ -11,26 +12,41 @@ import { Row } from '../../ui/rows.tsx'
 import { Weave } from '../../ui/weave.tsx'
 import { useTopics } from '../../words/topics.ts'
 import { useOffers, useRings } from './discover-state.tsx'
-import { useHidden } from '../guardians/use-hidden.ts'
+import { HiddenNote } from '../guardians/hidden-note.tsx'
+import { guardiansOf, useHidden, type Hidden } from '../guardians/use-hidden.ts'
 import './rings.css'
 
-/** Those in which nobody stands whom a guardian's list hides. */
-function useShownRings(): readonly RingView[] {
+interface ShownRings {
+  /** Those in which nobody stands whom a guardian's list hides, or all of them where that is wished. */
+  readonly rings: readonly RingView[]
+  /** Those with somebody whom a list hides. */
+  readonly listed: readonly RingView[]
+  readonly hidden: Hidden
+}
+
+function useShownRings(showsHidden: boolean): ShownRings {
   const hidden = useHidden('offers')
-  return useRings().filter(({ steps }) =>
-    steps.every(({ offerId, requestId }) => !hidden.has(offerId) && !hidden.has(requestId)),
-  )
+  const all = useRings()
+  const listed = all.filter((ring) => offersOf(ring).some((id) => hidden.has(id)))
+  return { rings: showsHidden ? all : all.filter((ring) => !listed.includes(ring)), listed, hidden }
+}
+
+/** All that the people of a ring wrote for it. */
+function offersOf({ steps }: RingView): string[] {
+  return steps.flatMap(({ offerId, requestId }) => [offerId, requestId])
 }
 
 /** Circles of two or three in which everybody gives and gets, this person among them. */
 export function Rings() {
   const { t } = useLingui()
-  const rings = useShownRings()
-  if (rings.length === 0) return null
+  const [showsHidden, setShowsHidden] = useState(false)
+  const shown = useShownRings(showsHidden)
+  if (shown.rings.length + shown.listed.length === 0) return null
   return (
     <section className="stack">
       <h2>{t`Give and get in a ring`}</h2>
-      <RingList rings={rings} />
+      <RingsNote {...shown} isShown={showsHidden} onChange={setShowsHidden} />
+      {shown.rings.length > 0 && <RingList rings={shown.rings} />}
     </section>
   )
 }
@@ -38,12 +54,14 @@ export function Rings() {
 /** The same as a page of its own: beside the list there is no room for it in a narrow window. */
 export function RingsPage() {
   const { t } = useLingui()
-  const rings = useShownRings()
+  const [showsHidden, setShowsHidden] = useState(false)
+  const shown = useShownRings(showsHidden)
   return (
     <>
       <BackWhenNarrow />
       <Page title={t`Give and get in a ring`}>
-        {rings.length === 0 ? (
+        <RingsNote {...shown} isShown={showsHidden} onChange={setShowsHidden} />
+        {shown.rings.length === 0 ? (
           <Empty title={t`No ring now`}>
             <p>
               <Trans>
@@ -53,18 +71,29 @@ export function RingsPage() {
             </p>
           </Empty>
         ) : (
-          <RingList rings={rings} />
+          <RingList rings={shown.rings} />
         )}
       </Page>
     </>
   )
 }
 
-/** The way there, in the list. */
-export function RingsEntry() {
+interface RingsNoteProps extends ShownRings {
+  readonly isShown: boolean
+  readonly onChange: (isShown: boolean) => void
+}
+
+/** That rings are hidden, on whose list, and the way to see them. */
+function RingsNote({ listed, hidden, isShown, onChange }: RingsNoteProps) {
+  const guardians = guardiansOf(hidden, listed.flatMap(offersOf))
+  return <HiddenNote count={listed.length} guardians={guardians} isShown={isShown} onChange={onChange} />
+}
+
+/** The way there, in the list. @param showsHidden also to rings that a guardian's list hides */
+export function RingsEntry({ showsHidden }: { readonly showsHidden: boolean }) {
   const { t } = useLingui()
   const { go, route } = useNavigation()
-  const rings = useShownRings()
+  const { rings } = useShownRings(showsHidden)
   const giver = rings[0]?.steps.at(-1)?.giver
   if (giver === undefined) return null
   return (

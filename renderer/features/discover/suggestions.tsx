@@ -10,13 +10,18 @@ import './discover.css'
 /** So many reasons fit under a title. */
 const reasonsShown = 3
 
+interface SuggestionsProps {
+  /** What a guardian's list hides, too. */
+  readonly showsHidden: boolean
+}
+
 /** What fits this person's own offers and requests, above everything else, and why. */
-export function Suggestions() {
+export function Suggestions({ showsHidden }: SuggestionsProps) {
   const { t, i18n } = useLingui()
   const { go, route } = useNavigation()
   const { nameOf } = useTopics()
   const hidden = useHidden('offers')
-  const suggestions = useSuggestions().filter(({ offer }) => !hidden.has(offer.id))
+  const suggestions = useSuggestions().filter(({ offer }) => showsHidden || !hidden.has(offer.id))
   if (suggestions.length === 0) return null
   return (
     <section className="suggestions">

@@ -62,7 +62,8 @@ export class Town {
         seeker: await vaults.seeker.create(passphrases.seeker),
         mentor: await vaults.mentor.create(passphrases.mentor),
       }
-      const belonging = settle(databases, crowd)
+      const [mentor, seeker] = settle([databases.mentor, 'Maple Heron'], [[databases.seeker, 'Quiet River']], crowd)
+      const belonging = { mentor, seeker: seeker ?? mentor }
       const pair = await introduce(databases.seeker, databases.mentor, clock, random(64), belonging)
       vaults.seeker.lock()
       vaults.mentor.lock()
@@ -187,26 +188,33 @@ export class Town {
   }
 }
 
-function vaultIn(directory: string): Vault {
+export function vaultIn(directory: string): Vault {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   return new Vault({ directory, migrations, cost: costFloor })
 }
 
-/** Gives both a community on the nodes and a persona in it. */
-function settle(
-  { seeker, mentor }: { readonly seeker: Database; readonly mentor: Database },
+/** A vault, and by what name its owner is known. */
+type Named = readonly [database: Database, name: string]
+
+/** Gives all a community on the nodes and a persona in it. @returns the founder's, and the others' in their order */
+export function settle(
+  [founder, name]: Named,
+  others: readonly Named[],
   { networkKey, addresses }: NodeCrowd,
-): { readonly seeker: Belonging; readonly mentor: Belonging } {
-  const home = new Communities(mentor, clock)
+): [Belonging, ...Belonging[]] {
+  const home = new Communities(founder, clock)
   const nodeLink = { kind: 'node', networkKey, nodes: addresses } as const
   const { id } = home.create({ name: 'The Choir', nodeLink })
   const expiresAt = clock.now() + 86_400_000
-  const joined = new Communities(seeker, clock).join(home.invitation(id, { nodes: addresses, expiresAt }))
   const belonging = (database: Database, communityId: CommunityId, name: string): Belonging => ({
     communityId,
     personaId: new Personas(database, clock).create(communityId, name).id,
   })
-  return { seeker: belonging(seeker, joined.id, 'Quiet River'), mentor: belonging(mentor, id, 'Maple Heron') }
+  const joined = others.map(([database, name]) => {
+    const community = new Communities(database, clock).join(home.invitation(id, { nodes: addresses, expiresAt }))
+    return belonging(database, community.id, name)
+  })
+  return [belonging(founder, id, name), ...joined]
 }
 
 function isDelivered(delivery: MessageView['delivery']): boolean {

@@ -49,7 +49,7 @@ export const baseTargets: readonly Target[] = [
     name: 'CBOR',
     covers: ['core/base/cbor.ts decodeCbor'],
     corpus: [
-      encodeCbor({ v: 1, text: 'word', list: [1, -2, 2n ** 63n], yes: true, none: null, bytes: count }),
+      encodeCbor({ v: 1, text: '\uFEFFword', list: [1, 0, 2 ** 53 - 1], yes: true, none: null, bytes: count }),
       encodeCbor([[[[{ a: [1] }]]]]),
       encodeCbor('text'),
       encodeCbor({}),
