@@ -3,7 +3,7 @@ import type { Bytes } from '../base/bytes.ts'
 import { freshId, type CircleId, type CircleMemberId, type MessageId } from '../base/ids.ts'
 import type { Database } from '../database/database.ts'
 import type { CircleMessage } from './content.ts'
-import { mostOfMember } from './timing.ts'
+import { mostOfMember, mostWithdrawn } from './timing.ts'
 
 /** `gap`: messages that will not come. `unreadable`: one of a newer version. */
 export type CircleMessageKind = 'text' | 'resource' | 'withdrawn' | 'unreadable' | 'gap'
@@ -84,10 +84,11 @@ export function applyMessage(database: Database, circleId: CircleId, said: Circl
     )
     // messages come in any order, and from two epochs
     if (!mine && !isHere(said.of)) {
-      database.run('INSERT OR IGNORE INTO circle_withdrawn (circle_id, member_id, wire_id) VALUES (?, ?, ?)', [
-        ...key,
-        said.of,
-      ])
+      database.run(
+        `INSERT OR IGNORE INTO circle_withdrawn (circle_id, member_id, wire_id) SELECT $circleId, $memberId, $of
+         WHERE (SELECT count(*) FROM circle_withdrawn WHERE circle_id = $circleId AND member_id = $memberId) < $most`,
+        { circleId, memberId, of: said.of, most: mostWithdrawn },
+      )
     }
     return
   }

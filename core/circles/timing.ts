@@ -32,6 +32,8 @@ export const mostOfContact = 32
 export const resourcesAgain = hour
 /** Bytes that are kept of what one member said; of what is older nothing is. */
 export const mostOfMember = 8 * 1024 * 1024
+/** Resources of one member that are remembered as withdrawn before they came. */
+export const mostWithdrawn = 1_000
 /** Reports that a host keeps. */
 export const mostReports = 50
 

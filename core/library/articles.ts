@@ -62,7 +62,9 @@ export class Articles {
 /** A text that is decomposed has one of these words, whatever their capitals and accents. */
 function anyOf(words: readonly string[]): RegExp {
   const plain = words.map((word) =>
-    [...word.normalize('NFD').replace(/\p{M}/gu, '')].map((letter) => RegExp.escape(letter)).join(String.raw`\p{M}*`),
+    Array.from(word.normalize('NFD').replace(/\p{M}/gu, ''), (letter) => RegExp.escape(letter)).join(
+      String.raw`\p{M}*`,
+    ),
   )
   return new RegExp(String.raw`(?<![\p{L}\p{N}\p{M}])(?:${plain.join('|')})`, 'iu')
 }

@@ -11,7 +11,7 @@ import type { Personas } from '../personas/personas.ts'
 import { authorOf } from '../personas/author.ts'
 import type { TopicSpace } from '../topics/own.ts'
 import { bitsOf, readFacts, type Facts, type Wish } from './facts.ts'
-import { keepPlaces, newcomersOf } from './newcomers.ts'
+import { keepPlaces, knownPersonas } from './newcomers.ts'
 import { rank, reasonsFor, type RankContext } from './rank.ts'
 import { findRings, giftOf, standings, traders, type Ring, type RingWish } from './rings.ts'
 import { dayOf } from './rotation.ts'
@@ -70,7 +70,7 @@ export class Matching {
     const topics = this.#options.topics(communityId)
     const context = { now, day: dayOf(now), topics, inReturn: inReturn(own, others, topics) }
     const listed = this.#options.listed(communityId)
-    const places = { newcomers: newcomersOf(others, now), day: dayOf(now), count: limit }
+    const places = { known: knownPersonas(others, now), day: dayOf(now), count: limit }
     const best = [false, true].flatMap((hidden) => {
       const some = others.filter(({ introduced, persona }) => !introduced && listed.has(persona) === hidden)
       return keepPlaces(rank(some, wishes, context), places)

@@ -4,20 +4,11 @@ import { freshFor, type Ranked } from './rank.ts'
 /** The last of so many places is kept for somebody who is new here. */
 const placesForOne = 5
 
-/**
- * Whose first of what is there was read here within a week: by persona, the id of
- * that. It was drawn on this device, so that no author can choose when it is
- * their turn.
- */
-export function newcomersOf(facts: readonly Facts[], now: number): Map<string, string> {
-  const first = new Map<string, Facts>()
-  for (const one of facts) {
-    const before = first.get(one.persona)
-    if (before === undefined || one.seenAt < before.seenAt) first.set(one.persona, one)
-  }
-  return new Map(
-    [...first].flatMap(([persona, { id, seenAt }]) => (now - seenAt < freshFor ? [[persona, id] as const] : [])),
-  )
+/** Personas of whom something that is there was read longer than a week ago. All others are new. */
+export function knownPersonas(facts: readonly Facts[], now: number): Set<string> {
+  const known = new Set<string>()
+  for (const { persona, seenAt } of facts) if (now - seenAt >= freshFor) known.add(persona)
+  return known
 }
 
 /**
@@ -26,18 +17,14 @@ export function newcomersOf(facts: readonly Facts[], now: number): Map<string, s
  * them fits best by topic alone, and where several fit alike, to another one each
  * day, in a fixed order: of `n` everyone is shown within `n` days.
  *
- * @param newcomers by persona, an id that orders them
+ * @param known who is not new
  * @param count so many at most
  */
 export function keepPlaces(
   ranked: readonly Ranked[],
-  {
-    newcomers,
-    day,
-    count,
-  }: { readonly newcomers: ReadonlyMap<string, string>; readonly day: number; readonly count: number },
+  { known, day, count }: { readonly known: ReadonlySet<string>; readonly day: number; readonly count: number },
 ): Ranked[] {
-  const waiting = inTurn(ranked, newcomers, day)
+  const waiting = inTurn(ranked, known, day)
   const placed = new Set<Ranked>()
   const places: Ranked[] = []
   const next = (list: readonly Ranked[]): Ranked | undefined => list.find((one) => !placed.has(one))
@@ -52,17 +39,20 @@ export function keepPlaces(
 }
 
 /** The best of each newcomer: what fits alike stands together, and begins with another one each day. */
-function inTurn(ranked: readonly Ranked[], newcomers: ReadonlyMap<string, string>, day: number): Ranked[] {
-  const best = new Map<string, Ranked>()
+function inTurn(ranked: readonly Ranked[], known: ReadonlySet<string>, day: number): Ranked[] {
+  const newcomers = new Map<string, { readonly best: Ranked; turn: string }>()
   for (const one of ranked) {
-    const turn = newcomers.get(one.offer.persona)
-    if (turn !== undefined && !best.has(turn)) best.set(turn, one)
+    const { persona, id } = one.offer
+    if (known.has(persona)) continue
+    const newcomer = newcomers.get(persona)
+    if (newcomer === undefined) newcomers.set(persona, { best: one, turn: id })
+    // ids are drawn on this device, so that no author can choose when it is their turn
+    else if (id < newcomer.turn) newcomer.turn = id
   }
-  const alike = Map.groupBy(best, ([, { fit }]) => fit)
-  return [...alike]
+  return [...Map.groupBy(newcomers.values(), ({ best }) => best.fit)]
     .toSorted(([a], [b]) => b - a)
-    .flatMap(([, some]) => {
-      const ordered = some.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one)
+    .flatMap(([, alike]) => {
+      const ordered = alike.toSorted((a, b) => (a.turn < b.turn ? -1 : 1)).map(({ best }) => best)
       const first = day % ordered.length
       return [...ordered.slice(first), ...ordered.slice(0, first)]
     })

@@ -51,6 +51,13 @@ export function fullDate(locale: string, time: number, style: 'date' | 'date and
   }).format(time)
 }
 
+/** `November 2026`. @param month `2026-11` */
+export function monthAndYear(locale: string, month: string): string {
+  const [year = '', number = ''] = month.split('-')
+  const words = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return words.format(Date.UTC(Number(year), Number(number) - 1))
+}
+
 /** Whether two times are on the same day where the person is. */
 export function sameDay(a: number, b: number): boolean {
   return daysBetween(a, b) === 0

@@ -281,4 +281,20 @@ describeInBrowser('introductions', () => {
     await rows.nth(5).waitFor({ state: 'detached' })
     expect(await rows.count()).toBe(5)
   })
+
+  step('who would accept more than they wanted at once is told before, and can pause the offer there', async () => {
+    const { page } = mentor
+    const [offer] = (await asMentor.offers.mine()).filter(({ title }) => title === words.title)
+    expect(offer).toMatchObject({ accepted: 1, capacity: 1, state: 'published' })
+    await people.people(page, 'Waiting for your answer').first().getByRole('button').click()
+    await page.getByText('Places taken: 1 of 1. This would be one more than you wanted at once.').waitFor()
+    await mentor.shot('one-more')
+    await typed(mentor, 'Pause the offer', 'Enter')
+    await page.getByText('The offer is paused: nobody new finds it.').waitFor()
+    await eventually(async () => (await asMentor.offers.mine()).find(({ id }) => id === offer?.id)?.state === 'paused')
+    await page.getByRole('button', { name: 'Pause the offer' }).waitFor({ state: 'detached' })
+    expect(await audit(mentor, 'paused', { said, speak: speakBySettings(page, asMentor) })).toEqual([])
+    // they may still be accepted, and decide for themselves
+    expect(await page.getByRole('button', { name: 'Accept', exact: true }).isEnabled()).toBe(true)
+  })
 })

@@ -5,11 +5,13 @@ import { words } from '../journey/journey.ts'
 import { describeInBrowser } from '../support/describe-in-browser.ts'
 import { eventually } from '../support/eventually.ts'
 import * as conversation from './pages/conversation.ts'
+import { earlierChanges, opensChanges } from './pages/folds.ts'
 import { focus, tabTo, typeInto } from './pages/keyboard.ts'
-import { fromTalk, inFields, openPart, panel, text } from './pages/mentorship.ts'
+import { fillTime, fromTalk, inFields, openPart, panel, readsTime, text } from './pages/mentorship.ts'
 import { choose, goTo, heading, press, write } from './pages/widgets.ts'
 import { audit, speakBySettings } from './stage/audit.ts'
 import { openTalk, pairUp, type Pair, type Side } from './stage/pair.ts'
+import { begin, threeWeeksLater } from './stage/quiet.ts'
 import { Stage } from './stage/stage.ts'
 import { walk } from './stage/walk.ts'
 
@@ -21,28 +23,20 @@ const mine = 'Slowly, please.'
 const goal = 'A portfolio with ten pages'
 const [first, second, third] = ['Choose thirty drawings', 'Throw twenty of them away', 'Frame the rest']
 const note = 'Bring the three that you like least.'
+const quiet = {
+  en: 'It has been quiet here for three weeks.',
+  it: 'Qui c’è silenzio da tre settimane.',
+} as const
 const secret = 'I am more nervous than I look.'
 const link = 'https://example.org/portfolio'
 const learned = 'That less is more.'
 const thanks = 'You looked at every single line.'
-const said = [
-  ...Object.values(words),
-  about,
-  aboutLater,
-  `${about} ${mine}`,
-  mine,
-  goal,
-  first,
-  second,
-  note,
-  secret,
-  link,
-  learned,
-  thanks,
-]
-said.push(`${aboutLater} ${mine}`, 'Drawn by hand.', 'How to show work', 'Staffetta', 'Enter', 'Esc')
+const said = [...Object.values(words), about, aboutLater, mine, goal, first, second, note, secret, link, learned]
+said.push(thanks, `${about} ${mine}`, `${aboutLater} ${mine}`)
+said.push('Drawn by hand.', 'How to show work', 'Staffetta', 'Enter', 'Esc')
 
-const minute = 60_000
+const [minute, day] = [60_000, 86_400_000] as const
+const zones = { mentor: 'Europe/Rome', seeker: 'Asia/Kolkata' } as const
 
 describeInBrowser('mentorship', () => {
   const step = walk()
@@ -57,7 +51,7 @@ describeInBrowser('mentorship', () => {
 
   beforeAll(async () => {
     stage = await Stage.open('mentorship')
-    pair = await pairUp(stage)
+    pair = await pairUp(stage, zones.seeker)
   })
   afterAll(() => stage?.close())
 
@@ -173,9 +167,8 @@ describeInBrowser('mentorship', () => {
     const { page } = mentor.person
     await openPart(page, 'Sessions')
     await press(page, 'Propose a session')
-    const planned = inFields(Date.now() + 3 * 24 * 60 * minute)
-    await page.getByLabel('Day', { exact: true }).fill(planned.day)
-    await page.getByLabel('Time', { exact: true }).fill(planned.time)
+    const planned = Date.now() + 3 * day
+    await fillTime(page, planned, zones.mentor)
     await write(page.getByLabel(/^A word about it/), note)
     await mentor.person.shot('plan')
     await press(page, 'Propose it')
@@ -183,17 +176,22 @@ describeInBrowser('mentorship', () => {
     const other = seeker.person.page
     await openPart(other, 'Sessions')
     await other.getByText(note).waitFor()
+    // one moment, on each screen by its own clock
+    await readsTime(page, planned, zones.mentor, zones.seeker)
+    await readsTime(other, planned, zones.seeker, zones.mentor)
     await look(seeker, 'session')
     await press(other, 'Propose another time')
-    const soon = inFields(Date.now() + 10 * minute)
-    await other.getByLabel('Day', { exact: true }).fill(soon.day)
-    await other.getByLabel('Time', { exact: true }).fill(soon.time)
+    const soon = Date.now() + 10 * minute
+    await fillTime(other, soon, zones.seeker)
     await press(other, 'Propose this time')
     await press(page, 'Accept this time')
-    for (const { person } of [mentor, seeker]) {
+    for (const [{ person }, zone] of [
+      [mentor, zones.mentor],
+      [seeker, zones.seeker],
+    ] as const) {
       const reminder = person.page.getByRole('status').filter({ hasText: 'You have an appointment' })
       await reminder.waitFor()
-      expect(await reminder.innerText()).toContain(soon.time)
+      expect(await reminder.innerText()).toContain(inFields(soon, zone).time)
       for (const name of [words.mentor, words.seeker]) expect(await reminder.innerText()).not.toContain(name)
     }
     await look(seeker, 'reminder')
@@ -305,18 +303,31 @@ describeInBrowser('mentorship', () => {
     expect((await view(seeker)).debrief.answers.learned).toBe(learned)
   })
 
+  step('where nothing has moved for three weeks, it is asked gently how it goes, in Italian too', async () => {
+    const mentorshipId = await begin(pair, about)
+    pair = { ...pair, seeker: await threeWeeksLater(pair.seeker) }
+    const { seeker } = pair
+    const { page } = seeker.person
+    await openTalk(seeker)
+    await fromTalk(page)
+    for (const language of ['it', 'en'] as const) {
+      await speakBySettings(page, seeker.client)?.(language)
+      await page.getByText(quiet[language]).waitFor()
+    }
+    await seeker.person.shot('check-in')
+    await press(page, 'It is fine so')
+    await page.getByText(quiet.en).waitFor({ state: 'detached' })
+    expect((await seeker.client.mentorships.view({ mentorshipId })).waits).not.toContain('check-in')
+  })
+
   step('the way out at once: with the keyboard, from the conversation, without a reason', async () => {
     const { mentor, seeker } = pair
-    const mentorshipId = randomBytes(16).toString('hex')
-    const agreement = { what: about, boundaries: '', fallback: '', rhythm: null, until: null, minutes: null }
-    const { conversationId } = mentor
-    await mentor.client.mentorships.propose({ mentorshipId, conversationId, teaches: 'me', agreement })
-    const proposal = await eventually(() => seeker.client.mentorships.view({ mentorshipId }).catch(() => undefined))
-    await seeker.client.mentorships.accept({ mentorshipId, version: proposal.agreement.version })
     await openTalk(mentor)
     await openTalk(seeker)
     const { page } = seeker.person
+    await page.getByText(earlierChanges).waitFor()
     await look(seeker, 'talk')
+    await opensChanges(page, 'You accepted a session.')
     await tabTo(page, 'Leave at once')
     await page.keyboard.press('Enter')
     await page.getByRole('alertdialog').waitFor()

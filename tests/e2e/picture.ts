@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import * as discover from './pages/discover.ts'
+import { unsaid } from '../../core/api/blank-offer.ts'
 import { heading } from './pages/widgets.ts'
 import { Stage } from './stage/stage.ts'
 import { populate } from './stage/village.ts'
@@ -10,18 +10,29 @@ const path = join(import.meta.dirname, '..', '..', 'docs', 'screenshot.png')
 
 const stage = await Stage.open('picture')
 try {
-  const { page } = (await populate(stage)).viewer
+  const { viewer } = await populate(stage)
+  const { page } = viewer
   await heading(page, 'Discover').waitFor()
-  // whichever of these came in last is at the top
-  await discover
-    .offers(page)
-    .filter({ hasText: /Gentle Static|Patient Loom/ })
-    .first()
-    .getByRole('button')
-    .click()
-  await page
-    .getByLabel('Your words')
-    .fill('I have wanted to learn this for years. Could we begin with something small?')
+  // with a wish of their own there is something to suggest
+  const client = await viewer.client()
+  await client.offers.publish({
+    personaId: (await client.personas.list())[0]?.id ?? '',
+    draft: {
+      kind: 'request',
+      title: 'Trousers that fit, and a phone that keeps quiet',
+      text: 'I have wanted to learn both for years. Could we begin with something small?',
+      topics: ['sewing', 'digital-security'],
+      languages: ['en'],
+      level: 'beginner',
+      formats: ['text', 'voice'],
+      ...unsaid,
+      availability: [4, 10],
+    },
+  })
+  const suggested = page.getByRole('list', { name: 'Suggested for you' }).getByRole('button')
+  await suggested.filter({ hasText: 'Gentle Static' }).waitFor()
+  await suggested.filter({ hasText: 'Patient Loom' }).click()
+  await heading(page, 'Altering clothes so that they fit you').waitFor()
   await page.screenshot({ path, animations: 'disabled', caret: 'hide' })
 } finally {
   await stage.close()

@@ -20,11 +20,8 @@ const harmless = 'See you on Sunday.'
 const note = 'It began in March.'
 const guardianName = 'Steady Oak'
 const warning = 'Somebody asks for pictures. Do not send any.'
-const supplement = 'MENTOR: “LGBTQ Supplement to the Elements of Effective Practice for Mentoring”'
-const sources = [`${supplement} · NSPCC`, `${supplement} · NSPCC: “Grooming: recognising the signs”`]
 const said = [
   ...Object.values(words),
-  ...sources,
   threat,
   harmless,
   note,
@@ -109,9 +106,13 @@ describeInBrowser('safety', () => {
   step('advice is here without a network, and names where it comes from', async () => {
     const { seeker } = pair
     const { page } = seeker.person
-    for (const title of ['Somebody threatens you', 'Somebody is too close too soon', 'Where to find help']) {
-      await page.getByText(title, { exact: true }).click()
+    const pieces = page.locator('.advice .expander')
+    expect(await pieces.count()).toBe(5)
+    for (const piece of await pieces.all()) {
+      await piece.locator('summary').click()
+      await piece.getByText(/^In our words, after: .+ \(titles looked up in [A-Z][a-z]+ 20\d\d\)$/).waitFor()
     }
+    expect(await page.locator('.sources').getByText('Polizia Postale').getAttribute('lang')).toBe('it')
     await page.getByText('Take It Down', { exact: false }).first().waitFor()
     expect(await page.getByRole('main').getByRole('link').count()).toBe(0)
     await look(seeker, 'advice')

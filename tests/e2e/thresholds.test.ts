@@ -36,6 +36,9 @@ describeInBrowser('every screen on the way in', () => {
     await write(person.page.getByLabel('Passphrase', { exact: true }), 'secret')
     await press(person.page, 'Begin')
     await person.page.getByText('This one could be guessed. Add more words.').waitFor()
+    await person.page.getByText('The two are not the same.').waitFor()
+    // once, and not by the meter as well
+    expect(await person.page.getByText(/could be guessed/i).count()).toBe(1)
     await looksRight('vault-refused')
   })
 
@@ -45,6 +48,11 @@ describeInBrowser('every screen on the way in', () => {
     expect(proposal.split(' ')).toHaveLength(5)
     said.push(proposal)
     await press(person.page, 'Use this one')
+    await person.page.getByText('Strong', { exact: true }).waitFor()
+    // nobody has got anything wrong yet
+    expect(await person.page.getByText('The two are not the same.').count()).toBe(0)
+    await press(person.page, 'Begin')
+    await person.page.getByText('The two are not the same.').waitFor()
     await looksRight('vault-proposed')
   })
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { MatchReason } from '../../core/api/matching.ts'
 import type { OfferId } from '../../core/base/ids.ts'
 import { bitsOf, blocksOf, sharedTime, type Facts, type Wish } from '../../core/matching/facts.ts'
-import { keepPlaces, newcomersOf } from '../../core/matching/newcomers.ts'
+import { keepPlaces, knownPersonas } from '../../core/matching/newcomers.ts'
 import { rank, reasonsFor, type Ranked, type RankContext } from '../../core/matching/rank.ts'
 import { board, now, plain, said, slowByTurn, space } from '../support/facts.ts'
 
@@ -123,6 +123,7 @@ describe('ranking', () => {
           for (const kind of every) (kinds.has(kind) ? told : untold).add(kind)
         }
       }),
+      { numRuns: 500 },
     )
     // what is always so is told of everything, and all else was there and was not
     expect(told).toEqual(new Set(every))
@@ -143,7 +144,7 @@ describe('ranking', () => {
           const firstRead = (persona: string) =>
             Math.min(...all.filter((one) => one.persona === persona).map(({ seenAt }) => seenAt))
           const isNew = ({ offer: { persona } }: Ranked) => now - firstRead(persona) < 7 * 86_400_000
-          const kept = keepPlaces(ranked, { newcomers: newcomersOf(all, now), day, count })
+          const kept = keepPlaces(ranked, { known: knownPersonas(all, now), day, count })
           expect(kept).toHaveLength(Math.min(count, ranked.length))
           expect(new Set(kept.map(({ offer }) => offer.id)).size).toBe(kept.length)
           const plain = kept.filter((one) => !one.kept)
@@ -164,6 +165,7 @@ describe('ranking', () => {
           }
         },
       ),
+      { numRuns: 400 },
     )
     expect(places).toBeGreaterThan(20)
   })

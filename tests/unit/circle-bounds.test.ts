@@ -65,6 +65,18 @@ describe('a member who says more than anybody reads', () => {
     expect(countUnread(ada.database, ada.circleId, upto)).toBe(3)
   })
 
+  it('withdraws without end what never was, and fills no disk with it', async () => {
+    await village.gather(ada, eve)
+    memberId = ada.memberId('Eve')
+    ada.database.transaction(() => {
+      for (let at = 0; at < 1_100; at++) {
+        const withdrawal = { kind: 'withdraw', id: random(16), at, of: random(16) } as const
+        applyMessage(ada.database, ada.circleId, withdrawal, { memberId, mine: false, now: village.clock.now() })
+      }
+    })
+    expect(ada.database.get('SELECT count(*) AS kept FROM circle_withdrawn')).toEqual({ kept: 1_000 })
+  })
+
   it('has no more resources in the list than there may be, and fills no disk with them', async () => {
     await village.gather(ada, eve)
     memberId = ada.memberId('Eve')

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { limits } from '../../core/api/limits.ts'
+import type { MessageView } from '../../core/api/views.ts'
+import { folded } from '../../renderer/features/conversation/folds.ts'
 import { hostOf, piecesOf } from '../../renderer/features/conversation/links.ts'
 import { fromBase64url, toBase64url } from '../../renderer/features/files/base64url.ts'
 import { excerptOf } from '../../renderer/features/people/excerpt.ts'
@@ -10,6 +12,59 @@ const linksIn = (text: string): string[] =>
   piecesOf(text)
     .filter(({ isLink }) => isLink)
     .map(({ text }) => text)
+
+describe('what was changed beside the messages', () => {
+  type Kind = MessageView['kind']
+  const [noon, day] = [new Date(2026, 2, 3, 12).getTime(), 86_400_000]
+  const thread = (...kinds: Kind[]) => kinds.map((kind, i) => ({ id: String(i), kind, sentAt: noon + i }))
+  /** `4+e t`: four folded events, one that stands there, a text. */
+  const seen = (...kinds: Kind[]): string =>
+    folded(thread(...kinds))
+      .map((entry) => (entry.kind === 'fold' ? `${entry.events.length}+` : entry.message.kind.charAt(0)))
+      .join('')
+
+  it('is folded where there is much of it in a row, all but the last', () => {
+    expect(seen()).toBe('')
+    expect(seen('event', 'event')).toBe('ee')
+    expect(seen('event', 'event', 'event')).toBe('2+e')
+    expect(seen('text', 'event', 'event', 'event', 'event', 'text', 'event')).toBe('t3+ete')
+  })
+
+  it('is not folded with a timer or what secured the conversation anew, which always stand there', () => {
+    expect(seen('event', 'event', 'timer', 'event', 'event')).toBe('eetee')
+    expect(seen('event', 'event', 'event', 'session-reset')).toBe('2+es')
+  })
+
+  it('is folded for each day on its own', () => {
+    const later = thread('event', 'event', 'event', 'event').map((event, i) => ({ ...event, sentAt: noon + i * day }))
+    expect(folded(later)).toHaveLength(4)
+  })
+
+  it('keeps its fold while more comes, which then has one more in it', () => {
+    const [before] = folded(thread('event', 'event', 'event'))
+    const [after] = folded(thread('event', 'event', 'event', 'event'))
+    expect([before, after]).toMatchObject([
+      { kind: 'fold', id: '0', events: [{ id: '0' }, { id: '1' }] },
+      { kind: 'fold', id: '0', events: [{ id: '0' }, { id: '1' }, { id: '2' }] },
+    ])
+  })
+
+  it('is lost nowhere: every message is there once, in its order, and no other is folded', () => {
+    const kinds = fc.array(fc.constantFrom<Kind>('event', 'event', 'text', 'timer', 'session-reset', 'file'))
+    fc.assert(
+      fc.property(kinds, (kinds) => {
+        const entries = folded(thread(...kinds))
+        const all = entries.flatMap((entry) => (entry.kind === 'fold' ? entry.events : [entry.message]))
+        expect(all).toEqual(thread(...kinds))
+        for (const entry of entries) {
+          if (entry.kind === 'message') continue
+          expect(entry.events.length).toBeGreaterThan(1)
+          expect(entry.events.every(({ kind }) => kind === 'event')).toBe(true)
+        }
+      }),
+    )
+  })
+})
 
 describe('links', () => {
   it.each([

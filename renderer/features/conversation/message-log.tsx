@@ -1,4 +1,6 @@
 import type { MessageView } from '../../../core/api/views.ts'
+import { Fold } from './fold.tsx'
+import { folded } from './folds.ts'
 import { isLine } from './line.tsx'
 import type { MessageDeeds } from './message-menu.tsx'
 import { Message } from './message.tsx'
@@ -14,19 +16,23 @@ interface MessageLogProps {
   readonly onFound: () => void
 }
 
-/** The messages of a conversation; where the Tab key stops is each one's menu. */
+/** The messages of a conversation; where the Tab key stops is each one's menu, or the line that opens a fold. */
 export function MessageLog({ messages, author, deeds, wanted, onFound }: MessageLogProps) {
   const id = messages.find(({ position }) => position === wanted?.position)?.id
   return (
     <TalkLog
-      messages={messages}
-      isStop={(message) => !isLine(message)}
+      messages={folded(messages)}
+      isStop={(entry) => entry.kind === 'fold' || !isLine(entry.message)}
       wanted={wanted === undefined ? undefined : { id, time: wanted.time }}
       onFound={onFound}
     >
-      {(message, isCurrent) => (
-        <Message key={message.id} message={message} author={author} isCurrent={isCurrent} deeds={deeds} />
-      )}
+      {(entry, isCurrent) =>
+        entry.kind === 'fold' ? (
+          <Fold key={entry.id} id={entry.id} events={entry.events} author={author} isCurrent={isCurrent} />
+        ) : (
+          <Message key={entry.id} message={entry.message} author={author} isCurrent={isCurrent} deeds={deeds} />
+        )
+      }
     </TalkLog>
   )
 }

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { MentorshipView } from '../../../core/api/mentorships.ts'
 import type { OfferDraftView } from '../../../core/api/offers.ts'
+import type { VouchView } from '../../../core/api/vouches.ts'
 import { freshId } from '../../api/fresh-id.ts'
 import { useClient, useView, useViews } from '../../api/context.tsx'
 import { useAction } from '../../api/use-action.ts'
@@ -23,6 +24,15 @@ export function PassItOn({ mentorship: { teaches, conversationId } }: { readonly
   const vouches = useView(['vouches'], (client) => client.vouches.list())
   const canVouch = conversation?.ending === 'none' && !conversation.blocked && vouches.data !== undefined
   const isSaid = (way: 'give' | 'ask'): boolean => saidTopics(vouches.data ?? [], conversationId, way).size > 0
+  /** Whether they vouched, and it holds as well. */
+  const has = (holds: (vouch: VouchView) => boolean): boolean =>
+    vouches.data?.some(
+      (vouch) =>
+        vouch.conversationId === conversationId &&
+        vouch.direction === 'received' &&
+        vouch.state === 'given' &&
+        holds(vouch),
+    ) ?? false
   const begin = useAction(async () => {
     const draftId = freshId()
     const draft = await client.vouches.passOn({ conversationId, draftId })
@@ -57,8 +67,15 @@ export function PassItOn({ mentorship: { teaches, conversationId } }: { readonly
               ) : (
                 <Trans>You saw what they can do. A vouch helps those who do not know them yet to trust them.</Trans>
               )
+            ) : has(({ shown }) => shown) ? (
+              <Trans>They vouch for you. Their vouch goes with your offers of its topic, as you wanted.</Trans>
+            ) : has(() => true) ? (
+              <Trans>
+                They vouch for you, and nobody sees it yet. Under You, you can have it shown with your offer: it helps
+                others to trust it.
+              </Trans>
             ) : isSaid('ask') ? (
-              <Trans>A vouch of theirs, shown with your offer, helps others to trust it. You have it under You.</Trans>
+              <Trans>You asked for a vouch of theirs. Once it is there, you can have it shown with your offer.</Trans>
             ) : (
               <Trans>
                 They saw what you can do. A vouch of theirs, shown with your offer, helps others to trust it.

@@ -15,6 +15,7 @@ import { ListedNotice } from '../guardians/hidden-note.tsx'
 import { useHidden } from '../guardians/use-hidden.ts'
 import { LookalikeNotice } from '../discover/lookalike-notice.tsx'
 import { Invited } from './invited.tsx'
+import { OneMore } from './one-more.tsx'
 import { CardLines } from '../trust/card-lines.tsx'
 import './people.css'
 import { useRegion } from '../../locales/use-region.ts'
@@ -62,6 +63,7 @@ export function IntroductionPage({ id }: { readonly id: string }) {
         </div>
         <ListedNotice guardians={hidden.get(id)} on="introduction" />
         <LookalikeNotice author={from} on="introduction" />
+        <OneMore offerId={introduction.offerId} />
         <Answer introduction={introduction} />
       </Page>
     </>

@@ -1,15 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
 import { localeOf, type Locale } from '../../locales/locale.ts'
 import { usePreferences } from '../../shell/preferences.tsx'
 import { Expander } from '../../ui/page.tsx'
+import { adviceSources } from './source-list.ts'
 import { Sources } from './sources.tsx'
 
 /** Advice that is here without a network, in the language on screen, with the names of those it comes from. */
 export function Advice() {
   const { t } = useLingui()
   return (
-    <div>
-      <Expander title={t`Somebody threatens you`}>
+    <div className="advice">
+      <Piece id="threatened" title={t`Somebody threatens you`}>
         <ol className="intro-points advice-steps">
           <li>
             <Trans>
@@ -37,16 +39,8 @@ export function Advice() {
             </Trans>
           </li>
         </ol>
-        <Sources
-          names={[
-            'FBI: “Sextortion”',
-            'National Center for Missing & Exploited Children: “Sextortion”, “Take It Down”',
-            'SWGfL: “StopNCII”',
-            'Polizia Postale: “Sextortion”',
-          ]}
-        />
-      </Expander>
-      <Expander title={t`Somebody is too close too soon`}>
+      </Piece>
+      <Piece id="close" title={t`Somebody is too close too soon`}>
         <p>
           <Trans>
             Grooming is building trust in order to use it. It looks like kindness at first, and it can take days or
@@ -70,9 +64,8 @@ export function Advice() {
             <Trans>They say that this is how mentors, or people like us, are with each other.</Trans>
           </li>
         </ul>
-        <Sources names={['NSPCC: “Grooming: recognising the signs”']} />
-      </Expander>
-      <Expander title={t`Before you meet somebody`}>
+      </Piece>
+      <Piece id="meeting" title={t`Before you meet somebody`}>
         <ul className="intro-points">
           <li>
             <Trans>You do not have to meet, ever. What is taught here can be taught in words.</Trans>
@@ -90,9 +83,8 @@ export function Advice() {
             <Trans>Under 18: do not go alone. An adult whom you trust comes along.</Trans>
           </li>
         </ul>
-        <Sources names={['NSPCC: “Online grooming”', 'Europol: “Say No!”']} />
-      </Expander>
-      <Expander title={t`If you mentor somebody under 18`}>
+      </Piece>
+      <Piece id="young" title={t`If you mentor somebody under 18`}>
         <ul className="intro-points">
           <li>
             <Trans>Keep to what you agreed to teach, and to words. No private pictures, no calls late at night.</Trans>
@@ -110,12 +102,27 @@ export function Advice() {
             </Trans>
           </li>
         </ul>
-        <Sources names={['MENTOR: “LGBTQ Supplement to the Elements of Effective Practice for Mentoring”', 'NSPCC']} />
-      </Expander>
-      <Expander title={t`Where to find help`}>
+      </Piece>
+      <Piece id="help" title={t`Where to find help`}>
         <Help />
-      </Expander>
+      </Piece>
     </div>
+  )
+}
+
+interface PieceProps {
+  readonly id: keyof typeof adviceSources
+  readonly title: string
+  readonly children: ReactNode
+}
+
+/** One piece of advice, and where it comes from. */
+function Piece({ id, title, children }: PieceProps) {
+  return (
+    <Expander title={title}>
+      {children}
+      <Sources of={adviceSources[id]} />
+    </Expander>
   )
 }
 

@@ -2,15 +2,15 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState, type ReactNode } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { DoorPicture, KnotPicture, LampPicture, TablePicture, TreesPicture } from './intro-pictures.tsx'
+import { introSources } from './source-list.ts'
 import { Sources } from './sources.tsx'
 import './safety.css'
 
 interface Screen {
-  readonly id: string
+  readonly id: keyof typeof introSources
   readonly picture: ReactNode
   readonly title: string
   readonly body: ReactNode
-  readonly sources: readonly string[]
 }
 
 /** What everybody should have read once, on five short screens; each of them can be left. */
@@ -34,7 +34,7 @@ export function Intro({ onDone }: { readonly onDone: () => void }) {
         {screen.title}
       </h1>
       <div className="intro-body">{screen.body}</div>
-      <Sources names={screen.sources} />
+      <Sources of={introSources[screen.id]} />
       <div className="row intro-ways">
         <Button
           kind="primary"
@@ -90,7 +90,6 @@ function useScreens(): readonly Screen[] {
           </li>
         </ul>
       ),
-      sources: ['Electronic Frontier Foundation: “Surveillance Self-Defense”'],
     },
     {
       id: 'owe',
@@ -117,7 +116,6 @@ function useScreens(): readonly Screen[] {
           </li>
         </ul>
       ),
-      sources: ['Europol: “Say No!”', 'NSPCC: “Online grooming”'],
     },
     {
       id: 'young',
@@ -145,10 +143,6 @@ function useScreens(): readonly Screen[] {
           </li>
         </ul>
       ),
-      sources: [
-        'MENTOR: “LGBTQ Supplement to the Elements of Effective Practice for Mentoring”',
-        'NSPCC: “Grooming: recognising the signs”',
-      ],
     },
     {
       id: 'signs',
@@ -172,10 +166,6 @@ function useScreens(): readonly Screen[] {
           </li>
         </ul>
       ),
-      sources: [
-        'NSPCC: “Grooming: recognising the signs”',
-        'National Center for Missing & Exploited Children: “Sextortion”',
-      ],
     },
     {
       id: 'do',
@@ -200,11 +190,6 @@ function useScreens(): readonly Screen[] {
           </li>
         </ul>
       ),
-      sources: [
-        'FBI: “Sextortion”',
-        'National Center for Missing & Exploited Children: “Take It Down”',
-        'Polizia Postale: “Sextortion”',
-      ],
     },
   ]
 }

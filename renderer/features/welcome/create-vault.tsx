@@ -22,8 +22,9 @@ export function CreateVault() {
   const [passphrase, setPassphrase] = useState('')
   const [again, setAgain] = useState('')
   const [proposal, setProposal] = useState<string>()
-  const { form, refuse, wasRefused } = useRefusal()
+  const { form, refuse, wasRefused, forget } = useRefusal()
   const differs = again !== passphrase
+  const isTooWeak = wasRefused && !isEnough(passphrase)
   const create = useAction(async () => {
     await client.vault.create({ passphrase })
     await client.settings.change({ safetyIntro: 'due', ...(language === 'system' ? {} : { language }) })
@@ -57,12 +58,12 @@ export function CreateVault() {
             hint={t`Four or five words that do not belong together are easy to keep and hard to guess.`}
             value={passphrase}
             onChange={setPassphrase}
-            error={wasRefused && !isEnough(passphrase) ? t`This one could be guessed. Add more words.` : undefined}
+            error={isTooWeak ? t`This one could be guessed. Add more words.` : undefined}
             maxLength={limits.passphrase.max}
             autoComplete="new-password"
             isRequired
           />
-          <StrengthMeter passphrase={passphrase} />
+          <StrengthMeter passphrase={passphrase} hasWords={!isTooWeak} />
           {proposal === undefined ? (
             <div>
               <Button kind="plain" icon="sparkle" onPress={() => setProposal(proposePassphrase())}>
@@ -79,6 +80,7 @@ export function CreateVault() {
                   onPress={() => {
                     setPassphrase(proposal)
                     setAgain('')
+                    forget()
                   }}
                 >
                   <Trans>Use this one</Trans>

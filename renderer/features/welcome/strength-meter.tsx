@@ -19,8 +19,14 @@ export function isEnough(passphrase: string): boolean {
   return Array.from(passphrase).length >= limits.passphrase.min && passphraseBits(passphrase) >= enoughBits
 }
 
+interface StrengthMeterProps {
+  readonly passphrase: string
+  /** Not where the field itself says the same. */
+  readonly hasWords?: boolean
+}
+
 /** How hard a passphrase is to guess: in steps, and in a word. The same estimate as core's. */
-export function StrengthMeter({ passphrase }: { readonly passphrase: string }) {
+export function StrengthMeter({ passphrase, hasWords = true }: StrengthMeterProps) {
   const { i18n } = useLingui()
   const bits = Array.from(passphrase).length < limits.passphrase.min ? 0 : passphraseBits(passphrase)
   const level = steps.findLastIndex((step) => bits >= step.bits)
@@ -36,7 +42,7 @@ export function StrengthMeter({ passphrase }: { readonly passphrase: string }) {
         ))}
       </div>
       <Live className="strength-words">
-        {passphrase !== '' && step !== undefined && (
+        {hasWords && passphrase !== '' && step !== undefined && (
           <>
             <Icon name={level >= 2 ? 'check' : 'warning'} />
             {i18n._(step.words)}

@@ -35,10 +35,10 @@ export async function writeOn(page: Page, title: string, words: string): Promise
   await section.getByRole('button', { name: beginsWith(page, 'Change') }).waitFor()
 }
 
-/** A moment as date and time fields of the page take it: its browser is in Rome. */
-export function inFields(at: number): { day: string; time: string } {
+/** A moment as date and time fields of the page take it, by the clock of its browser. */
+export function inFields(at: number, timeZone = 'Europe/Rome'): { day: string; time: string } {
   const parts = new Intl.DateTimeFormat('sv', {
-    timeZone: 'Europe/Rome',
+    timeZone,
     dateStyle: 'short',
     timeStyle: 'short',
   }).format(at)
@@ -46,9 +46,17 @@ export function inFields(at: number): { day: string; time: string } {
   return { day, time }
 }
 
+/** A session stands on the page by the clock there, and not by that of the other. */
+export async function readsTime(page: Page, at: number, here: string, there: string): Promise<void> {
+  const [own, other] = [inFields(at, here).time, inFields(at, there).time]
+  if (own === other) throw new Error(`It is ${own} in both`)
+  await panel(page, 'Sessions').locator('.session-when').getByText(own).waitFor()
+  if ((await panel(page, 'Sessions').innerText()).includes(other)) throw new Error(`${other} is the time elsewhere`)
+}
+
 /** When a session is to be, where one is planned. */
-export async function fillTime(page: Page, at: number): Promise<void> {
-  const { day, time } = inFields(at)
+export async function fillTime(page: Page, at: number, timeZone?: string): Promise<void> {
+  const { day, time } = inFields(at, timeZone)
   await page.getByLabel(tr(page, 'Day'), { exact: true }).fill(day)
   await page.getByLabel(tr(page, 'Time'), { exact: true }).fill(time)
 }

@@ -19,10 +19,17 @@ export interface Pair {
   readonly seeker: Side
 }
 
-/** Two people with real apps and a community node, who have accepted each other; both have Discover open. */
-export async function pairUp(stage: Stage): Promise<Pair> {
+/**
+ * Two people with real apps and a community node, who have accepted each other; both have Discover open.
+ *
+ * @param seekersZone where the seeker's clock is; the mentor's is in Rome
+ */
+export async function pairUp(stage: Stage, seekersZone = 'Europe/Rome'): Promise<Pair> {
   const nodeLink = await stage.startNode()
-  const [mentor, seeker] = await Promise.all([stage.person('mentor'), stage.person('seeker')])
+  const [mentor, seeker] = await Promise.all([
+    stage.person('mentor'),
+    stage.person('seeker', { timezoneId: seekersZone }),
+  ])
   const [one, other] = await Promise.all(
     [mentor, seeker].map(async (person) => ({ client: await person.client(), passphrase: person.passphrase })),
   )
