@@ -57,7 +57,8 @@ export function PassOn({ conversation, choice }: PassOnProps) {
           <SeenBy>
             <Trans>
               Only <bdi>{name}</bdi> can open it. They cannot answer here, and you are not told whether they have read
-              it: they may write to everyone, or put somebody on a list.
+              it: they may write to everyone, or put somebody on a list. Whoever runs your community’s computer cannot
+              read it, but may notice that this device wrote to a guardian.
             </Trans>
           </SeenBy>
           <ProblemNotice problem={report.problem} />
