@@ -117,8 +117,8 @@ async function searching(seed: number, count: number, budget: number): Promise<F
   })
 }
 
-/** So many results the page asks for: `useFound`. */
-const askedByPage = 200
+/** So many results the page asks for at a keystroke: `useFound`. */
+const askedByPage = 50
 
 /** Types everything letter by letter. @returns of each keystroke the median of its rounds, and all of them, ms */
 async function keystrokes(

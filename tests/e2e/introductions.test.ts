@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect } from 'vitest'
 import { limits } from '../../core/api/limits.ts'
+import type { CommunityId } from '../../core/base/ids.ts'
+import { Dice } from '../harness/dice.ts'
 import { createCommunity, createVault, join, publishOffer, words, type Client } from '../journey/journey.ts'
 import { describeInBrowser } from '../support/describe-in-browser.ts'
 import { eventually } from '../support/eventually.ts'
+import { fillBoard } from '../support/filled-board.ts'
 import * as discover from './pages/discover.ts'
 import { focus, tabTo, typeInto } from './pages/keyboard.ts'
 import * as people from './pages/people.ts'
@@ -26,6 +29,7 @@ const flooded = 'Linocut without a press'
 /** What the node asks for, and what the flood has more of: no attempt of the least work shows so much by luck. */
 const asked = 4
 const flood = 13
+const many = 300
 const crowdNames = Array.from({ length: 30 }, (_, i) => `Quiet Heron ${i + 1}`)
 const said = [...Object.values(words), second, flooded, note, invited, plain, 'Loud Crow', 'Staffetta', ...crowdNames]
 
@@ -248,8 +252,16 @@ describeInBrowser('introductions', () => {
   })
 
   step('with thirty that wait, the conversations stay in sight, and near for the keyboard', async () => {
+    const [home] = await asMentor.communities.list()
     await mentor.vanish()
-    await damage(mentor, crowd)
+    await damage(mentor, crowd, (database) =>
+      fillBoard(database, {
+        communityId: (home?.id ?? '') as CommunityId,
+        count: many,
+        now: Date.now(),
+        dice: new Dice(1),
+      }),
+    )
     await mentor.come()
     await welcome.unlock(mentor.page, mentor.passphrase)
     await heading(mentor.page, 'Discover').waitFor()
@@ -296,5 +308,32 @@ describeInBrowser('introductions', () => {
     expect(await audit(mentor, 'paused', { said, speak: speakBySettings(page, asMentor) })).toEqual([])
     // they may still be accepted, and decide for themselves
     expect(await page.getByRole('button', { name: 'Accept', exact: true }).isEnabled()).toBe(true)
+  })
+
+  step('of very many offers fifty are drawn at once, and the next where they are asked for', async () => {
+    const { page } = mentor
+    await goTo(page, 'Discover')
+    const rows = discover.offers(page)
+    await eventually(async () => (await rows.count()) === 50)
+    const more = page.getByRole('button', { name: 'Show 50 more' })
+    await more.focus()
+    await page.keyboard.press('Enter')
+    await rows.nth(99).waitFor()
+    expect(await rows.count()).toBe(100)
+    expect((await focus(page)).name).toContain(await rows.nth(50).locator('.row-title').innerText())
+    const found = (
+      await asMentor.matching.search({
+        communityId: (await asMentor.communities.list())[0]?.id ?? '',
+        text: 'teaching',
+        limit: 200,
+      })
+    ).length
+    expect(found).toBeGreaterThan(50)
+    await discover.search(page, 'teaching')
+    // what comes first is what a keystroke asks for; all of it is counted once the person has stopped typing
+    await page.getByText(`${found} found`).waitFor({ state: 'attached' })
+    expect(await rows.count()).toBe(50)
+    await discover.search(page, '')
+    await eventually(async () => (await rows.count()) === 50)
   })
 })

@@ -9,6 +9,7 @@ import { PaneTitle } from '../../shell/pane-title.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Filter } from '../../ui/choice.tsx'
 import { ProblemNotice } from '../../ui/notice.tsx'
+import { Growing } from '../../ui/growing.tsx'
 import { Empty } from '../../ui/page.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -32,7 +33,7 @@ export function DiscoverList() {
   const { community, communities, select } = useBelonging()
   const { search, setSearch } = useSearch()
   const { offers } = useOffers()
-  const { offers: found, error } = useFound()
+  const { offers: found, isAll, error } = useFound()
   const { groups } = useTopics()
   const hidden = useHidden('offers')
   const [showsHidden, setShowsHidden] = useState(false)
@@ -87,7 +88,9 @@ export function DiscoverList() {
       </div>
       <div className="pane-list-body">
         <Live className="hidden-but-read">
-          {found !== undefined && t({ message: plural({ count: found.length }, { one: '# found', other: '# found' }) })}
+          {found !== undefined &&
+            isAll &&
+            t({ message: plural({ count: found.length }, { one: '# found', other: '# found' }) })}
         </Live>
         {error !== undefined && <ProblemNotice problem={problemOf(error)} />}
         {isBrowsing && <RingsEntry showsHidden={showsHidden} />}
@@ -103,16 +106,16 @@ export function DiscoverList() {
         />
         {isBrowsing && <Suggestions showsHidden={showsHidden} />}
         {shown !== undefined && shown.length > 0 && (
-          <ul className="rows" aria-label={t`Offers and requests`}>
-            {shown.map((offer) => (
+          <Growing of={search} label={t`Offers and requests`} items={shown}>
+            {(offer) => (
               <OfferRow
                 key={offer.id}
                 offer={offer}
                 isCurrent={route.at === 'offer' && route.id === offer.id}
                 onPress={() => go({ at: 'offer', id: offer.id })}
               />
-            ))}
-          </ul>
+            )}
+          </Growing>
         )}
         {found?.length === 0 && <NothingFound isEmpty={offers?.length === 0} />}
         <Refresh />

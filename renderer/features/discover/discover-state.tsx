@@ -39,10 +39,15 @@ export function useOffers(): { readonly offers: readonly OfferView[] | undefined
 /** Offers that a search shows; `offers` stays as it was while the next one is looked for. */
 interface Found {
   readonly offers: readonly OfferView[] | undefined
+  /** Whether there are no more than these. */
+  readonly isAll: boolean
   readonly error: unknown
 }
 
+/** What a keystroke asks for comes within a frame; all the rest once the person has stopped typing. */
+const mostAtOnce = 50
 const mostFound = 200
+const stoppedTyping = 300
 
 /** What is shown of what this device has read. No other device is asked, so nobody learns what is looked for. */
 export function useFound(): Found {
@@ -50,7 +55,7 @@ export function useFound(): Found {
   const { community } = useBelonging()
   const { search } = useSearch()
   const { offers, error } = useOffers()
-  const [found, setFound] = useState<Found>({ offers: undefined, error: undefined })
+  const [found, setFound] = useState<Found>({ offers: undefined, isAll: false, error: undefined })
   const { kind, topic } = search
   const text = search.text.trim().slice(0, limits.searchText)
   useEffect(() => {
@@ -58,21 +63,29 @@ export function useFound(): Found {
     if (text === '' || offers === undefined) return undefined
     const abort = new AbortController()
     const { signal } = abort
-    const look = async (): Promise<Found> => {
-      const where = { communityId: community.id, text, limit: mostFound }
-      const among = { ...(kind === 'all' ? {} : { kind }), ...(topic === undefined ? {} : { topic }) }
-      return { offers: await client.matching.search({ ...where, ...among }, { signal }), error: undefined }
+    const among = { ...(kind === 'all' ? {} : { kind }), ...(topic === undefined ? {} : { topic }) }
+    const look = async (limit: number): Promise<void> => {
+      const found = await client.matching
+        .search({ communityId: community.id, text, limit, ...among }, { signal })
+        .then((offers): Found => ({ offers, isAll: limit === mostFound || offers.length < limit, error: undefined }))
+        .catch((error: unknown): Found => ({ offers: undefined, isAll: true, error }))
+      if (signal.aborted) return
+      setFound(found)
+      if (!found.isAll) timer = setTimeout(() => void look(mostFound), stoppedTyping)
     }
-    void look()
-      .catch((error: unknown): Found => ({ offers: undefined, error }))
-      .then((now) => signal.aborted || setFound(now))
-    return () => abort.abort()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    void look(mostAtOnce)
+    return () => {
+      abort.abort()
+      clearTimeout(timer)
+    }
   }, [client, community.id, text, kind, topic, offers])
   const filtered = useMemo(
     () => (offers === undefined ? undefined : filterOffers(offers, { text: '', kind, topic })),
     [offers, kind, topic],
   )
-  return text === '' ? { offers: filtered, error } : { offers: found.offers, error: found.error ?? error }
+  if (text === '') return { offers: filtered, isAll: true, error }
+  return { ...found, error: found.error ?? error }
 }
 
 /** What answers this person's own offers and requests, with why; then the same of those whom a guardian's list hides. */
