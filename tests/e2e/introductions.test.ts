@@ -305,6 +305,7 @@ describeInBrowser('introductions', () => {
     await page.getByText('The offer is paused: nobody new finds it.').waitFor()
     await eventually(async () => (await asMentor.offers.mine()).find(({ id }) => id === offer?.id)?.state === 'paused')
     await page.getByRole('button', { name: 'Pause the offer' }).waitFor({ state: 'detached' })
+    await page.locator(':focus', { hasText: 'The offer is paused' }).waitFor()
     expect(await audit(mentor, 'paused', { said, speak: speakBySettings(page, asMentor) })).toEqual([])
     // they may still be accepted, and decide for themselves
     expect(await page.getByRole('button', { name: 'Accept', exact: true }).isEnabled()).toBe(true)

@@ -18,7 +18,8 @@ export function OneMore({ offerId }: { readonly offerId: string }) {
   return (
     <Live>
       <Notice tone="waiting" icon="people">
-        <p>
+        {/* the button goes once it is pressed; its place must not be taken by Accept, for who presses Enter twice */}
+        <p tabIndex={-1}>
           <Trans>
             Places taken: {accepted} of {capacity}. This would be one more than you wanted at once.
           </Trans>{' '}
