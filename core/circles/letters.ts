@@ -7,7 +7,7 @@ import { forgetOldEpochs, listEpochs, newestRoster } from './epochs.ts'
 import { hasStrangers, listGuests, type Guest } from './guests.ts'
 import { rekey } from './hosting.ts'
 import { memberKeys } from './keys.ts'
-import { requeueResources } from './outbox.ts'
+import { requeueResources, resourcesDue } from './outbox.ts'
 import { encodeCircleRecord, joinRecord, type CircleRecord } from './record.ts'
 import { getCircle, listCircles, type Circle } from './store.ts'
 import { keepEpoch, planned } from './timing.ts'
@@ -54,10 +54,9 @@ export class Letters {
         }),
       )
     }
-    const resourcesAt = circle.resourcesAt === undefined ? undefined : planned(circle.resourcesAt, clock.now())
-    if (resourcesAt !== undefined) {
+    if (circle.resourcesAt !== undefined) {
       jobs.push(
-        this.#job(`resources ${id}`, id, resourcesAt, () => {
+        this.#job(`resources ${id}`, id, resourcesDue(circle.resourcesAt, clock.now()), () => {
           database.transaction(() => requeueResources(database, id, clock.now()))
           this.#desk.changed(id)
         }),

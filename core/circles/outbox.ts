@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts'
 import { noteNews } from './chains.ts'
 import { encodeCircleMessage, type CircleMessage } from './content.ts'
 import { readResources } from './messages.ts'
+import { getCircle } from './store.ts'
 import { resourcesAgain } from './timing.ts'
 
 /** An own message on its way, or stored and looked after. */
@@ -82,11 +83,16 @@ export function wantResources(database: Database, circleId: CircleId, now: numbe
   requeueResources(database, circleId, now)
 }
 
+/** When that is due; now, where it was planned by a clock that was set back since. */
+export function resourcesDue(resourcesAt: number, now: number): number {
+  return resourcesAt > now + resourcesAgain ? now : resourcesAt
+}
+
 /** Says own resources again where that is due. */
 export function requeueResources(database: Database, circleId: CircleId, now: number): void {
-  const due =
-    'UPDATE circles SET resources_at = NULL, resources_said = $now WHERE id = $circleId AND resources_at <= $now'
-  if (database.run(due, { circleId, now }) === 0) return
+  const { resourcesAt } = getCircle(database, circleId)
+  if (resourcesAt === undefined || resourcesDue(resourcesAt, now) > now) return
+  database.run('UPDATE circles SET resources_at = NULL, resources_said = ? WHERE id = ?', [now, circleId])
   const own = readResources(database, circleId).filter(({ mine }) => mine)
   for (const { id: messageId, wireId: id, title, text, sentAt: at } of own.toReversed()) {
     const waits = database.get(

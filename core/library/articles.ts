@@ -4,6 +4,8 @@ import type { Database } from '../database/database.ts'
 import { wordsOf, wordsQuery } from '../database/words-query.ts'
 import type { ArticleMeta } from './content.ts'
 
+/** What a cut leaves of a character outside the BMP. */
+const halves = /^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/g
 /** Characters shown before what was found, and from there on. */
 const excerpt = { before: 60, from: 140 }
 
@@ -50,8 +52,8 @@ export class Articles {
        ORDER BY bm25(article_words, 10.0, 1.0), a.key LIMIT ?`,
       [query, communityId, limit],
     )
-    const found = anyOf(wordsOf(text))
-    return best.map(({ number, key }) => ({ key, excerpt: excerptOf(this.#text(number), found) }))
+    const words = wordsOf(text)
+    return best.map(({ number, key }) => ({ key, excerpt: excerptOf(this.#text(number), words) }))
   }
 
   #text(number: number): string {
@@ -59,14 +61,18 @@ export class Articles {
   }
 }
 
-/** A text that is decomposed has one of these words, whatever their capitals and accents. */
-function anyOf(words: readonly string[]): RegExp {
-  const plain = words.map((word) =>
-    Array.from(word.normalize('NFD').replace(/\p{M}/gu, ''), (letter) => RegExp.escape(letter)).join(
-      String.raw`\p{M}*`,
-    ),
-  )
-  return new RegExp(String.raw`(?<![\p{L}\p{N}\p{M}])(?:${plain.join('|')})`, 'iu')
+/** Where a decomposed text has the first of these words, whatever their capitals and accents; 0 where it has none. */
+function placeOf(text: string, words: readonly string[]): number {
+  const plain = words
+    .map((word) =>
+      Array.from(word.normalize('NFD').replace(/\p{M}/gu, ''), (letter) => RegExp.escape(letter)).join(
+        String.raw`\p{M}*`,
+      ),
+    )
+    .join('|')
+  const begun = text.search(new RegExp(String.raw`(?<![\p{L}\p{N}\p{M}])(?:${plain})`, 'iu'))
+  // in a script that puts no spaces between words
+  return begun >= 0 ? begun : Math.max(0, text.search(new RegExp(plain, 'iu')))
 }
 
 /**
@@ -74,10 +80,10 @@ function anyOf(words: readonly string[]): RegExp {
  * holds each place where a word is found against all others: half a minute for
  * an article that has one 24,000 times.
  */
-function excerptOf(text: string, found: RegExp): string {
+function excerptOf(text: string, words: readonly string[]): string {
   const whole = text.normalize('NFD')
-  const at = Math.max(0, whole.search(found))
+  const at = placeOf(whole, words)
   const [start, end] = [Math.max(0, at - excerpt.before), at + excerpt.from]
-  const part = whole.slice(start, end)
+  const part = whole.slice(start, end).normalize('NFC').replace(halves, '')
   return (start > 0 ? `…${part.replace(/^\S{0,30}\s+/u, '')}` : part) + (end < whole.length ? '…' : '')
 }

@@ -108,3 +108,17 @@ it('a host who lets somebody in again and again makes nobody say their resources
   await village.until(() => titles(bea).length === 2 && titles(cleo).length === 2)
   expect(sent()).toBe(before + 2)
 })
+
+it('a clock that was set back keeps nobody waiting for resources, nor the device busy', async () => {
+  await village.gather(ada)
+  ada.circles.addResource(ada.circleId, freshId<MessageId>(), { title: 'one', text: 'a' })
+  await village.settled()
+  await village.gather(eve)
+  await village.gather(bea)
+  // as it is planned by a clock that is a year ahead
+  const year = 365 * 86_400_000
+  ada.database.run('UPDATE circles SET resources_at = resources_at + ?', [year])
+  ada = await village.restart(ada)
+  await village.until(() => bea.circles.resources(bea.circleId).length === 1)
+  expect(ada.database.get('SELECT resources_at FROM circles')).toEqual({ resources_at: null })
+})
