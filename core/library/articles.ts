@@ -4,8 +4,6 @@ import type { Database } from '../database/database.ts'
 import { wordsOf, wordsQuery } from '../database/words-query.ts'
 import type { ArticleMeta } from './content.ts'
 
-/** What a cut leaves of a character outside the BMP. */
-const halves = /^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/g
 /** Characters shown before what was found, and from there on. */
 const excerpt = { before: 60, from: 140 }
 
@@ -84,6 +82,6 @@ function excerptOf(text: string, words: readonly string[]): string {
   const whole = text.normalize('NFD')
   const at = placeOf(whole, words)
   const [start, end] = [Math.max(0, at - excerpt.before), at + excerpt.from]
-  const part = whole.slice(start, end).normalize('NFC').replace(halves, '')
+  const part = whole.slice(start, end)
   return (start > 0 ? `…${part.replace(/^\S{0,30}\s+/u, '')}` : part) + (end < whole.length ? '…' : '')
 }

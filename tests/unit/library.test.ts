@@ -224,13 +224,16 @@ describe('the library', () => {
     expect(found?.excerpt.length).toBeLessThan(220)
   })
 
-  it('shows where a word is in a script without spaces, and halves no character', () => {
-    const text = `${'昔々あるところに。'.repeat(40)}灯台守が歌った。${'😀'.repeat(200)}`
-    editor.library.publish(desk, { ...words, language: 'ja', title: '物語', text })
-    const [found] = editor.library.search(desk, '灯台', 10)
-    expect(found?.excerpt).toContain('灯台守が歌った。😀')
-    expect(found?.excerpt.isWellFormed()).toBe(true)
-  })
+  it.each(['', '。'])(
+    'shows where a word is in a script without spaces, and halves no character (after “%s”)',
+    (odd) => {
+      const text = `${'昔々あるところに。'.repeat(40)}灯台守が歌った。${odd}${'😀'.repeat(200)}`
+      editor.library.publish(desk, { ...words, language: 'ja', title: '物語', text })
+      const [found] = editor.library.search(desk, '灯台', 10)
+      expect(found?.excerpt).toContain(`灯台守が歌った。${odd}😀`)
+      expect(found?.excerpt.isWellFormed()).toBe(true)
+    },
+  )
 
   it('refuses what cannot be shown as it is written, and what is too long', async () => {
     for (const wrong of [
